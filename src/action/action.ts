@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import type { JsonObject } from "./json.ts";
+
+/** The five services, by the code that is signed and that policies use. */
+export type Service = "id" | "cloudidentity" | "cloudcontrol" | "iam" | "sts";
+
+/**
+ * What an action does to the world, worked out per action and never from the HTTP method.
+ * `reveal` returns, tests or spends a stored secret; `issue` hands out a fresh credential.
+ */
+export type Effect = "read" | "reveal" | "create" | "update" | "delete" | "issue";
+
+/** How the request travels. For `query` and `form`, parameters are flattened with one-based lists. */
+export type Encoding = "POST json" | "GET query" | "POST form";
+
+/**
+ * A dotted path into parameters or results; `[]` steps into every element of a list, and a leading `**.`
+ * matches the last name at any depth: `Credentials.SecretAccessKey`, `Keys[].Secret`, `**.Password`.
+ */
+export type FieldPath = string;
+
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** What one call does, where it depends on its arguments. */
+export interface Nature {
+  readonly effect: Effect;
+  readonly escalates: boolean;
+}
+
+/** One API action, as data. It has no handler: everything that happens, happens in the gate. */
+export interface Action {
+  readonly service: Service;
+  /** The API's own name, e.g. `CreateWorkloadPool`. */
+  readonly name: string;
+  /** The API version that goes into the query, e.g. `2025-10-30`. */
+  readonly version: string;
+  /** The resource family, kebab-case; also the file under `tools/`. */
+  readonly family: string;
+  readonly effect: Effect;
+  /** True where the action raises somebody's rights, opens a way to sign in or lowers a guard. */
+  readonly escalates: boolean;
+  /** Narrows effect and escalation by the arguments; never consulted for other purposes. Pure. */
+  readonly natureOf?: (params: JsonObject) => Nature;
+  readonly title: string;
+  /** One to three sentences that a model can choose by. */
+  readonly summary: string;
+  readonly encoding: Encoding;
+  /** Built at the action's first call. The keys are the only ones a caller may send. */
+  readonly input: () => Shape;
+  /** Groups of parameters that name one thing in different ways: exactly one of a `required` group, at most one otherwise. */
+  readonly alternatives?: readonly { readonly of: readonly string[]; readonly required: boolean }[];
+  /** The service may add fields; nothing that it answers is refused for its shape. */
+  readonly output: () => Shape;
+  /** Parameters whose absence has a documented meaning, which policies judge: `{WorkloadPoolName: "default"}`. */
+  readonly absentMeans?: Readonly<Record<string, string>>;
+  readonly secrets: { readonly input: readonly FieldPath[]; readonly output: readonly FieldPath[] };
+  /** Parameters that make the cloud send something somewhere; held against the policy's `hosts`. */
+  readonly egress: readonly FieldPath[];
+  /** Parameters of free-form JSON; a policy rule that allows them must say `only`. */
+  readonly freeForm: readonly string[];
+  /** The parameter that makes a repeat safe for 24 hours, where the service has one. */
+  readonly idempotencyToken?: string;
+  /** Result fields that hold JSON in a string and are parsed for the caller. */
+  readonly jsonStrings: readonly FieldPath[];
+  readonly paging?: "page-number" | "next-token" | "limit-offset";
+  /** The read that tells whether a create took place, and the parameters to carry over. */
+  readonly lookup?: { readonly action: string; readonly by: readonly string[] };
+  /** The read that follows the task a change starts: `with` names its parameter, `from` the field that holds the id. */
+  readonly follow?: { readonly action: string; readonly with: string; readonly from: string };
+}
+
+/** `id:CreateWorkloadPool`: the name that policies, the ledger and the discovery tools use. */
+export function qualifiedName(action: Pick<Action, "service" | "name">): string {
+  return `${action.service}:${action.name}`;
+}
+
+/** Whether an effect changes something or hands something out: everything but a plain read. */
+export function isChange(effect: Effect): boolean {
+  return effect !== "read" && effect !== "reveal";
+}
+
+/** Effect and escalation of one call, after its arguments are known. */
+export function natureOf(action: Action, params: JsonObject): Nature {
+  return action.natureOf?.(params) ?? { effect: action.effect, escalates: action.escalates };
+}

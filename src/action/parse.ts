@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { InvalidArguments } from "../errors.ts";
+import { type Action, qualifiedName } from "./action.ts";
+import { deepFreeze, isJsonObject, type JsonObject } from "./json.ts";
+
+/** How long a change that starts a task is followed, in seconds; below the 60 s after which clients give up. */
+export const DEFAULT_WAIT_SECONDS = 40;
+export const MAX_WAIT_SECONDS = 600;
+
+/** Arguments after parsing: what goes to policy, ledger and wire, and what only steers idgate. */
+export interface Parsed {
+  /** Frozen through and through. INVARIANT: what is judged is what is sent. */
+  readonly params: JsonObject;
+  readonly waitSeconds: number;
+}
+
+const inputs = new WeakMap<Action, z.ZodType>();
+const outputs = new WeakMap<Action, z.ZodObject>();
+
+const wait = () =>
+  z
+    .int()
+    .min(0)
+    .max(MAX_WAIT_SECONDS)
+    .optional()
+    .describe(
+      `Seconds to follow the task before returning with its TaskID; ${DEFAULT_WAIT_SECONDS} when absent`,
+    );
+
+/** The strict schema of an action's arguments, built once. An undeclared key is refused. */
+export function inputSchema(action: Action): z.ZodType {
+  let schema = inputs.get(action);
+  if (schema === undefined) {
+    const shape = action.follow === undefined ? action.input() : { ...action.input(), wait: wait() };
+    schema = exclusive(z.strictObject(shape), action);
+    inputs.set(action, schema);
+  }
+  return schema;
+}
+
+/** The loose schema of an action's result, built once. */
+export function outputSchema(action: Action): z.ZodObject {
+  let schema = outputs.get(action);
+  if (schema === undefined) {
+    schema = z.looseObject(action.output());
+    outputs.set(action, schema);
+  }
+  return schema;
+}
+
+function exclusive(schema: z.ZodObject, action: Action): z.ZodType {
+  const groups = action.alternatives ?? [];
+  if (groups.length === 0) return schema;
+  return schema.superRefine((value, context) => {
+    for (const { of, required } of groups) {
+      const given = of.filter((key) => value[key] !== undefined);
+      if (given.length > 1) {
+        context.addIssue({ code: "custom", message: `${given.join(" and ")} name one thing: give only one` });
+      } else if (required && given.length === 0) {
+        context.addIssue({ code: "custom", message: `one of ${of.join(", ")} is required` });
+      }
+    }
+  });
+}
+
+const MAX_DEPTH = 32;
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+// Free-form values pass zod untouched, so that their depth, keys and text are checked here for all.
+function assertPlain(value: unknown, path: string, depth: number): void {
+  if (depth > MAX_DEPTH) throw new InvalidArguments(`${path} is nested more than ${MAX_DEPTH} deep.`);
+  if (typeof value === "string") {
+    if (!value.isWellFormed())
+      throw new InvalidArguments(`${path} has a lone surrogate, which cannot be sent.`);
+  } else if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new InvalidArguments(`${path} is not a finite number.`);
+  } else if (Array.isArray(value)) {
+    value.forEach((element, index) => {
+      assertPlain(element, `${path}[${index}]`, depth + 1);
+    });
+  } else if (typeof value === "object" && value !== null) {
+    for (const key of Object.getOwnPropertyNames(value)) {
+      if (FORBIDDEN_KEYS.has(key)) throw new InvalidArguments(`${path} has the forbidden key ${key}.`);
+      if (!key.isWellFormed()) throw new InvalidArguments(`${path} has a key with a lone surrogate.`);
+      assertPlain(Reflect.get(value, key), `${path}.${key}`, depth + 1);
+    }
+  }
+}
+
+/**
+ * Parses a caller's arguments with the action's strict schema.
+ * @throws InvalidArguments naming each offending parameter; values are never quoted.
+ */
+export function parseArguments(action: Action, args: unknown): Parsed {
+  const given = args ?? {};
+  if (!isJsonObject(given)) throw new InvalidArguments("The arguments are not an object.");
+  assertPlain(given, "arguments", 0);
+  const result = inputSchema(action).safeParse(given);
+  if (!result.success) {
+    throw new InvalidArguments(
+      `${qualifiedName(action)} does not accept these arguments: ${explain(result.error)}`,
+      {
+        hint: "Correct the named parameters and call again. Nothing was sent.",
+      },
+    );
+  }
+  const parsed: unknown = result.data;
+  if (!isJsonObject(parsed)) throw new InvalidArguments("The arguments are not an object.");
+  const { wait: waitGiven, ...rest } = parsed;
+  const controls = action.follow !== undefined;
+  return Object.freeze({
+    params: deepFreeze(structuredClone(controls ? rest : parsed)),
+    waitSeconds: controls && typeof waitGiven === "number" ? waitGiven : DEFAULT_WAIT_SECONDS,
+  });
+}
+
+const MAX_ISSUES = 8;
+
+function explain(error: z.ZodError): string {
+  const issues = error.issues.map((issue) => {
+    const where = issue.path.length === 0 ? "" : `${issue.path.map(String).join(".").slice(0, 120)}: `;
+    return `${where}${issue.message.slice(0, 300)}`;
+  });
+  const more = issues.length - MAX_ISSUES;
+  return `${issues.slice(0, MAX_ISSUES).join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;
+}

@@ -1,0 +1,133 @@
+import type { JsonObject } from "../action/json.ts";
+
+/**
+ * Where an operation stands. `pending` waits for a person; `approved` may run once; `started` is the durable
+ * intent, on disk before anything is on the wire; `accepted` was taken by the service and its task still
+ * runs; `unknown` was sent and not answered. A row that stays `started` is a process that died in between.
+ */
+export type OperationStatus =
+  | "refused"
+  | "pending"
+  | "approved"
+  | "rejected"
+  | "expired"
+  | "started"
+  | "succeeded"
+  | "accepted"
+  | "failed"
+  | "unknown";
+
+/** What is known of an operation before it runs. Secrets in `params` are handles or keyed fingerprints. */
+export interface OperationFacts {
+  /** `op_` and 20 or more characters, made by the gate. */
+  readonly id: string;
+  /** Qualified name, e.g. `id:CreateWorkloadPool`. */
+  readonly action: string;
+  readonly effect: string;
+  readonly digest: string;
+  readonly params: JsonObject;
+  readonly target: JsonObject;
+  /** e.g. `stdio claude-code/2.1`; who asked, as far as it is known. */
+  readonly requester: string;
+  readonly rules: readonly string[];
+  readonly policyVersion: string;
+}
+
+export interface Operation extends OperationFacts {
+  readonly status: OperationStatus;
+  /** What a person is shown before answering; present for operations that needed approval. */
+  readonly preview: string | undefined;
+  /** `client-vouched NAME/VERSION`, `terminal USER`; who answered. */
+  readonly answeredBy: string | undefined;
+  readonly reason: string | undefined;
+  readonly requestId: string | undefined;
+  readonly taskId: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly expiresAt: string | undefined;
+}
+
+export type Outcome =
+  | {
+      readonly status: "succeeded";
+      readonly requestId?: string | undefined;
+      readonly attempts: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly status: "accepted";
+      readonly requestId?: string | undefined;
+      readonly taskId?: string | undefined;
+      readonly attempts: number;
+      readonly durationMs: number;
+    }
+  | { readonly status: "failed"; readonly reason: string; readonly requestId?: string | undefined }
+  | { readonly status: "unknown"; readonly reason: string; readonly requestId?: string | undefined };
+
+/** One row of the chain, oldest first. */
+export interface Entry {
+  readonly seq: number;
+  readonly at: string;
+  /** `refused`, `proposed`, `approved`, `rejected`, `expired`, `started`, `settled`, `secret`. */
+  readonly kind: string;
+  readonly operation: string | undefined;
+  readonly body: JsonObject;
+  readonly hash: string;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly head: string | undefined;
+  /** What does not hold, one line each; empty when ok. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * The one interface to everything that must survive. Each method resolves once its rows are durable.
+ * @throws LedgerUnavailable from any method where the store can not be opened, read or written.
+ */
+export interface Ledger {
+  /** Records a refusal. */
+  refuse(facts: OperationFacts, reason: string): Promise<void>;
+  /**
+   * Writes a pending operation, or returns the live (`pending` or `approved`, not expired) one of the same
+   * digest. Two processes proposing one digest get the same operation.
+   */
+  propose(facts: OperationFacts, preview: string, expiresAt: Date): Promise<Operation>;
+  /** The live (`pending` or `approved`, not expired) operation of a digest. */
+  live(digest: string): Promise<Operation | undefined>;
+  /**
+   * Records a person's answer to a pending operation.
+   * @throws ApprovalSpent where it is not pending any more or has expired.
+   */
+  answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation>;
+  /** Durable intent of an operation that needs no approval. */
+  start(facts: OperationFacts): Promise<void>;
+  /**
+   * Turns an approved operation into a started one: once, whoever asks, from whatever process.
+   * @throws ApprovalSpent where it is not approved any more, has expired, or its digest is another.
+   */
+  startApproved(id: string, digest: string): Promise<Operation>;
+  settle(id: string, outcome: Outcome): Promise<void>;
+  /** Records what happened to a secret: `generated`, `sealed`, `opened`. Never its value. */
+  secretEvent(event: {
+    readonly handle: string;
+    readonly event: string;
+    readonly operation?: string | undefined;
+    readonly note?: string;
+  }): Promise<void>;
+  get(id: string): Promise<Operation | undefined>;
+  /** Newest first; at most `limit` (default 100). */
+  operations(filter?: {
+    readonly status?: readonly OperationStatus[];
+    readonly limit?: number;
+  }): Promise<readonly Operation[]>;
+  /** The chain, oldest first, in steps that fit into memory. */
+  entries(): AsyncIterable<Entry>;
+  verify(): Promise<VerifyReport>;
+  /** A key of the ledger's for HMACs (digests, fingerprints), derived for one purpose. 32 bytes. */
+  key(purpose: string): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import type { JsonObject } from "../action/json.ts";
+import type { Permit, PermitFacts } from "./permit.ts";
+
+/** Keys as the signer takes them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+/** Asked anew for each attempt; a provider memoises and refreshes on its own. */
+export type CredentialSource = () => Promise<Credentials>;
+
+/** What the service answered to one permit. */
+export interface Answer {
+  /** `Result` of the envelope; `{}` where the service left it out or null. */
+  readonly result: JsonObject;
+  readonly requestId: string | undefined;
+  readonly attempts: number;
+  readonly durationMs: number;
+}
+
+export interface SendOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The only way to make a request to the cloud. */
+export interface Wire {
+  /**
+   * Redeems the permit and sends its one request, retrying as its effect allows.
+   * @throws PermitInvalid, ServiceError, NetworkError, OutcomeUnknown, AnswerUnreadable, ModeMismatch,
+   *   CredentialsInvalid, SecretRefused, Cancelled
+   */
+  send(permit: Permit, options?: SendOptions): Promise<Answer>;
+  /** Closes idle connections. */
+  close(): Promise<void>;
+}
+
+/** Replaces handles in frozen params by their values, for the request alone. Given to the wire by the composition root. */
+export type SecretOpener = (facts: PermitFacts) => JsonObject;

@@ -1,0 +1,126 @@
+/** Workload pools: the containers of agent and tool identities (id, reference page CreateWorkloadPool). */
+import { z } from "zod";
+import { defineAction } from "../src/action/define.ts";
+import {
+  countOutput,
+  name,
+  pageNumber,
+  pageSize,
+  projectName,
+  tagFilters,
+  tags,
+  tagsOutput,
+  text,
+  textOutput,
+} from "../src/action/fields.ts";
+
+const family = "workload-pools";
+
+const pool = () => ({
+  WorkloadPoolId: textOutput(),
+  WorkloadPoolName: textOutput(),
+  Trn: textOutput(),
+  Description: textOutput(),
+  DiscoveryUrl: textOutput(),
+  ProjectName: textOutput(),
+  Tags: tagsOutput(),
+  CreatedAt: textOutput(),
+  UpdatedAt: textOutput(),
+});
+
+const poolDetails = () => ({
+  ...pool(),
+  TrustAnchors: z.array(z.string()).nullish(),
+  TotalWorkloads: countOutput(),
+  TotalCredentials: countOutput(),
+});
+
+export const createWorkloadPool = defineAction({
+  service: "id",
+  name: "CreateWorkloadPool",
+  family,
+  effect: "create",
+  title: "Create a workload pool",
+  summary:
+    "Creates a pool that groups the identities of agents and tools. Create one per team, environment or product, then put identities into it with CreateWorkloadIdentity. The pool `default` always exists.",
+  input: () => ({
+    WorkloadPoolName: name("Name of the new pool, unique in the account and region").optional(),
+    Description: text("What the pool is for, for people").optional(),
+    ProjectName: projectName().optional(),
+    Tags: tags().optional(),
+  }),
+  output: pool,
+  lookup: { action: "id:GetWorkloadPool", by: ["WorkloadPoolName"] },
+});
+
+export const getWorkloadPool = defineAction({
+  service: "id",
+  name: "GetWorkloadPool",
+  family,
+  effect: "read",
+  title: "Get a workload pool",
+  summary:
+    "Shows one workload pool with its TRN, tags, trust anchors and the number of identities in it. Name it by WorkloadPoolName or WorkloadPoolId; with neither, the pool `default`.",
+  input: () => ({
+    WorkloadPoolName: name("Name of the pool").optional(),
+    WorkloadPoolId: name("Id of the pool, instead of its name").optional(),
+  }),
+  alternatives: [{ of: ["WorkloadPoolName", "WorkloadPoolId"], required: false }],
+  absentMeans: { WorkloadPoolName: "default" },
+  output: () => ({ ...poolDetails(), AllowAutoCreateIdentity: z.boolean().nullish(), Url: textOutput() }),
+});
+
+export const listWorkloadPools = defineAction({
+  service: "id",
+  name: "ListWorkloadPools",
+  family,
+  effect: "read",
+  title: "List workload pools",
+  summary: "Lists the workload pools of the account, page by page, filtered by name, id, project or tags.",
+  input: () => ({
+    PageNumber: pageNumber(),
+    PageSize: pageSize(),
+    WorkloadPoolName: name("Only pools of this name").optional(),
+    WorkloadPoolId: name("Only the pool of this id").optional(),
+    ProjectName: name("Only pools of this project").optional(),
+    TagFilters: tagFilters().optional(),
+    SortBy: name("Field to sort by, e.g. CreatedAt").optional(),
+    SortOrder: name("Sort direction, e.g. Desc").optional(),
+  }),
+  output: () => ({
+    WorkloadPools: z.array(z.looseObject(poolDetails())).nullish(),
+    TotalCount: countOutput(),
+    PageNumber: countOutput(),
+    PageSize: countOutput(),
+  }),
+  paging: "page-number",
+});
+
+export const updateWorkloadPool = defineAction({
+  service: "id",
+  name: "UpdateWorkloadPool",
+  family,
+  effect: "update",
+  title: "Update a workload pool",
+  summary:
+    "Replaces the description of a workload pool; nothing else of a pool can be changed here. Without WorkloadPoolName it changes the pool `default`.",
+  input: () => ({
+    WorkloadPoolName: name("Name of the pool; `default` when absent").optional(),
+    Description: text("The new description").optional(),
+  }),
+  absentMeans: { WorkloadPoolName: "default" },
+  output: () => ({}),
+});
+
+export const deleteWorkloadPool = defineAction({
+  service: "id",
+  name: "DeleteWorkloadPool",
+  family,
+  effect: "delete",
+  title: "Delete a workload pool",
+  summary:
+    "Deletes a workload pool for good. Everything in it must go first: list it with ListWorkloadIdentities before you ask for this. Without WorkloadPoolName it means the pool `default`.",
+  input: () => ({ WorkloadPoolName: name("Name of the pool; `default` when absent").optional() }),
+  absentMeans: { WorkloadPoolName: "default" },
+  output: () => ({}),
+});
