@@ -79,7 +79,7 @@ export const listWorkloadPools = defineAction({
   summary: "Lists the workload pools of the account, page by page, filtered by name, id, project or tags.",
   input: () => ({
     PageNumber: pageNumber(),
-    PageSize: pageSize(),
+    PageSize: pageSize(100),
     WorkloadPoolName: name("Only pools of this name").optional(),
     WorkloadPoolId: name("Only the pool of this id").optional(),
     ProjectName: name("Only pools of this project").optional(),

@@ -14,8 +14,11 @@ export type Effect = "read" | "reveal" | "create" | "update" | "delete" | "issue
 export type Encoding = "POST json" | "GET query" | "POST form";
 
 /**
- * A dotted path into parameters or results; `[]` steps into every element of a list, and a leading `**.`
- * matches the last name at any depth: `Credentials.SecretAccessKey`, `Keys[].Secret`, `**.Password`.
+ * A dotted path into parameters or results. `[]` steps into every element of a list; `**.` stands for any
+ * number of objects and lists, none included, and may begin a path or follow a name. The value at the end
+ * is meant as a whole, whatever its type. Names are case-sensitive.
+ * `Credentials.SecretAccessKey`, `Keys[].Secret`, `ReturnUrls[]`, `**.Password`, `TargetState.**.Password`,
+ * `PatchDocument[].value`.
  */
 export type FieldPath = string;
 

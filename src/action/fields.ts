@@ -1,6 +1,7 @@
 /**
  * Field schemas that several families share. Limits are the API's; where the reference states none, a
- * generous bound of our own keeps a runaway argument from reaching the wire.
+ * generous bound of our own keeps a runaway argument from reaching the wire. Every call pays for the
+ * descriptions in tokens: they say what the name does not.
  */
 import { z } from "zod";
 
@@ -8,6 +9,10 @@ import { z } from "zod";
 export const TEXT_LIMIT = 4096;
 /** A bound of our own for lists without a documented limit. */
 export const LIST_LIMIT = 200;
+/** A bound of our own for one free-form value, in UTF-16 units of its JSON text. */
+export const JSON_LIMIT = 262_144;
+/** A bound of our own for page sizes and page numbers without a documented limit. */
+export const PAGE_LIMIT = 1000;
 
 // A lone surrogate cannot be encoded in UTF-8: what is judged would not be what is sent.
 const wellFormed = (text: string): boolean => text.isWellFormed();
@@ -22,31 +27,55 @@ export function name(describe: string, max: number = TEXT_LIMIT) {
   return z.string().min(1).max(max).refine(wellFormed, "has a lone surrogate").describe(describe);
 }
 
+/** Text whose name says it all: bounded like `name`, without a description. */
+export function plainName(max: number = TEXT_LIMIT) {
+  return z.string().min(1).max(max).refine(wellFormed, "has a lone surrogate");
+}
+
+/** Text whose name says it all: bounded like `text`, without a description. */
+export function plainText(max: number = TEXT_LIMIT) {
+  return z.string().max(max).refine(wellFormed, "has a lone surrogate");
+}
+
 export function listOf<T extends z.ZodType>(element: T, describe: string, max: number = LIST_LIMIT) {
   return z.array(element).max(max).describe(describe);
 }
 
-export const projectName = () =>
-  name("Project that the resource belongs to; the service's `default` project when absent");
+export const projectName = () => name("Project it belongs to; `default` when absent");
 
+/** `{Key, Value}`: what the vendor's SDK sends, also where a reference page says `Values`. */
 export const tags = () =>
-  listOf(
-    z.strictObject({ Key: name("Tag key"), Value: text("Tag value") }),
-    "Tags to attach, each a key and a value",
-  );
+  listOf(z.strictObject({ Key: plainName().optional(), Value: plainText().optional() }), "Tags to attach");
 
 export const tagFilters = () =>
   listOf(
     z.strictObject({
-      Key: name("Tag key"),
-      Values: listOf(text("Tag value"), "Values of which one must match").optional(),
+      Key: plainName().optional(),
+      Values: listOf(plainText(), "One of these must match").optional(),
     }),
-    "Only resources that carry these tags",
+    "Only what carries these tags",
   );
 
-/** `PageNumber` and `PageSize` of the services that count pages from one. */
-export const pageNumber = () => z.int().min(1).max(1_000_000).describe("Page, counted from 1");
-export const pageSize = (max = 100) => z.int().min(1).max(max).describe(`Items per page, at most ${max}`);
+/** A page counted from one. */
+export const pageNumber = () => z.int().min(1).max(1_000_000).describe("Page, from 1");
+/** Items per page; without a documented maximum a bound of our own applies, which the description leaves out. */
+export const pageSize = (max?: number) =>
+  z
+    .int()
+    .min(1)
+    .max(max ?? PAGE_LIMIT)
+    .describe("Items per page");
+
+/** `MaxResults` and `NextToken` of the services that page by token. */
+export const maxResults = () => z.int().min(1).max(PAGE_LIMIT).describe("Items per page");
+export const nextToken = () => name("NextToken of the previous page");
+
+const fits = (value: unknown): boolean => JSON.stringify(value).length <= JSON_LIMIT;
+
+/** A free-form JSON object; what it may hold is documented elsewhere. Never JSON in a string. */
+export function jsonObject(describe: string) {
+  return z.looseObject({}).refine(fits, `is more than ${JSON_LIMIT} characters of JSON`).describe(describe);
+}
 
 /** A secret given as a handle, made by `generate_secret` or by an earlier result. */
 export const secretHandle = () =>
@@ -55,14 +84,21 @@ export const secretHandle = () =>
 /** A secret parameter: a handle (preferred) or, where the caller already has it, the text itself. */
 export function secretInput(describe: string, max: number = TEXT_LIMIT) {
   return z
-    .union([secretHandle(), name("The secret itself; prefer a handle", max)])
-    .describe(`${describe}. Pass a handle {"$secret": "secret_…"}, never a value you had to invent`);
+    .union([secretHandle(), plainName(max)])
+    .describe(`${describe}: a handle {"$secret": "secret_…"}; text only if you were given it`);
 }
 
 /** A secret in a result: withheld, a handle, or (only where the operator reveals it) the text. */
-export const secretOutput = () => z.union([z.string(), secretHandle()]).optional();
+export const secretOutput = () => z.union([z.string(), secretHandle()]).nullish();
 
-const tagOutput = () => z.looseObject({ Key: z.string().optional(), Value: z.string().optional() });
-export const tagsOutput = () => z.array(tagOutput()).optional();
+// `Values` for `Value` is what one reference page documents: loose, so that both are read.
+const tagOutput = () => z.looseObject({ Key: textOutput(), Value: textOutput() });
+export const tagsOutput = () => z.array(tagOutput()).nullish();
 export const textOutput = () => z.string().nullish();
 export const countOutput = () => z.number().nullish();
+export const flagOutput = () => z.boolean().nullish();
+export const textsOutput = () => z.array(z.string()).nullish();
+/** Rows of a list; the service may add fields to each. */
+export const rowsOutput = (row: z.ZodRawShape) => z.array(z.looseObject(row)).nullish();
+/** Any JSON, e.g. a field that came as JSON in a string and was parsed. */
+export const jsonOutput = () => z.unknown().optional();
