@@ -1,0 +1,20 @@
+import type { Action } from "../action/action.ts";
+import type { Environment } from "../config/config.ts";
+import type { ToolDefinition } from "../server/definition.ts";
+
+/** What the composition root hands to the commands. */
+export interface Program {
+  readonly actions: readonly Action[];
+  /** Reads the prebuilt tool list. */
+  readonly tools: () => ToolDefinition[];
+  readonly argv: readonly string[];
+  readonly env: Environment;
+  /** The running `bin.js`, for commands that start another idgate. */
+  readonly binary: URL;
+}
+
+/** Also the version that MCP clients see; a test holds it against package.json. */
+export const VERSION = "0.1.0";
+
+/** Exit codes: 0 done, 1 it ran and says no, 2 it could not run as asked. */
+export const EXIT = { ok: 0, negative: 1, unusable: 2 } as const;

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { resolveConfig } from "../config/config.ts";
+import { ConfigInvalid } from "../errors.ts";
+import { createLedger } from "../ledger/index.ts";
+import type { Ledger } from "../ledger/types.ts";
+import type { Program } from "./context.ts";
+import type { StateFlags } from "./flags.ts";
+
+/** Opens the ledger that the flags name for one command, and closes it again. @throws ConfigInvalid where there is none. */
+export async function withLedger<T>(
+  program: Program,
+  flags: StateFlags,
+  use: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
+  const config = resolveConfig({ state: flags.state, sandbox: flags.sandbox }, program.env);
+  const mode = config.builtInSandbox ? "sandbox" : "real";
+  const folder = config.stateDir(mode);
+  const file = join(folder, "ledger.db");
+  if (!existsSync(file)) {
+    const other = mode === "real" ? " The sandbox's ledger is shown with --sandbox." : "";
+    throw new ConfigInvalid(`There is no ${mode} ledger in ${folder} yet.`, {
+      hint: `It is made at the first refused or changing call.${other}`,
+    });
+  }
+  const ledger = createLedger({ file, keyFile: join(folder, "ledger.key"), clock: () => new Date() });
+  try {
+    return await use(ledger);
+  } finally {
+    await ledger.close();
+  }
+}

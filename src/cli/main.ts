@@ -1,0 +1,143 @@
+import { Command, CommanderError, Option } from "commander";
+import { IdgateError } from "../errors.ts";
+import { visible } from "../text/index.ts";
+import { EXIT, type Program, VERSION } from "./context.ts";
+
+/** Runs one command line and gives its exit code. The one boundary of the CLI: errors end here, readable. */
+export async function main(program: Program): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const command = buildCommand(program, (code) => {
+    exitCode = code;
+  });
+  try {
+    await command.parseAsync([...program.argv]);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
+    if (!(error instanceof IdgateError)) throw error;
+    const hint = error.hint === undefined ? "" : `\n${error.hint}`;
+    process.stderr.write(
+      `idgate: ${visible(error.message, { lines: true })}${visible(hint, { lines: true })}\n`,
+    );
+    return EXIT.unusable;
+  }
+}
+
+const stateOption = () => new Option("--state <dir>", "folder of the ledger and its key (env: IDGATE_STATE)");
+const sandboxStateOption = () =>
+  new Option("--sandbox", "the sandbox's ledger instead of the real account's (env: IDGATE_SANDBOX=1)");
+const jsonOption = () => new Option("--json", "print JSON instead of text");
+
+function buildCommand(program: Program, exit: (code: number) => void): Command {
+  const command = new Command("idgate")
+    .description(
+      "An MCP server through which AI agents administer identities on Volcengine.\n" +
+        "A policy decides what they may change; nothing reaches the cloud without its permit.",
+    )
+    .version(VERSION)
+    .showHelpAfterError("(idgate --help shows what there is)")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nTry it without a cloud account:\n  idgate demo\n  idgate serve --sandbox\n\nState is kept in $XDG_STATE_HOME/idgate unless --state says otherwise. Logs go to standard error (IDGATE_LOG_LEVEL).",
+    );
+
+  command
+    .command("serve", { isDefault: true })
+    .description("serve MCP over standard input and output (the default command)")
+    .option("--sandbox", "use the built-in sandbox; no cloud account is touched (env: IDGATE_SANDBOX=1)")
+    .option("--policy <file>", "what agents may change, YAML (env: IDGATE_POLICY)")
+    .option("--region <region>", "region of every call, cn-beijing by default (env: IDGATE_REGION)")
+    .option(
+      "--endpoint <url>",
+      "one URL for every service, e.g. that of `idgate sandbox` (env: IDGATE_ENDPOINT)",
+    )
+    .option(
+      "--allow-host <host...>",
+      "host that --endpoint may name beside the vendor's (env: IDGATE_ALLOW_HOST)",
+    )
+    .option("--profile <name>", "profile of the vendor CLI's configuration (env: IDGATE_PROFILE)")
+    .addOption(stateOption())
+    .addHelpText(
+      "after",
+      "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY or an `ak` profile of the vendor CLI.",
+    )
+    .action(async (flags) => {
+      const { serve } = await import("./serve.ts");
+      exit(await serve(program, flags));
+    });
+
+  command
+    .command("sandbox")
+    .description("run the sandbox on its own, for several clients or for other SDKs")
+    .option("--port <number>", "port on 127.0.0.1; a free one by default")
+    .option("--data <file>", "keep its state in this file; in memory by default")
+    .option("--account <id>", "account number it plays", "2100000000")
+    .action(async (flags) => {
+      const { runSandbox } = await import("./sandbox.ts");
+      exit(await runSandbox(flags));
+    });
+
+  command
+    .command("demo")
+    .description("the main job, end to end, against the built-in sandbox: watch it work")
+    .action(async () => {
+      const { demo } = await import("./demo/index.ts");
+      exit(await demo(program));
+    });
+
+  const approvals = command.command("approvals").description("answer what agents have asked for");
+  const approvalCommand = (name: string, description: string) =>
+    approvals.command(name).description(description).addOption(stateOption()).addOption(sandboxStateOption());
+  approvalCommand("list", "pending and approved operations, newest first")
+    .option("--all", "finished ones too")
+    .addOption(jsonOption())
+    .action(async (flags) => {
+      const { listApprovals } = await import("./approvals.ts");
+      exit(await listApprovals(program, flags));
+    });
+  approvalCommand("show", "one operation, whole")
+    .argument("<operation>", "op_…")
+    .addOption(jsonOption())
+    .action(async (operation, flags) => {
+      const { showApproval } = await import("./approvals.ts");
+      exit(await showApproval(program, operation, flags));
+    });
+  for (const verdict of ["approve", "deny"] as const) {
+    approvalCommand(
+      verdict,
+      verdict === "approve" ? "let it run once, when it is called again" : "say no to it",
+    )
+      .argument("<operation>", "op_…")
+      .action(async (operation, flags) => {
+        const { answerApproval } = await import("./approvals.ts");
+        exit(await answerApproval(program, operation, verdict, flags));
+      });
+  }
+
+  const audit = command
+    .command("audit")
+    .description("the ledger: what was asked, decided, sent and answered");
+  const auditCommand = (name: string, description: string) =>
+    audit.command(name).description(description).addOption(stateOption()).addOption(sandboxStateOption());
+  auditCommand("list", "operations, newest first")
+    .option("--limit <number>", "how many", "50")
+    .addOption(jsonOption())
+    .action(async (flags) => {
+      const { listAudit } = await import("./audit.ts");
+      exit(await listAudit(program, flags));
+    });
+  auditCommand("verify", "check the chain; exit code 1 where it does not hold")
+    .addOption(jsonOption())
+    .action(async (flags) => {
+      const { verifyAudit } = await import("./audit.ts");
+      exit(await verifyAudit(program, flags));
+    });
+  auditCommand("export", "every entry of the chain, oldest first, as JSON lines").action(async (flags) => {
+    const { exportAudit } = await import("./audit.ts");
+    exit(await exportAudit(program, flags));
+  });
+
+  return command;
+}

@@ -1,0 +1,186 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { type Action, qualifiedName } from "../action/action.ts";
+import { type Config, DEFAULT_REGION, type Environment } from "../config/config.ts";
+import { credentialChain, sandboxCredentials } from "../credentials/index.ts";
+import { ConfigInvalid } from "../errors.ts";
+import { createGate } from "../gate/gate.ts";
+import type { Gate } from "../gate/types.ts";
+import { createLedger } from "../ledger/index.ts";
+import type { Ledger } from "../ledger/types.ts";
+import type { Logger } from "../log.ts";
+import { readOnlyPolicy, sandboxPolicy } from "../policy/defaults.ts";
+import type { Policy } from "../policy/types.ts";
+import { createVault, openHandles } from "../secrets/index.ts";
+import { checkEndpoint, isLoopback } from "../wire/endpoints.ts";
+import { createPermitOffice, type Target } from "../wire/permit.ts";
+import type { CredentialSource } from "../wire/types.ts";
+import { createWire } from "../wire/wire.ts";
+
+/** The account that the sandbox plays where no policy pins one. An example, not anybody's. */
+export const SANDBOX_ACCOUNT = "2100000000";
+
+export interface Runtime {
+  readonly gate: Gate;
+  readonly target: Target;
+  readonly ledger: Ledger;
+  /** Whether no policy governs this sandbox. */
+  readonly ungoverned: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds everything behind the server. Nothing is opened or dialled yet: the ledger opens at the first
+ * write, the built-in sandbox and the HTTP client start at the first call.
+ * @throws ConfigInvalid, PolicyInvalid, CredentialsInvalid, ModeMismatch
+ */
+export async function createRuntime(
+  config: Config,
+  actions: readonly Action[],
+  env: Environment,
+  log: Logger,
+): Promise<Runtime> {
+  const endpoint =
+    config.endpoint === undefined
+      ? undefined
+      : checkEndpoint(config.endpoint, { allowHosts: config.allowHosts });
+  const mode = config.builtInSandbox || (endpoint !== undefined && isLoopback(endpoint)) ? "sandbox" : "real";
+  const policy = await loadPolicyFor(config, mode, actions);
+  const identity = await identityFor(config, mode, env);
+  const target: Target = {
+    mode,
+    account: policy.account ?? (mode === "sandbox" ? SANDBOX_ACCOUNT : undefined),
+    region: config.region ?? identity.region ?? DEFAULT_REGION,
+    profile: identity.profile,
+    endpoint: endpoint?.origin,
+  };
+  const stateDir = config.stateDir(mode);
+  const clock = () => new Date();
+  const sandbox = lazySandbox(config, stateDir, target);
+  const ledger = createLedger({
+    file: join(stateDir, "ledger.db"),
+    keyFile: join(stateDir, "ledger.key"),
+    clock,
+    // The head also goes to the log, so that a rolled-back or truncated file shows.
+    onHead: (head) => log.info({ head }, "ledger head"),
+  });
+  const vault = createVault({ clock });
+  const office = createPermitOffice();
+  const wire = createWire({
+    redeem: office.redeem,
+    credentials: identity.credentials,
+    openSecrets: (facts) => openHandles(facts.action, facts.params, vault),
+    ...(config.builtInSandbox ? { builtInEndpoint: sandbox.url } : {}),
+    allowHosts: config.allowHosts,
+    clock,
+    logger: log,
+  });
+  const byName = new Map(actions.map((action) => [qualifiedName(action), action]));
+  const ungoverned = mode === "sandbox" && config.policyFile === undefined;
+  const gate = createGate({
+    policy: () => policy,
+    ledger,
+    vault,
+    wire,
+    issue: office.issue,
+    target,
+    find: (name) => byName.get(name),
+    clock,
+    log,
+    ungoverned,
+  });
+  const running = new Set<Promise<unknown>>();
+  return {
+    gate: {
+      ...gate,
+      call(request) {
+        const result = gate.call(request);
+        const settled = result.then(
+          () => undefined,
+          () => undefined,
+        );
+        running.add(settled);
+        void settled.then(() => running.delete(settled));
+        return result;
+      },
+    },
+    target,
+    ledger,
+    ungoverned,
+    async close() {
+      // A change in flight still writes its outcome: the ledger goes last.
+      await Promise.all(running);
+      await wire.close();
+      await sandbox.close();
+      await ledger.close();
+    },
+  };
+}
+
+async function loadPolicyFor(
+  config: Config,
+  mode: Target["mode"],
+  actions: readonly Action[],
+): Promise<Policy> {
+  const file = config.policyFile;
+  if (file === undefined) return mode === "sandbox" ? sandboxPolicy() : readOnlyPolicy();
+  const { loadPolicy } = await import("../policy/load.ts");
+  return loadPolicy(readPolicy(file), { name: file }, { actions }, { requireAccount: mode === "real" });
+}
+
+function readPolicy(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ConfigInvalid(`The policy file ${file} cannot be read: ${errorCode(error)}.`, {
+      hint: "Check --policy (IDGATE_POLICY).",
+      cause: error,
+    });
+  }
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}
+
+interface Identity {
+  readonly credentials: CredentialSource;
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
+}
+
+/** INVARIANT: `--sandbox` reads no real credential; a loopback endpoint only one that begins with SANDBOX. */
+async function identityFor(config: Config, mode: Target["mode"], env: Environment): Promise<Identity> {
+  const ownSandboxKeys = env.VOLCENGINE_ACCESS_KEY?.startsWith("SANDBOX") === true;
+  if (config.builtInSandbox || (mode === "sandbox" && !ownSandboxKeys)) {
+    return { credentials: async () => sandboxCredentials(), region: undefined, profile: undefined };
+  }
+  const chain = credentialChain({ env, profile: config.profile, homeDir: homedir(), now: () => new Date() });
+  // Asked once now, so that missing or broken keys lock the server at start and not at the first change.
+  await chain.credentials();
+  return { credentials: chain.credentials, region: chain.region(), profile: config.profile };
+}
+
+/** The built-in sandbox: started at the first call, in this process, on a free port of the loopback. */
+function lazySandbox(config: Config, stateDir: string, target: Target) {
+  let starting: Promise<{ readonly url: string; close(): Promise<void> }> | undefined;
+  return {
+    async url(): Promise<string> {
+      if (!config.builtInSandbox) throw new ConfigInvalid("There is no built-in sandbox in this run.");
+      starting ??= (async () => {
+        const { startSandbox } = await import("../sandbox/sandbox.ts");
+        mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+        return await startSandbox({
+          file: join(stateDir, "sandbox.db"),
+          account: target.account ?? SANDBOX_ACCOUNT,
+          region: target.region,
+        });
+      })();
+      return (await starting).url;
+    },
+    async close(): Promise<void> {
+      await (await starting)?.close();
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { ConfigInvalid } from "../errors.ts";
+import { LOG_LEVELS, type LogLevel } from "../log.ts";
+
+/** Flags as the command line gives them; each has an environment name. */
+export interface Flags {
+  readonly sandbox?: boolean | undefined;
+  readonly policy?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly allowHost?: readonly string[] | undefined;
+  readonly profile?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything that steers a run, checked. */
+export interface Config {
+  /** `--sandbox`: the built-in sandbox, started in this process at the first call. */
+  readonly builtInSandbox: boolean;
+  readonly policyFile: string | undefined;
+  /** Undefined: the profile's region, or {@link DEFAULT_REGION}. */
+  readonly region: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly allowHosts: readonly string[];
+  readonly profile: string | undefined;
+  /** The folder of the ledger, its key and the built-in sandbox's data; another one for sandbox and real. */
+  readonly stateDir: (mode: "sandbox" | "real") => string;
+  readonly logLevel: LogLevel;
+}
+
+/** The vendor's default region (facts of the reference, "The wire"). */
+export const DEFAULT_REGION = "cn-beijing";
+
+// INVARIANT: a region becomes part of a host name; nothing but letters, digits and inner hyphens may.
+const REGION = /^[a-z]{2,}(-[a-z0-9]+){1,4}$/;
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+const TRUE: ReadonlySet<string> = new Set(["1", "true", "yes", "on"]);
+const FALSE: ReadonlySet<string> = new Set(["", "0", "false", "no", "off"]);
+
+/**
+ * Merges flags over environment over defaults.
+ * @throws ConfigInvalid naming the flag and the variable that are wrong.
+ */
+export function resolveConfig(flags: Flags, env: Environment): Config {
+  const builtInSandbox = flags.sandbox ?? flag(env, "IDGATE_SANDBOX");
+  const endpoint = flags.endpoint ?? text(env, "IDGATE_ENDPOINT");
+  if (builtInSandbox && endpoint !== undefined) {
+    throw new ConfigInvalid("--sandbox and --endpoint exclude each other.", {
+      hint: "Use --sandbox for the built-in sandbox, or --endpoint http://127.0.0.1:PORT for one that runs already.",
+    });
+  }
+  const region = flags.region ?? text(env, "IDGATE_REGION") ?? text(env, "VOLCENGINE_REGION");
+  if (region !== undefined && !REGION.test(region)) {
+    throw new ConfigInvalid("--region (IDGATE_REGION) is no region.", { hint: "For example: cn-beijing." });
+  }
+  return {
+    builtInSandbox,
+    policyFile: flags.policy ?? text(env, "IDGATE_POLICY"),
+    region,
+    endpoint,
+    allowHosts: hosts(flags.allowHost ?? text(env, "IDGATE_ALLOW_HOST")?.split(",") ?? []),
+    profile: flags.profile ?? text(env, "IDGATE_PROFILE") ?? text(env, "VOLCENGINE_PROFILE"),
+    stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
+    logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
+  };
+}
+
+function stateDirs(given: string | undefined, env: Environment): Config["stateDir"] {
+  const root = given ?? join(defaultStateRoot(env), "idgate");
+  return (mode) => join(root, mode);
+}
+
+// XDG Base Directory Specification: state goes to XDG_STATE_HOME, ~/.local/state by default.
+function defaultStateRoot(env: Environment): string {
+  if (process.platform === "win32") return text(env, "LOCALAPPDATA") ?? join(homedir(), "AppData", "Local");
+  return text(env, "XDG_STATE_HOME") ?? join(homedir(), ".local", "state");
+}
+
+function hosts(given: readonly string[]): string[] {
+  return given
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== "")
+    .map((host) => {
+      if (HOST.test(host)) return host;
+      throw new ConfigInvalid(
+        `--allow-host (IDGATE_ALLOW_HOST) takes bare host names, one of them is none.`,
+        {
+          hint: "For example: gateway.example.com, without scheme, port or path.",
+        },
+      );
+    });
+}
+
+function level(given: string | undefined): LogLevel {
+  const found = LOG_LEVELS.find((name) => name === (given ?? "info"));
+  if (found !== undefined) return found;
+  throw new ConfigInvalid(`IDGATE_LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`);
+}
+
+function text(env: Environment, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === "" ? undefined : value;
+}
+
+function flag(env: Environment, name: string): boolean {
+  const value = (env[name] ?? "").trim().toLowerCase();
+  if (TRUE.has(value)) return true;
+  if (FALSE.has(value)) return false;
+  throw new ConfigInvalid(`${name} must be 1 or 0.`);
+}

@@ -1,0 +1,49 @@
+import type { Action } from "../action/action.ts";
+import { ModeMismatch } from "../errors.ts";
+import type { PermitFacts, PermitOffice, Target } from "../wire/permit.ts";
+import type { Wire } from "../wire/types.ts";
+
+export interface AccountGuardOptions {
+  readonly target: Target;
+  /** The account that the policy pins. */
+  readonly pinned: () => string | undefined;
+  /** sts:GetCallerIdentity; absent from the registry means that no account can be checked. */
+  readonly callerIdentity: Action | undefined;
+  readonly issue: PermitOffice["issue"];
+  readonly wire: Wire;
+}
+
+/**
+ * Asks the cloud once whose keys these are, and holds the answer against the account that the policy pins.
+ * INVARIANT: against a real account nothing but a plain read is sent before this has passed.
+ */
+export function createAccountGuard(options: AccountGuardOptions): () => Promise<void> {
+  let confirmed: string | undefined;
+  return async function ensurePinnedAccount() {
+    const { target, callerIdentity } = options;
+    if (target.mode === "sandbox") return;
+    const pinned = options.pinned();
+    if (pinned !== undefined && pinned === confirmed) return;
+    if (pinned === undefined || callerIdentity === undefined) {
+      throw new ModeMismatch("The policy pins no account, so nothing but reads is sent to a real one.", {
+        hint: "Ask your operator to add `account` to the policy.",
+      });
+    }
+    const facts: PermitFacts = {
+      action: callerIdentity,
+      params: {},
+      effect: "read",
+      target,
+      operation: undefined,
+      digest: undefined,
+    };
+    const answer = await options.wire.send(options.issue(facts));
+    const account = String(answer.result.AccountId ?? "");
+    if (account !== pinned) {
+      throw new ModeMismatch("The cloud credentials belong to another account than the policy pins.", {
+        hint: "Ask your operator: either the profile or the policy is the wrong one. Nothing was changed.",
+      });
+    }
+    confirmed = account;
+  };
+}

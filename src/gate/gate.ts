@@ -1,0 +1,165 @@
+import { type Action, type Effect, natureOf, qualifiedName } from "../action/action.ts";
+import { parseArguments } from "../action/parse.ts";
+import { Cancelled, InternalError, LedgerUnavailable, RefusedByPolicy, SecretRefused } from "../errors.ts";
+import type { Ledger, OperationFacts } from "../ledger/types.ts";
+import type { Logger } from "../log.ts";
+import type { Decision, Policy } from "../policy/types.ts";
+import { checkHandles, redactParams, type Vault } from "../secrets/index.ts";
+import type { PermitOffice, Target } from "../wire/permit.ts";
+import type { Wire } from "../wire/types.ts";
+import { createAccountGuard } from "./account.ts";
+import { approve } from "./approval.ts";
+import { digestOf } from "./digest.ts";
+import { execute, type Judged, read } from "./execute.ts";
+import { generateSecret } from "./generate-secret.ts";
+import { newOperationId, targetRecord } from "./operation.ts";
+import { renderPreview } from "./preview.ts";
+import type { Gate, GateCall, GateResult } from "./types.ts";
+
+export interface GateOptions {
+  readonly policy: () => Policy;
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly wire: Wire;
+  /** The issuing half of the permit office. INVARIANT: nobody but the gate holds it. */
+  readonly issue: PermitOffice["issue"];
+  readonly target: Target;
+  /** Finds `follow` reads and sts:GetCallerIdentity by qualified name. */
+  readonly find: (qualifiedName: string) => Action | undefined;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  /** True for a sandbox that runs without a policy: changes say that a real account would need one. */
+  readonly ungoverned: boolean;
+}
+
+/** Builds THE path from a call to the wire. */
+export function createGate(options: GateOptions): Gate {
+  const ensureAccount = createAccountGuard({
+    target: options.target,
+    pinned: () => options.policy().account,
+    callerIdentity: options.find("sts:GetCallerIdentity"),
+    issue: options.issue,
+    wire: options.wire,
+  });
+
+  async function call(request: GateCall): Promise<GateResult> {
+    const { action, requester } = request;
+    const policy = options.policy();
+    const parsed = parseArguments(action, request.args);
+    checkHandles(action, parsed.params, options.vault);
+    const nature = natureOf(action, parsed.params);
+    const decision = policy.decide({ action, ...nature, params: parsed.params });
+    const judged: Judged = { action, parsed, nature, request };
+
+    if (decision.verdict === "refuse") throw await refuse(judged, decision, policy);
+    assertSealable(action, nature.effect);
+    if (request.signal?.aborted) throw new Cancelled("The call was cancelled before anything was sent.");
+    if (nature.effect === "read") return await read(options, judged);
+
+    await ensureAccount();
+    const facts = await describe(judged, decision.rules, policy);
+    if (decision.approval === "none") {
+      await options.ledger.start(facts);
+      return await execute(options, judged, facts);
+    }
+    const approval = await approve({
+      ledger: options.ledger,
+      facts,
+      preview: (operation) =>
+        renderPreview({
+          action,
+          ...nature,
+          params: facts.params,
+          target: options.target,
+          requester: requester.label,
+          operation,
+        }),
+      requester,
+      answer: request.answer,
+      now: options.clock(),
+    });
+    if (approval.kind === "ask") return approval;
+    return await execute(options, judged, approval.operation);
+  }
+
+  /** The row and the error of a refusal. A ledger that cannot take the row does not turn a refusal into a pass. */
+  async function refuse(
+    judged: Judged,
+    decision: Extract<Decision, { verdict: "refuse" }>,
+    policy: Policy,
+  ): Promise<RefusedByPolicy> {
+    const operation = await recordRefusal(judged, decision, policy);
+    const near = decision.closest;
+    const closest = near === undefined ? "" : ` The closest rule is ${near.rule}: ${near.because}.`;
+    return new RefusedByPolicy(`${decision.reason}${closest} Nothing was sent.`, {
+      hint: "Ask your operator; do not try other ways and do not edit configuration.",
+      ...(operation === undefined ? {} : { operation }),
+    });
+  }
+
+  async function recordRefusal(
+    judged: Judged,
+    decision: Extract<Decision, { verdict: "refuse" }>,
+    policy: Policy,
+  ): Promise<string | undefined> {
+    const action = qualifiedName(judged.action);
+    try {
+      const facts = await describe(judged, decision.rules, policy);
+      await options.ledger.refuse(facts, decision.reason);
+      options.log.info({ operation: facts.id, action, rules: decision.rules }, "refused by the policy");
+      return facts.id;
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable)) throw error;
+      options.log.error({ err: error, action, rules: decision.rules }, "a refusal could not be recorded");
+      return undefined;
+    }
+  }
+
+  async function describe(judged: Judged, rules: readonly string[], policy: Policy): Promise<OperationFacts> {
+    const { action, parsed, nature, request } = judged;
+    const params = redactParams(action, parsed.params, await options.ledger.key("fingerprint"));
+    const digest = digestOf(
+      {
+        action: qualifiedName(action),
+        params,
+        target: options.target,
+        policyVersion: policy.version,
+        requester: request.requester.label,
+      },
+      await options.ledger.key("digest"),
+    );
+    return {
+      id: newOperationId(),
+      action: qualifiedName(action),
+      effect: nature.effect,
+      digest,
+      params,
+      target: targetRecord(options.target),
+      requester: request.requester.label,
+      rules,
+      policyVersion: policy.version,
+    };
+  }
+
+  // An issued credential that could not be sealed would have to be shown: so it is not asked for.
+  function assertSealable(action: Action, effect: Effect): void {
+    if (effect !== "issue") return;
+    if (action.secrets.output.length === 0) {
+      throw new InternalError(`${qualifiedName(action)} hands out a credential but names no field to seal.`);
+    }
+    if (!options.vault.canSeal()) {
+      throw new SecretRefused(
+        "No further secret can be sealed now, so none is asked for. Nothing was sent.",
+        {
+          hint: "Wait until earlier handles have expired, or restart the server.",
+          retryable: true,
+        },
+      );
+    }
+  }
+
+  return {
+    call,
+    generateSecret: (form) => generateSecret(form, options),
+  };
+}

@@ -1,0 +1,40 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { Action } from "../action/action.ts";
+import type { JsonObject } from "../action/json.ts";
+import type { Target } from "../wire/permit.ts";
+
+// Crockford's base 32: no letters that are mistaken for digits when read aloud or typed.
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** `op_` and 20 characters, 100 random bits. */
+export function newOperationId(): string {
+  let id = "op_";
+  for (const byte of randomBytes(20)) id += ALPHABET.charAt(byte & 31);
+  return id;
+}
+
+export function targetRecord(target: Target): JsonObject {
+  return {
+    mode: target.mode,
+    account: target.account ?? null,
+    region: target.region,
+    profile: target.profile ?? null,
+    endpoint: target.endpoint ?? null,
+  };
+}
+
+/**
+ * Adds the idempotency token where the service takes one and the caller gave none. It follows from the
+ * operation id, so that every attempt at one operation, also after a restart, carries the same.
+ * INVARIANT: this is the only field that the gate adds after judgement.
+ */
+export function withIdempotencyToken(
+  action: Action,
+  params: JsonObject,
+  operation: string,
+  key: Uint8Array,
+): JsonObject {
+  const field = action.idempotencyToken;
+  if (field === undefined || params[field] !== undefined) return params;
+  return { ...params, [field]: createHmac("sha256", key).update(operation).digest("hex").slice(0, 32) };
+}

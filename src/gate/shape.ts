@@ -1,0 +1,41 @@
+import type { Action } from "../action/action.ts";
+import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import { mapPaths, sealResult, type Vault } from "../secrets/index.ts";
+import { neutralise } from "../text/index.ts";
+
+export interface Shaped {
+  readonly result: JsonObject;
+  readonly sealed: readonly { readonly handle: string; readonly path: string }[];
+}
+
+/**
+ * Makes an answer fit for a model: JSON in strings parsed, secrets sealed (also where they echo what was
+ * sent), text bounded and its invisible characters shown.
+ * @throws SecretRefused where a secret can not be sealed.
+ */
+export function shape(
+  action: Action,
+  answer: JsonObject,
+  vault: Vault,
+  opened: readonly { readonly id: string; readonly value: string }[],
+): Shaped {
+  const parsed = action.jsonStrings.length === 0 ? answer : mapPaths(answer, action.jsonStrings, parseOrKeep);
+  const { result, sealed } = sealResult(action, asObject(parsed), vault, opened);
+  return { result: asObject(neutralise(result)), sealed };
+}
+
+// A ResourceModel that is not JSON is still an answer: it stays the text it was.
+function parseOrKeep(value: Json): Json {
+  if (typeof value !== "string" || value === "") return value;
+  try {
+    const parsed: Json = JSON.parse(value);
+    return parsed;
+  } catch (error) {
+    if (error instanceof SyntaxError) return value;
+    throw error;
+  }
+}
+
+function asObject(value: Json): JsonObject {
+  return isJsonObject(value) ? value : {};
+}

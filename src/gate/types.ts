@@ -1,0 +1,69 @@
+import type { Action } from "../action/action.ts";
+import type { JsonObject } from "../action/json.ts";
+
+/** Who makes a call, as far as the transport knows it. */
+export interface Requester {
+  /** e.g. `stdio claude-code/2.1.0`. Enters the digest: an approval for one requester is none for another. */
+  readonly label: string;
+  /** Client name and version, for the ledger's `client-vouched NAME/VERSION`. */
+  readonly client: string;
+  /** Whether the client declared that it can put a question to its user. */
+  readonly canAsk: boolean;
+}
+
+/** An answer of the client's user to a question that the server put and whose state it has verified. */
+export interface UserAnswer {
+  readonly operation: string;
+  readonly verdict: "approved" | "rejected";
+}
+
+/** News of a task that is being followed. */
+export type ProgressListener = (message: string, elapsedSeconds: number, totalSeconds: number) => void;
+
+export interface GateCall {
+  readonly action: Action;
+  readonly args: unknown;
+  readonly requester: Requester;
+  readonly answer?: UserAnswer | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ProgressListener | undefined;
+}
+
+export interface Done {
+  readonly kind: "done";
+  /** Parsed, sealed, bounded; fits the action's output schema. */
+  readonly result: JsonObject;
+  readonly effect: Action["effect"];
+  /** The ledger's operation id; undefined for a plain read. */
+  readonly operation: string | undefined;
+  readonly requestId: string | undefined;
+  /** Sentences for the model: what to know about this result. */
+  readonly notes: readonly string[];
+}
+
+/** The call waits for the client's user; nothing was sent. */
+export interface Ask {
+  readonly kind: "ask";
+  readonly operation: string;
+  readonly digest: string;
+  /** Rendered by idgate, never by the model. */
+  readonly preview: string;
+}
+
+export type GateResult = Done | Ask;
+
+export interface Gate {
+  /**
+   * THE path: parse, decide, approve, record, permit, send, record, shape.
+   * @throws IdgateError subclasses only, each naming its operation where one was recorded.
+   */
+  call(call: GateCall): Promise<GateResult>;
+  /** Makes a secret that only its handle leaves. @throws LedgerUnavailable, SecretRefused */
+  generateSecret(form: SecretForm): Promise<{ readonly handle: string; readonly expiresAt: string }>;
+}
+
+export interface SecretForm {
+  readonly form: "password" | "token";
+  /** Characters of a password, 12 to 32; a token always has 43. */
+  readonly length?: number | undefined;
+}

@@ -1,0 +1,78 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { z } from "zod";
+import { InvalidArguments } from "../errors.ts";
+import type { Gate } from "../gate/types.ts";
+import type { ToolDefinition } from "./definition.ts";
+
+export const GENERATE_SECRET = "generate_secret";
+
+const input = z.strictObject({
+  form: z
+    .enum(["password", "token"])
+    .default("password")
+    .describe("password: letters, digits and symbols; token: 43 URL-safe characters"),
+  length: z.int().min(12).max(32).optional().describe("Characters of a password; 24 when absent"),
+});
+
+/** The definition of the one tool that makes no request. */
+export const generateSecretDefinition = (): ToolDefinition => ({
+  name: GENERATE_SECRET,
+  title: "Generate a secret",
+  description:
+    'Makes a random password or token inside idgate and returns only a handle {"$secret": "secret_…"}. Pass the handle wherever a new password or secret is wanted (e.g. TargetState.LoginProfile.Password). Use it instead of inventing a password. Sends nothing to the cloud.',
+  inputSchema: {
+    type: "object",
+    properties: {
+      form: {
+        type: "string",
+        enum: ["password", "token"],
+        default: "password",
+        description: "password: letters, digits and symbols; token: 43 URL-safe characters",
+      },
+      length: {
+        type: "integer",
+        minimum: 12,
+        maximum: 32,
+        description: "Characters of a password; 24 when absent",
+      },
+    },
+    additionalProperties: false,
+  },
+  outputSchema: {
+    type: "object",
+    properties: {
+      $secret: { type: "string", description: "The handle" },
+      expiresAt: { type: "string", description: "When the handle stops working, ISO 8601" },
+    },
+    required: ["$secret", "expiresAt"],
+  },
+  annotations: {
+    title: "Generate a secret",
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: false,
+    openWorldHint: false,
+  },
+});
+
+/** @throws InvalidArguments, LedgerUnavailable, SecretRefused */
+export async function callGenerateSecret(gate: Gate, args: unknown): Promise<CallToolResult> {
+  const parsed = input.safeParse(args ?? {});
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join(".") || "arguments"}: ${issue.message}`,
+    );
+    throw new InvalidArguments(`generate_secret does not accept these arguments: ${problems.join("; ")}.`);
+  }
+  const { handle, expiresAt } = await gate.generateSecret(parsed.data);
+  const structuredContent = { $secret: handle, expiresAt };
+  return {
+    content: [
+      {
+        type: "text",
+        text: `Pass {"$secret": "${handle}"} where the secret is wanted; it works until ${expiresAt}. Its value never leaves idgate.`,
+      },
+    ],
+    structuredContent,
+  };
+}
