@@ -76,6 +76,8 @@ export interface SandboxAction {
   readonly version: string;
   readonly http: "POST json" | "GET query" | "POST form";
   readonly input: Facts;
+  /** True where `handle` writes nothing: it then runs beside others, and a write is refused. Default false. */
+  readonly reads?: boolean;
   /** Gets parameters that passed `input`. Answers `Result`. @throws Fault */
   handle(params: JsonObject, context: CallContext): Promise<JsonObject>;
 }

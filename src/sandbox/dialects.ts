@@ -1,0 +1,72 @@
+/** How each service words the failures that every service has. */
+import { Fault } from "./types.ts";
+
+export interface Dialect {
+  missingParameter(path: string): Fault;
+  /** `why` is a short clause for people, e.g. `It must be at most 100.` */
+  invalidParameter(path: string, why: string): Fault;
+  missingAction(): Fault;
+  unknownAction(action: string, version: string): Fault;
+  /** The signature is not that of the request, or its scope names another service or region. */
+  badSignature(why: string): Fault;
+  unknownKey(accessKeyId: string): Fault;
+  /** A body or query that cannot be read. */
+  malformed(why: string): Fault;
+}
+
+/**
+ * The gateway in front of all services (the common error codes of the cloud's API). It also answers where no
+ * service can be made out.
+ */
+const gateway: Dialect = {
+  missingParameter: (path) => new Fault(400, "MissingParameter", `The request is missing ${path} parameter.`),
+  invalidParameter: (path, why) => new Fault(400, "InvalidParameter", `Params ${path} is invalid. ${why}`),
+  missingAction: () => new Fault(400, "MissingParameter", "The request is missing Action parameter."),
+  unknownAction: (action, version) =>
+    new Fault(404, "InvalidActionOrVersion", `Could not find operation ${action} for version ${version}.`),
+  badSignature: (why) =>
+    new Fault(401, "SignatureDoesNotMatch", `The request signature does not match. ${why}`),
+  unknownKey: (accessKeyId) =>
+    new Fault(403, "InvalidAccessKeyId", `The access key ID ${accessKeyId} is not valid.`),
+  malformed: (why) => new Fault(400, "InvalidRequest", `The request is invalid or malformed. ${why}`),
+};
+
+/** Reference pages CreateWorkloadPool and CreateNamespace. */
+const id: Dialect = {
+  missingParameter: (path) =>
+    new Fault(400, `MissingParameter.${path}`, `The required parameter ${path} is missing.`),
+  invalidParameter: (path, why) =>
+    new Fault(400, `InvalidParameter.${path}`, `The parameter ${path} is invalid. ${why}`),
+  missingAction: () => new Fault(400, "MissingAction", "The request is missing an action."),
+  unknownAction: (action, version) =>
+    new Fault(400, "InvalidAction", `The specified action is invalid. ${action} ${version}`.trimEnd()),
+  badSignature: (why) =>
+    new Fault(401, "SignatureNotMatch", `The request signature provided is incorrect. ${why}`),
+  unknownKey: () => new Fault(403, "InvalidAccessKeyId", "The access key ID provided is not valid."),
+  malformed: gateway.malformed,
+};
+
+/** Reference page CreateGroup: one code for parameters that are missing; the rest is the gateway's. */
+const cloudidentity: Dialect = {
+  ...gateway,
+  missingParameter: (path) => new Fault(400, "ParamMissing", `The parameter ${path} is missing.`),
+  invalidParameter: (path, why) =>
+    new Fault(400, "InvalidParameter", `The parameter ${path} is invalid. ${why}`),
+};
+
+/** Reference page CreateResource. */
+const cloudcontrol: Dialect = {
+  ...gateway,
+  missingParameter: (path) => new Fault(400, "MissingParameter", `The parameter ${path} is missing.`),
+};
+
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
+  ["id", id],
+  ["cloudidentity", cloudidentity],
+  ["cloudcontrol", cloudcontrol],
+]);
+
+/** The service's dialect; the gateway's where it has none of its own or the service is not known. */
+export function dialectOf(service: string | undefined): Dialect {
+  return DIALECTS.get(service ?? "") ?? gateway;
+}

@@ -1,0 +1,121 @@
+/** An API on loopback that behaves like the cloud's: signed requests in, the cloud's envelope out. */
+import { ConfigInvalid } from "../errors.ts";
+import { ensureDefaultPool, idActions, idDocument } from "./id/index.ts";
+import { requestIdSource } from "./ids.ts";
+import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, sandboxKey } from "./keys.ts";
+import { createRegistry } from "./registry.ts";
+import { type LoggedRequest, type RunningServer, startServer } from "./server.ts";
+import { claimStore, openStore, type SandboxStore } from "./store.ts";
+import { stsActions } from "./sts/index.ts";
+
+export type { LoggedRequest } from "./server.ts";
+
+export interface SandboxOptions {
+  /** Where state is kept: a file, which several sandboxes may share, or `:memory:`. */
+  readonly file: string;
+  /** The account that the sandbox plays: digits, as the cloud's accounts are. */
+  readonly account: string;
+  /** The region that requests must be signed for. Default `cn-beijing`. */
+  readonly region?: string | undefined;
+  /** TCP port on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly port?: number | undefined;
+  readonly clock?: (() => Date) | undefined;
+  /** Makes request ids and resource ids repeat from run to run; only with `:memory:`. */
+  readonly seed?: string | undefined;
+  /** Told of failures of the sandbox's own, which callers see as InternalError. Default: a process warning. */
+  readonly onInternalError?: ((error: unknown) => void) | undefined;
+}
+
+export interface Sandbox {
+  /** e.g. `http://127.0.0.1:18080` */
+  readonly url: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly account: string;
+  readonly region: string;
+  /** The latest requests, oldest first, at most 1,000, with their parameters: for tests. */
+  requests(): readonly LoggedRequest[];
+  /** Finishes what runs, then frees port and file. May be called again. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_REGION = "cn-beijing";
+const REQUESTS_KEPT = 1000;
+const ALL_ACTIONS = [...idActions, ...stsActions];
+
+const warn = (error: unknown): void => {
+  process.emitWarning(error instanceof Error ? error : String(error), { code: "IDGATE_SANDBOX" });
+};
+
+/**
+ * Starts a sandbox. It listens on loopback alone, dials nowhere, and knows one key pair.
+ * @throws ConfigInvalid for an account that is no number, a seed beside a file, a file of another account
+ * @throws LedgerUnavailable where the file cannot be used, NetworkError where the port is taken
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { file, account, region = DEFAULT_REGION, clock = () => new Date(), seed } = options;
+  if (!/^\d{1,15}$/.test(account)) throw new ConfigInvalid("The sandbox's account must be a number.");
+  if (seed !== undefined && file !== ":memory:") {
+    throw new ConfigInvalid("A seeded sandbox keeps nothing: its ids would collide in a file.");
+  }
+  const newRequestId = requestIdSource(seed);
+  const store = await openStore(file);
+  const log: LoggedRequest[] = [];
+  let server: RunningServer;
+  try {
+    await prepare(store, { account, region, now: clock(), requestId: newRequestId(clock()) });
+    server = await startServer({
+      registry: createRegistry(ALL_ACTIONS),
+      store,
+      account,
+      region,
+      port: options.port ?? 0,
+      clock,
+      newRequestId,
+      keyOf: sandboxKey,
+      document: idDocument,
+      onRequest(entry) {
+        log.push(entry);
+        if (log.length > REQUESTS_KEPT) log.shift();
+      },
+      onInternalError: options.onInternalError ?? warn,
+    });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return {
+    url: server.url,
+    accessKeyId: SANDBOX_ACCESS_KEY_ID,
+    secretAccessKey: SANDBOX_SECRET_ACCESS_KEY,
+    account,
+    region,
+    requests: () => [...log],
+    async close() {
+      await server.close();
+      await store.close();
+    },
+  };
+}
+
+interface Beginning {
+  readonly account: string;
+  readonly region: string;
+  readonly now: Date;
+  readonly requestId: string;
+}
+
+async function prepare(store: SandboxStore, beginning: Beginning): Promise<void> {
+  await store.write(async (trx) => {
+    const { account, region } = beginning;
+    const other = await claimStore(trx, { account, region });
+    if (other !== undefined) {
+      throw new ConfigInvalid(
+        `The sandbox's file belongs to account ${String(other.account)} in ${String(other.region)}.`,
+        { hint: "Use another file, or the account and region that it was made for." },
+      );
+    }
+    // Nothing that is stored carries the address, which is not known yet.
+    await ensureDefaultPool({ ...beginning, store: trx, baseUrl: "" });
+  });
+}
