@@ -1,0 +1,112 @@
+import { qualifiedName } from "../action/action.ts";
+import {
+  AnswerUnreadable,
+  Cancelled,
+  type IdgateError,
+  NetworkError,
+  OutcomeUnknown,
+  ServiceError,
+} from "../errors.ts";
+import type { Reading } from "./envelope.ts";
+import { hintFor } from "./hints.ts";
+import type { PermitFacts } from "./permit.ts";
+import { isTransient } from "./retry.ts";
+
+/** What ended an attempt without a result. */
+export type Ending =
+  | Exclude<Reading, { readonly kind: "result" }>
+  | { readonly kind: "network"; readonly sent: boolean; readonly code: string };
+
+/** The longest message, in UTF-16 units; a service's text in it is bounded before. */
+const MESSAGE_LIMIT = 500;
+
+const CONNECT_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^ECONNREFUSED$/, "the connection was refused"],
+  [/^(?:ENOTFOUND|EAI_\w+)$/, "the host name could not be resolved"],
+  [/CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME/, "the server's certificate could not be verified"],
+  [/^(?:ERR_SSL|ERR_TLS|EPROTO)/, "no TLS connection could be made"],
+  [/TIMEOUT|ETIMEDOUT/, "no answer came in time"],
+  [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, "the connection was lost"],
+];
+
+function describe(ending: Ending): string {
+  switch (ending.kind) {
+    case "error":
+      return `the service answered ${ending.code} (HTTP ${ending.status})${
+        ending.message === "" ? "" : `: ${JSON.stringify(ending.message)}`
+      }`;
+    case "unreadable":
+      return `the answer (HTTP ${ending.status}) was ${ending.reason}`;
+    case "network": {
+      const words = CONNECT_WORDS.find(([pattern]) => pattern.test(ending.code))?.[1];
+      return `${words ?? "the request failed"} (${ending.code})`;
+    }
+  }
+}
+
+function bounded(message: string): string {
+  return message.length <= MESSAGE_LIMIT ? message : `${message.slice(0, MESSAGE_LIMIT - 1).toWellFormed()}…`;
+}
+
+function requestIdOf(ending: Ending): { requestId?: string } {
+  return ending.kind === "network" || ending.requestId === undefined ? {} : { requestId: ending.requestId };
+}
+
+/** Refused because something else was changing the resource: later it may work, but only the caller can tell. */
+function isContended(ending: Ending): boolean {
+  return ending.kind === "error" && /^(?:Concurrent|NotStabilized)/.test(ending.code);
+}
+
+/** A request that did not take effect, or was a read. */
+export function notDone(facts: PermitFacts, ending: Ending): IdgateError {
+  const message = bounded(`${qualifiedName(facts.action)} failed: ${describe(ending)}.`);
+  const details = { retryable: isTransient(ending) || isContended(ending), ...requestIdOf(ending) };
+  switch (ending.kind) {
+    case "error": {
+      const hint = hintFor(ending.code);
+      return new ServiceError(
+        message,
+        { serviceCode: ending.code, status: ending.status },
+        { ...details, ...(hint === undefined ? {} : { hint }) },
+      );
+    }
+    case "unreadable":
+      return new AnswerUnreadable(message, {
+        ...details,
+        hint: "What answered may not be the service. Ask the operator to check endpoint and network.",
+      });
+    case "network":
+      return new NetworkError(message, {
+        ...details,
+        hint: "Nothing was changed. Call again later, or ask the operator to check endpoint and network.",
+      });
+  }
+}
+
+/** A change that may have taken effect. Never to be repeated before it was looked up. */
+export function outcomeUnknown(
+  facts: PermitFacts,
+  why: Ending | "cancelled" | "interrupted",
+  details: { readonly cause?: unknown } = {},
+): IdgateError {
+  const clause =
+    why === "cancelled"
+      ? "the call was cancelled while it was under way"
+      : why === "interrupted"
+        ? "an attempt was lost under way, and the next could not be made"
+        : describe(why);
+  const { lookup } = facts.action;
+  const look = lookup === undefined ? "Read the resource" : `Look it up with ${lookup.action}`;
+  return new OutcomeUnknown(
+    bounded(`${qualifiedName(facts.action)} may or may not have taken effect: ${clause}.`),
+    {
+      ...details,
+      ...(typeof why === "string" ? {} : requestIdOf(why)),
+      hint: `${look} before anything else. Do not repeat the call blindly.`,
+    },
+  );
+}
+
+export function cancelled(facts: PermitFacts): IdgateError {
+  return new Cancelled(`${qualifiedName(facts.action)} was cancelled; nothing was changed.`);
+}

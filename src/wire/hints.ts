@@ -1,0 +1,54 @@
+/**
+ * What to do about the services' error codes (the reference's common codes, and the own lists of id,
+ * cloudidentity and cloudcontrol). The first pattern that matches counts; hints are for a model to act on.
+ */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^Signature(?:NotMatch|DoesNotMatch)|^InvalidSignature/,
+    "The secret key does not fit the access key, or this machine's clock is off by more than 15 minutes. This is for the operator to repair.",
+  ],
+  [
+    /^InvalidAccessKey|^InvalidCredentials$|^(?:InvalidSecurityToken|ExpiredToken|InvalidClientTokenId)/,
+    "The service does not know these cloud credentials, or they have expired. This is for the operator to repair.",
+  ],
+  [
+    /^(?:AccessDenied|RequestForbidden|PermissionError|Forbidden|Unauthorized|AccountInvalid)/,
+    "The cloud account's own permissions do not allow this. Ask the operator for it; do not try another way.",
+  ],
+  [
+    /^(?:ServiceNotEnabled|ServiceStatusException)/,
+    "The service is not enabled for this account, or its instance is unavailable. The operator enables it in the console.",
+  ],
+  [
+    /Quota|^ServiceLimitExceeded$|LimitExceeded$/i,
+    "A quota is used up. Remove what is not needed or ask the operator to have it raised; repeating does not help.",
+  ],
+  [/Throttling|TooManyRequests|FlowLimit|RateLimit/i, "Too many requests. Wait some seconds and call again."],
+  [
+    /^(?:Duplicated|ResourceConflict)|AlreadyExists?|^Conflict/,
+    "It exists already. Read it first; choose another name or use it.",
+  ],
+  [
+    /^(?:Concurrent(?:Exception|Modification)|NotStabilized)/,
+    "Something else is changing this resource. Wait some seconds, read it again and repeat.",
+  ],
+  [
+    /NotFound|NotExists?$|^NoResource$/,
+    "It does not exist in this account and region. List what exists and check names and ids.",
+  ],
+  [/^(?:MissingParameter|ParamMissing)/, "Add the named parameter."],
+  [/^NotUpdatable/, "This property cannot be changed after creation. A new resource would be needed."],
+  [
+    /^(?:InvalidParameter|InvalidRequest|InvalidParam)|Exceed(?:ed)?Limit$/,
+    "Correct the named parameter. describe_action shows its type and limits.",
+  ],
+  [
+    /^(?:MissingAction|InvalidAction|InvalidVersion)/,
+    "The service does not offer this action in this region.",
+  ],
+];
+
+/** A hint for an error code; undefined where the code says no more than itself. */
+export function hintFor(code: string): string | undefined {
+  return HINTS.find(([pattern]) => pattern.test(code))?.[1];
+}

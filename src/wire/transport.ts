@@ -1,0 +1,167 @@
+import type { Agent, Dispatcher } from "undici";
+import { BODY_LIMIT, type RawAnswer } from "./envelope.ts";
+
+export interface TransportLimits {
+  readonly connectMs: number;
+  /** Until the answer's headers are complete. */
+  readonly headersMs: number;
+  /** Longest silence between two pieces of the body. */
+  readonly bodyMs: number;
+  readonly bodyBytes: number;
+  /** Connections kept per origin. */
+  readonly connections: number;
+}
+
+export const DEFAULT_LIMITS: TransportLimits = {
+  connectMs: 5000,
+  headersMs: 30_000,
+  bodyMs: 30_000,
+  bodyBytes: BODY_LIMIT,
+  connections: 8,
+};
+
+export interface Outgoing {
+  readonly origin: string;
+  readonly method: "GET" | "POST";
+  /** Path with the encoded query. Never logged: it may hold a secret. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For this attempt as a whole. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** `sent` is false only where it is sure that not one byte of the request left this process. */
+export type Delivery =
+  | { readonly kind: "answer"; readonly answer: RawAnswer }
+  | { readonly kind: "failure"; readonly sent: boolean; readonly code: string };
+
+export interface Transport {
+  /** Sends one request once. Never throws, never follows a redirect. */
+  deliver(request: Outgoing): Promise<Delivery>;
+  close(): Promise<void>;
+}
+
+/** Failure codes of our own, beside those of Node and undici. */
+export const ABORTED = "ABORTED";
+export const TIMED_OUT = "ATTEMPT_TIMEOUT";
+
+/**
+ * Keep-alive connections over undici, which is loaded at the first request. Environment proxies are ignored
+ * and certificates verified whatever the environment says.
+ */
+export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Transport {
+  let agent: Promise<Agent> | undefined;
+  let closed = false;
+  const load = async (): Promise<Agent> => {
+    const undici = await import("undici");
+    return new undici.Agent({
+      connections: limits.connections,
+      // INVARIANT: one request at a time on a connection. A lost connection then concerns one request only,
+      // and undici never writes a request again by itself.
+      pipelining: 1,
+      allowH2: false,
+      headersTimeout: limits.headersMs,
+      bodyTimeout: limits.bodyMs,
+      connect: { timeout: limits.connectMs, rejectUnauthorized: true },
+    });
+  };
+  return {
+    async deliver(request) {
+      if (closed) return { kind: "failure", sent: false, code: "UND_ERR_CLOSED" };
+      if (request.signal?.aborted === true) return { kind: "failure", sent: false, code: ABORTED };
+      agent ??= load();
+      return dispatch(await agent, request, limits.bodyBytes);
+    },
+    async close() {
+      closed = true;
+      await (await agent)?.close();
+    },
+  };
+}
+
+function dispatch(agent: Agent, request: Outgoing, bodyLimit: number): Promise<Delivery> {
+  return new Promise((resolve) => {
+    let sent = false;
+    let over = false;
+    let controller: Dispatcher.DispatchController | undefined;
+    let head: Pick<RawAnswer, "status" | "headers"> | undefined;
+    let size = 0;
+    const chunks: Buffer[] = [];
+
+    const settle = (delivery: Delivery) => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      request.signal?.removeEventListener("abort", onAbort);
+      resolve(delivery);
+    };
+    const stop = (code: string) => {
+      settle({ kind: "failure", sent, code });
+      controller?.abort(new Error(code));
+    };
+    const onAbort = () => stop(ABORTED);
+    const timer = setTimeout(() => stop(TIMED_OUT), request.timeoutMs);
+    request.signal?.addEventListener("abort", onAbort, { once: true });
+
+    const handler: Dispatcher.DispatchHandler = {
+      // undici calls this right before the first byte is written. INVARIANT: nothing is written after the
+      // delivery is settled, nor a second time, whatever became of the connection.
+      onRequestStart(started) {
+        controller = started;
+        if (sent) stop("WRITTEN_TWICE");
+        if (over) started.abort(new Error("settled before it was sent"));
+        else sent = true;
+      },
+      onResponseStart(_, status, headers) {
+        // 1xx only announces the answer.
+        if (status >= 200) head = { status, headers };
+      },
+      onResponseData(_, chunk) {
+        size += chunk.byteLength;
+        if (size <= bodyLimit) {
+          chunks.push(chunk);
+          return;
+        }
+        if (head !== undefined) {
+          settle({ kind: "answer", answer: { ...head, body: new Uint8Array(), tooLarge: true } });
+        }
+        stop("BODY_TOO_LARGE");
+      },
+      onResponseEnd() {
+        if (head === undefined) stop("NO_HEADERS");
+        else settle({ kind: "answer", answer: { ...head, body: Buffer.concat(chunks), tooLarge: false } });
+      },
+      onResponseError(_, error) {
+        settle({ kind: "failure", sent, code: codeOf(error) });
+      },
+    };
+    if (request.signal?.aborted === true) stop(ABORTED);
+    if (over) return;
+    try {
+      agent.dispatch(
+        {
+          origin: request.origin,
+          method: request.method,
+          path: request.path,
+          headers: { ...request.headers, "Accept-Encoding": "identity" },
+          body: request.body === "" ? null : request.body,
+        },
+        handler,
+      );
+    } catch (error) {
+      settle({ kind: "failure", sent, code: codeOf(error) });
+    }
+  });
+}
+
+// Only the code: messages of Node and undici can quote addresses and headers.
+function codeOf(error: unknown): string {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 4; depth++) {
+    const code: unknown = Reflect.get(cause, "code");
+    if (typeof code === "string" && /^\w{1,64}$/.test(code)) return code;
+    cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
+  }
+  return "UNKNOWN";
+}
