@@ -47,7 +47,7 @@ export class Connection {
   }
 
   #journalMode(): unknown {
-    return this.scalar("PRAGMA journal_mode");
+    return this.peek("PRAGMA journal_mode");
   }
 
   /** True once the connection is closed or has met a failure after which it may hold a stale lock. */
@@ -60,23 +60,25 @@ export class Connection {
     return this.#open && this.#database.inTransaction;
   }
 
-  /** Runs statements without parameters. BUSY here leaves no lock behind. */
+  /** Runs statements without parameters. BUSY outside of a transaction (at its BEGIN) leaves no lock behind. */
   exec(sql: string): void {
     this.#assertUsable();
     try {
       this.#database.exec(sql);
     } catch (error) {
-      if (!isBusy(error)) this.#judge(error);
+      if (!isBusy(error) || this.inTransaction) this.#judge(error);
       throw error;
     }
   }
 
   /**
-   * Runs one statement. After BUSY, or trouble with the store, the connection is unusable: a prepared
-   * statement that met BUSY keeps its lock, and a transaction that SQLite rolled back by itself must not go on.
+   * Runs one statement, always inside a transaction, so that ROLLBACK can take its locks away. After BUSY, or
+   * trouble with the store, the connection is unusable: a prepared statement that met BUSY keeps its lock, and a
+   * transaction that SQLite rolled back by itself must not go on.
    */
   query(sql: string, parameters: readonly unknown[]): QueryOutcome {
     this.#assertUsable();
+    if (!this.inTransaction) throw new Error("Queries run inside a transaction only.");
     const values = parameters.map(bindable);
     try {
       const statement = this.#prepare(sql);
@@ -95,12 +97,28 @@ export class Connection {
     return typeof row === "object" && row !== null ? Object.values(row)[0] : undefined;
   }
 
-  /** Ends a transaction without keeping anything of it. Never throws: where it fails, the connection is closed. */
+  /** The first column of the first row, read in a transaction of its own. */
+  peek(sql: string): unknown {
+    this.exec("BEGIN");
+    try {
+      return this.scalar(sql);
+    } finally {
+      this.rollback();
+    }
+  }
+
+  /**
+   * Ends a transaction without keeping anything of it, and closes the connection where it is not to be used
+   * again. Never throws.
+   * INVARIANT: ROLLBACK comes before close. A connection closed with a statement that the garbage collector has
+   * not yet taken lives on, with its transaction and its locks.
+   */
   rollback(): void {
     try {
+      if (this.inTransaction) this.#database.exec("ROLLBACK");
       if (this.#stale !== undefined) this.close();
-      else if (this.inTransaction) this.#database.exec("ROLLBACK");
-    } catch {
+    } catch (error) {
+      this.#stale ??= error;
       this.close();
     }
   }

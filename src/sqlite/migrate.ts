@@ -1,10 +1,7 @@
 import type { Connection } from "./connection.ts";
 import { unavailable } from "./failure.ts";
 
-function versionOf(connection: Connection): number {
-  const version = connection.scalar("PRAGMA user_version");
-  return typeof version === "number" ? version : 0;
-}
+const VERSION = "PRAGMA user_version";
 
 function assertKnown(connection: Connection, version: number, known: number): void {
   if (version > known) {
@@ -24,11 +21,10 @@ function assertKnown(connection: Connection, version: number, known: number): vo
  * @throws LedgerUnavailable for a schema that is newer or foreign
  */
 export function migrate(connection: Connection, migrations: readonly string[]): void {
-  const version = versionOf(connection);
-  if (version === migrations.length && version > 0) return;
+  if (migrations.length > 0 && connection.peek(VERSION) === migrations.length) return;
   connection.exec("BEGIN IMMEDIATE");
   try {
-    const current = versionOf(connection);
+    const current = Number(connection.scalar(VERSION));
     assertKnown(connection, current, migrations.length);
     for (const sql of migrations.slice(current)) connection.exec(sql);
     connection.exec(`PRAGMA user_version = ${migrations.length}`);
