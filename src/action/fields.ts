@@ -89,7 +89,8 @@ export function secretInput(describe: string, max: number = TEXT_LIMIT) {
 }
 
 /** A secret in a result: withheld, a handle, or (only where the operator reveals it) the text. */
-export const secretOutput = () => z.union([z.string(), secretHandle()]).nullish();
+export const secretOutput = () =>
+  z.union([z.string(), z.looseObject({ $secret: z.string() }), z.null()]).optional();
 
 // `Values` for `Value` is what one reference page documents: loose, so that both are read.
 const tagOutput = () => z.looseObject({ Key: textOutput(), Value: textOutput() });

@@ -1,0 +1,258 @@
+/**
+ * Cloud Control: any resource type through one create, read, update, delete and list (cloudcontrol,
+ * reference page CreateResource). It is a side door to the direct actions, so its writes always escalate.
+ */
+import { z } from "zod";
+import type { Action, Nature } from "../src/action/action.ts";
+import { defineAction } from "../src/action/define.ts";
+import {
+  jsonObject,
+  jsonOutput,
+  listOf,
+  maxResults,
+  name,
+  nextToken,
+  rowsOutput,
+  textOutput,
+} from "../src/action/fields.ts";
+import type { JsonObject } from "../src/action/json.ts";
+import { patchOperation } from "./cloud-resource-patch.ts";
+import {
+  ACCESS_KEY_TYPE,
+  EGRESS_PROPERTIES,
+  PLAIN_TYPES,
+  SECRET_PROPERTIES,
+} from "./cloud-resource-types.ts";
+
+const family = "cloud-resources";
+const TYPE_NAME = /^Volcengine::[A-Za-z0-9]+::[A-Za-z0-9]+$/;
+
+const typeName = () =>
+  z.string().max(200).regex(TYPE_NAME).describe("e.g. Volcengine::IAM::User; see ListResourceTypes");
+const identifier = () => name("Identifier that the create or ListResources gave");
+const clientToken = (max?: number) =>
+  name("Makes a repeat safe for 24 hours; made for you when absent", max).optional();
+
+const anywhereIn = (parameter: string, names: readonly string[]) =>
+  names.map((property) => `${parameter}.**.${property}`);
+
+/** Writes answer with a task, also when they are done at once. ResourceModel comes parsed. */
+const task = () => ({
+  TaskID: textOutput(),
+  TypeName: textOutput(),
+  Identifier: textOutput(),
+  Operation: textOutput(),
+  OperationStatus: textOutput(),
+  ResourceModel: jsonOutput(),
+  EventTime: textOutput(),
+  ErrorCode: textOutput(),
+  StatusMessage: textOutput(),
+});
+
+const write = {
+  service: "cloudcontrol",
+  family,
+  escalates: true,
+  output: task,
+  jsonStrings: ["ResourceModel"],
+  idempotencyToken: "ClientToken",
+  follow: { action: "cloudcontrol:GetTask", with: "TaskId", from: "TaskID" },
+} as const satisfies Partial<Action>;
+
+const sealedModel = anywhereIn("ResourceModel", SECRET_PROPERTIES);
+
+/** Names are compared without case: a spelling that the service might accept must not mint keys unnoticed. */
+function isAccessKey(type: unknown): boolean {
+  return typeof type === "string" && type.toLowerCase() === ACCESS_KEY_TYPE.toLowerCase();
+}
+
+/** INVARIANT: only a type that is known to be plain is read plainly; everything else reveals. */
+function natureOfReading(params: JsonObject): Nature {
+  const type = params.TypeName;
+  const plain = typeof type === "string" && PLAIN_TYPES.has(type);
+  return { effect: plain ? "read" : "reveal", escalates: false };
+}
+
+export const listResourceTypes = defineAction({
+  service: "cloudcontrol",
+  name: "ListResourceTypes",
+  family,
+  effect: "read",
+  encoding: "GET query",
+  title: "List Cloud Control resource types",
+  summary:
+    "Lists the resource types that Cloud Control can manage. Take a TypeName from here to DescribeResourceType.",
+  input: () => ({ MaxResults: maxResults().optional(), NextToken: nextToken().optional() }),
+  output: () => ({
+    TypeList: rowsOutput({
+      TypeName: textOutput(),
+      Description: textOutput(),
+      PublisherName: textOutput(),
+      Trn: textOutput(),
+      Visibility: textOutput(),
+    }),
+    NextToken: textOutput(),
+  }),
+  paging: "next-token",
+});
+
+export const describeResourceType = defineAction({
+  service: "cloudcontrol",
+  name: "DescribeResourceType",
+  family,
+  effect: "read",
+  encoding: "GET query",
+  title: "Describe a Cloud Control resource type",
+  summary:
+    "Shows the schema of a resource type: properties, which are required, read-only or fixed at creation, and what makes the Identifier. Call it before CreateResource or UpdateResource.",
+  input: () => ({ TypeName: typeName() }),
+  output: () => ({
+    TypeName: textOutput(),
+    Description: textOutput(),
+    PublisherName: textOutput(),
+    Schema: jsonOutput(),
+    Trn: textOutput(),
+    Visibility: textOutput(),
+    CreateTime: textOutput(),
+    UpdateTime: textOutput(),
+  }),
+});
+
+export const createResource = defineAction({
+  ...write,
+  name: "CreateResource",
+  effect: "create",
+  natureOf: (params) => ({
+    effect: isAccessKey(params.TypeName) ? "issue" : "create",
+    escalates: true,
+  }),
+  title: "Create a cloud resource",
+  summary:
+    "Creates a resource of any Cloud Control type, e.g. an IAM user. See DescribeResourceType for its properties; give secrets in it as handles. The task is followed; if it still runs, go on with GetTask.",
+  input: () => ({
+    TypeName: typeName(),
+    TargetState: jsonObject("The properties to create it with: an object, never a string"),
+    ClientToken: clientToken(128),
+  }),
+  secrets: { input: anywhereIn("TargetState", SECRET_PROPERTIES), output: sealedModel },
+  egress: anywhereIn("TargetState", EGRESS_PROPERTIES),
+  freeForm: ["TargetState"],
+});
+
+export const getResource = defineAction({
+  service: "cloudcontrol",
+  name: "GetResource",
+  family,
+  effect: "read",
+  natureOf: natureOfReading,
+  title: "Get a cloud resource",
+  summary:
+    "Shows the current properties of one resource of any Cloud Control type. Types that store a secret, and unknown ones, need more permission than a plain read.",
+  input: () => ({ TypeName: typeName(), Identifier: identifier() }),
+  output: () => ({
+    TypeName: textOutput(),
+    ResourceDescription: z.looseObject({ Identifier: textOutput(), Properties: jsonOutput() }).nullish(),
+  }),
+  secrets: { output: anywhereIn("ResourceDescription.Properties", SECRET_PROPERTIES) },
+  jsonStrings: ["ResourceDescription.Properties"],
+});
+
+export const listResources = defineAction({
+  service: "cloudcontrol",
+  name: "ListResources",
+  family,
+  effect: "read",
+  natureOf: natureOfReading,
+  title: "List cloud resources",
+  summary:
+    "Lists the resources of one Cloud Control type with their identifiers. Types that store a secret, and unknown ones, need more permission than a plain read.",
+  input: () => ({
+    TypeName: typeName(),
+    Filter: jsonObject("Property values to match; the type's schema names the filterable ones").optional(),
+    MaxResults: maxResults().optional(),
+    NextToken: nextToken().optional(),
+  }),
+  output: () => ({
+    TypeName: textOutput(),
+    ResourceDescriptions: rowsOutput({ Identifier: textOutput(), Properties: jsonOutput() }),
+    NextToken: textOutput(),
+  }),
+  secrets: { output: anywhereIn("ResourceDescriptions[].Properties", SECRET_PROPERTIES) },
+  freeForm: ["Filter"],
+  jsonStrings: ["ResourceDescriptions[].Properties"],
+  paging: "next-token",
+});
+
+export const updateResource = defineAction({
+  ...write,
+  name: "UpdateResource",
+  effect: "update",
+  title: "Update a cloud resource",
+  summary:
+    "Changes a resource of any Cloud Control type with JSON Patch operations; see GetResource for what is there and DescribeResourceType for what may change. The task is followed; if it still runs, go on with GetTask.",
+  input: () => ({
+    TypeName: typeName(),
+    Identifier: identifier(),
+    PatchDocument: listOf(patchOperation(), "JSON Patch (RFC 6902) operations, in order").optional(),
+    ClientToken: clientToken(),
+  }),
+  // A patch may set a secret itself or an object around it.
+  secrets: {
+    input: ["PatchDocument[].value", ...anywhereIn("PatchDocument[].value", SECRET_PROPERTIES)],
+    output: sealedModel,
+  },
+  // From anywhere: policies also judge a patch laid out as the objects that its pointers describe.
+  egress: EGRESS_PROPERTIES.map((property) => `**.${property}`),
+  freeForm: ["PatchDocument"],
+});
+
+export const deleteResource = defineAction({
+  ...write,
+  name: "DeleteResource",
+  effect: "delete",
+  title: "Delete a cloud resource",
+  summary:
+    "Deletes a resource of any Cloud Control type for good. Read it with GetResource first. The task is followed; if it still runs, go on with GetTask.",
+  input: () => ({ TypeName: typeName(), Identifier: identifier(), ClientToken: clientToken() }),
+  secrets: { output: sealedModel },
+});
+
+// A task is asked for by id, so that its resource type is not known before the answer. Its model may be
+// anybody's and of any type: it is sealed whole, and GetResource, which is judged by type, shows the rest.
+export const getTask = defineAction({
+  service: "cloudcontrol",
+  name: "GetTask",
+  family,
+  effect: "read",
+  title: "Get a Cloud Control task",
+  summary:
+    "Shows how a create, update or delete is going: PENDING, IN_PROGRESS, SUCCESS or FAILED, with the resource's Identifier. Its ResourceModel is withheld: use GetResource.",
+  input: () => ({ TaskId: name("TaskID from the change's answer") }),
+  output: task,
+  secrets: { output: ["ResourceModel"] },
+  jsonStrings: ["ResourceModel"],
+});
+
+export const listTasks = defineAction({
+  service: "cloudcontrol",
+  name: "ListTasks",
+  family,
+  effect: "read",
+  title: "List Cloud Control tasks",
+  summary:
+    "Lists recent Cloud Control tasks with type, status and Identifier, also those of others. Their ResourceModels are withheld: use GetResource.",
+  input: () => ({
+    ResourceTaskStatusFilter: z
+      .strictObject({
+        TaskStatus: listOf(name("e.g. FAILED"), "Only these statuses").optional(),
+        TaskType: listOf(name("e.g. CREATE"), "Only these operations").optional(),
+      })
+      .optional(),
+    MaxResults: maxResults().optional(),
+    NextToken: nextToken().optional(),
+  }),
+  output: () => ({ ResourceTaskStatusSummaries: rowsOutput(task()), NextToken: textOutput() }),
+  secrets: { output: ["ResourceTaskStatusSummaries[].ResourceModel"] },
+  jsonStrings: ["ResourceTaskStatusSummaries[].ResourceModel"],
+  paging: "next-token",
+});

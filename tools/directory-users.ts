@@ -1,0 +1,107 @@
+/** Users of the organisation's directory, the people who sign in through SSO (cloudidentity). */
+import { z } from "zod";
+import { defineAction } from "../src/action/define.ts";
+import {
+  countOutput,
+  name,
+  pageNumber,
+  pageSize,
+  plainName,
+  plainText,
+  rowsOutput,
+  textOutput,
+} from "../src/action/fields.ts";
+
+const family = "directory-users";
+
+const userId = () => name("Id from CreateUser or ListUsers");
+const profile = () => ({
+  DisplayName: plainText(64).optional(),
+  Description: plainText(255).optional(),
+  Email: plainText(128).optional(),
+  Phone: plainText(20).optional(),
+});
+
+const user = () => ({
+  UserId: textOutput(),
+  UserName: textOutput(),
+  DisplayName: textOutput(),
+  Description: textOutput(),
+  Email: textOutput(),
+  Phone: textOutput(),
+  Source: textOutput(),
+  CreatedTime: textOutput(),
+  UpdatedTime: textOutput(),
+});
+
+export const createUser = defineAction({
+  service: "cloudidentity",
+  name: "CreateUser",
+  family,
+  effect: "create",
+  title: "Create a directory user",
+  summary:
+    "Creates a person in the organisation's directory (cloud identity center). The user has no rights yet: add them to a group with AddUserToGroup. Check with ListUsers that the name is free.",
+  input: () => ({ UserName: name("Sign-in name, unique in the directory", 54), ...profile() }),
+  output: user,
+});
+
+export const getUser = defineAction({
+  service: "cloudidentity",
+  name: "GetUser",
+  family,
+  effect: "read",
+  title: "Get a directory user",
+  summary: "Shows one user of the directory. Find the UserId with ListUsers.",
+  input: () => ({ UserId: userId() }),
+  output: () => ({ ...user(), IdentityType: textOutput() }),
+});
+
+export const listUsers = defineAction({
+  service: "cloudidentity",
+  name: "ListUsers",
+  family,
+  effect: "read",
+  title: "List directory users",
+  summary: "Lists users of the directory, page by page; search by name to find a UserId.",
+  input: () => ({
+    PageNumber: pageNumber().optional(),
+    PageSize: pageSize(100).optional(),
+    QueryString: name("Search in user names and display names").optional(),
+    UserName: name("Only the user of this name").optional(),
+    Source: z.enum(["Sync", "Manual"]).describe("Synchronised, or made by hand").optional(),
+  }),
+  output: () => ({
+    Users: rowsOutput(user()),
+    Total: countOutput(),
+    PageNumber: countOutput(),
+    PageSize: countOutput(),
+  }),
+  paging: "page-number",
+});
+
+export const updateUser = defineAction({
+  service: "cloudidentity",
+  name: "UpdateUser",
+  family,
+  effect: "update",
+  // Another e-mail address or name can hand the account to another person.
+  escalates: true,
+  title: "Update a directory user",
+  summary:
+    "Overwrites the given fields of a directory user. A new Email or UserName can change who is able to sign in as them: look at GetUser first.",
+  input: () => ({ UserId: userId(), UserName: plainName(54).optional(), ...profile() }),
+  output: () => ({}),
+});
+
+export const deleteUser = defineAction({
+  service: "cloudidentity",
+  name: "DeleteUser",
+  family,
+  effect: "delete",
+  title: "Delete a directory user",
+  summary:
+    "Deletes a person from the directory for good, who then cannot sign in any more. Check the UserId with GetUser first.",
+  input: () => ({ UserId: userId() }),
+  output: () => ({}),
+});

@@ -1,0 +1,135 @@
+/** Permission namespaces: the rooms in which Cedar policies live (id, reference page CreateNamespace). */
+import { z } from "zod";
+import { defineAction } from "../src/action/define.ts";
+import {
+  countOutput,
+  flagOutput,
+  listOf,
+  name,
+  pageNumber,
+  pageSize,
+  plainName,
+  plainText,
+  projectName,
+  rowsOutput,
+  tagFilters,
+  tags,
+  tagsOutput,
+  text,
+  textOutput,
+} from "../src/action/fields.ts";
+
+const family = "namespaces";
+
+const listed = () => ({
+  NamespaceId: textOutput(),
+  NamespaceName: textOutput(),
+  Trn: textOutput(),
+  Description: textOutput(),
+  ProjectName: textOutput(),
+  Tags: tagsOutput(),
+  CreateTime: textOutput(),
+  UpdateTime: textOutput(),
+});
+
+// The create action documents a string where the others have a list.
+const associatesOutput = () => z.union([z.string(), z.array(z.string())]).nullish();
+const namespaceDetails = () => ({ ...listed(), Associates: associatesOutput() });
+const verdict = () => ({ Success: flagOutput(), Message: textOutput() });
+
+export const createNamespace = defineAction({
+  service: "id",
+  name: "CreateNamespace",
+  family,
+  effect: "create",
+  title: "Create a permission namespace",
+  summary:
+    "Creates a permission namespace, the room for the Cedar policies of one application or team. Next put policies into it with CreatePolicy or GrantPermission and test them with CheckPermission.",
+  input: () => ({
+    NamespaceName: name("Name of the new namespace").optional(),
+    Description: text("What it is for, for people").optional(),
+    Associates: listOf(plainName(), "Entities tied to the namespace").optional(),
+    ProjectName: projectName().optional(),
+    Tags: tags().optional(),
+  }),
+  output: namespaceDetails,
+  lookup: { action: "id:GetNamespace", by: ["NamespaceName"] },
+});
+
+export const getNamespace = defineAction({
+  service: "id",
+  name: "GetNamespace",
+  family,
+  effect: "read",
+  title: "Get a permission namespace",
+  summary: "Shows one permission namespace with its TRN, tags and associated entities.",
+  input: () => ({
+    NamespaceName: plainName().optional(),
+    NamespaceId: name("Instead of the name").optional(),
+  }),
+  alternatives: [{ of: ["NamespaceName", "NamespaceId"], required: false }],
+  output: namespaceDetails,
+});
+
+export const listNamespaces = defineAction({
+  service: "id",
+  name: "ListNamespaces",
+  family,
+  effect: "read",
+  title: "List permission namespaces",
+  summary:
+    "Lists permission namespaces, page by page, filtered by project, tags, name, id, TRN or description.",
+  input: () => ({
+    PageNumber: pageNumber().optional(),
+    PageSize: pageSize().optional(),
+    Filter: z
+      .strictObject({
+        Name: plainName().optional(),
+        Id: plainName().optional(),
+        Trn: plainName().optional(),
+        Description: plainText().optional(),
+      })
+      .describe("Only namespaces that match")
+      .optional(),
+    ProjectName: name("Only namespaces of this project").optional(),
+    TagFilters: tagFilters().optional(),
+    SortField: name("Field to sort by, e.g. CreateTime").optional(),
+    SortDirection: name("Sort direction, e.g. Desc").optional(),
+  }),
+  output: () => ({
+    Namespaces: rowsOutput(listed()),
+    TotalCount: countOutput(),
+    PageNumber: countOutput(),
+    PageSize: countOutput(),
+  }),
+  paging: "page-number",
+});
+
+export const updateNamespace = defineAction({
+  service: "id",
+  name: "UpdateNamespace",
+  family,
+  effect: "update",
+  escalates: true,
+  title: "Update a permission namespace",
+  summary:
+    "Overwrites description or associated entities of a permission namespace. Changing the associates can change whom its policies reach: look at GetNamespace first.",
+  input: () => ({
+    NamespaceName: plainName(),
+    Description: text("The new description").optional(),
+    Associates: listOf(plainName(), "The new full list of associated entities").optional(),
+  }),
+  output: verdict,
+});
+
+export const deleteNamespace = defineAction({
+  service: "id",
+  name: "DeleteNamespace",
+  family,
+  effect: "delete",
+  title: "Delete a permission namespace",
+  summary:
+    "Deletes a permission namespace for good. Its policies must go first: list them with ListPolicies before you ask for this.",
+  input: () => ({ NamespaceName: plainName() }),
+  output: verdict,
+});

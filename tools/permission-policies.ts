@@ -1,0 +1,223 @@
+/** Permission policies: Cedar rules inside a namespace, and the question whether they allow something (id). */
+import { z } from "zod";
+import { defineAction } from "../src/action/define.ts";
+import {
+  countOutput,
+  flagOutput,
+  listOf,
+  name,
+  pageNumber,
+  pageSize,
+  plainName,
+  plainText,
+  rowsOutput,
+  text,
+  textOutput,
+} from "../src/action/fields.ts";
+
+const family = "permission-policies";
+
+/** A bound of our own for one Cedar text: the reference states none. */
+const CEDAR_LIMIT = 65_536;
+
+const namespace = () => name("Namespace the policy is in").optional();
+
+const part = () => plainText(CEDAR_LIMIT).optional();
+const definition = () =>
+  z
+    .strictObject({
+      Effect: name("permit or forbid").optional(),
+      Principal: part(),
+      PrincipalInfo: part(),
+      Operation: part(),
+      Resource: part(),
+      ResourceInfo: part(),
+      Condition: part(),
+      ConditionInfo: part(),
+    })
+    .describe("The rule in parts, each Cedar text")
+    .optional();
+
+const definitionOutput = () =>
+  z
+    .looseObject({
+      Effect: textOutput(),
+      Principal: textOutput(),
+      PrincipalInfo: textOutput(),
+      Operation: textOutput(),
+      Resource: textOutput(),
+      ResourceInfo: textOutput(),
+      Condition: textOutput(),
+      ConditionInfo: textOutput(),
+    })
+    .nullish();
+
+/** An entity as the service names it: a Cedar type and an id. */
+const entity = () => z.strictObject({ Type: plainName().optional(), Id: plainName().optional() });
+const scope = () =>
+  z.strictObject({
+    Type: plainName().optional(),
+    Id: plainName().optional(),
+    Operator: plainName().optional(),
+  });
+
+const policy = () => ({
+  PolicyId: textOutput(),
+  PolicyName: textOutput(),
+  NamespaceId: textOutput(),
+  Trn: textOutput(),
+  Description: textOutput(),
+  Policy: textOutput(),
+  CreateTime: textOutput(),
+  UpdateTime: textOutput(),
+});
+
+const verdict = () => ({ Success: flagOutput(), Message: textOutput() });
+
+export const createPolicy = defineAction({
+  service: "id",
+  name: "CreatePolicy",
+  family,
+  effect: "create",
+  escalates: true,
+  title: "Create a permission policy",
+  summary:
+    "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Test the outcome with CheckPermission.",
+  input: () => ({
+    NamespaceName: name("Namespace to put it in (CreateNamespace)").optional(),
+    PolicyName: name("Name of the new policy").optional(),
+    Policy: text("Cedar text, e.g. permit(principal, action, resource);", CEDAR_LIMIT).optional(),
+    Definition: definition(),
+    Description: text("What the policy is for, for people").optional(),
+    Status: name("Status to start in, as the service names it").optional(),
+  }),
+  output: policy,
+  lookup: { action: "id:GetPolicy", by: ["NamespaceName", "PolicyName"] },
+});
+
+export const getPolicy = defineAction({
+  service: "id",
+  name: "GetPolicy",
+  family,
+  effect: "read",
+  title: "Get a permission policy",
+  summary: "Shows one permission policy of a namespace with its Cedar text.",
+  input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
+  output: policy,
+});
+
+export const listPolicies = defineAction({
+  service: "id",
+  name: "ListPolicies",
+  family,
+  effect: "read",
+  title: "List permission policies",
+  summary:
+    "Lists the permission policies of a namespace with Cedar text and status, page by page, filtered by name, id, TRN or description.",
+  input: () => ({
+    NamespaceName: name("Namespace to list").optional(),
+    PageNumber: pageNumber().optional(),
+    PageSize: pageSize().optional(),
+    Filter: z
+      .strictObject({
+        Name: plainName().optional(),
+        Id: plainName().optional(),
+        Trn: plainName().optional(),
+        Description: plainText().optional(),
+      })
+      .describe("Only policies that match")
+      .optional(),
+    SortField: name("Field to sort by, e.g. CreateTime").optional(),
+    SortDirection: name("Sort direction, e.g. Desc").optional(),
+  }),
+  output: () => ({
+    Data: rowsOutput({ ...policy(), Status: textOutput(), Definition: definitionOutput() }),
+    TotalCount: countOutput(),
+    PageNumber: countOutput(),
+    PageSize: countOutput(),
+  }),
+  paging: "page-number",
+});
+
+export const updatePolicy = defineAction({
+  service: "id",
+  name: "UpdatePolicy",
+  family,
+  effect: "update",
+  escalates: true,
+  title: "Update a permission policy",
+  summary:
+    "Overwrites description and status of a permission policy; both must be given. The Cedar text cannot be changed: delete the policy and create it anew.",
+  input: () => ({
+    NamespaceName: namespace(),
+    PolicyName: plainName(),
+    Description: text("The new description"),
+    Status: name("The new status, spelled as ListPolicies shows it"),
+  }),
+  output: verdict,
+});
+
+export const deletePolicy = defineAction({
+  service: "id",
+  name: "DeletePolicy",
+  family,
+  effect: "delete",
+  // A policy can forbid: without it something may be allowed.
+  escalates: true,
+  title: "Delete a permission policy",
+  summary:
+    "Deletes a permission policy for good. Deleting one that forbids widens access: read it with GetPolicy first.",
+  input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
+  output: verdict,
+});
+
+export const grantPermission = defineAction({
+  service: "id",
+  name: "GrantPermission",
+  family,
+  effect: "create",
+  escalates: true,
+  title: "Grant a permission",
+  summary:
+    "Creates a policy from a principal, an operation and a resource, without writing Cedar. It does what CreatePolicy does; take it back with DeletePolicy.",
+  input: () => ({
+    NamespaceName: name("Namespace to put the policy in").optional(),
+    PolicyName: name("Name of the new policy").optional(),
+    Effect: name("permit or forbid").optional(),
+    Principal: scope().describe("Who").optional(),
+    Operation: scope().describe("May do what").optional(),
+    Resource: scope().describe("On what").optional(),
+    OriginalCallers: listOf(scope(), "Agents the call may come through").optional(),
+    Definition: definition(),
+    Description: text("What the grant is for, for people").optional(),
+  }),
+  output: policy,
+  lookup: { action: "id:GetPolicy", by: ["NamespaceName", "PolicyName"] },
+});
+
+export const checkPermission = defineAction({
+  service: "id",
+  name: "CheckPermission",
+  family,
+  effect: "read",
+  title: "Check a permission",
+  summary:
+    "Asks whether the policies of a namespace allow a principal an operation on a resource. It changes nothing: use it to test policies after CreatePolicy or GrantPermission.",
+  input: () => ({
+    NamespaceName: plainName(),
+    Principal: entity().describe("Who").optional(),
+    Operation: entity().describe("Would do what").optional(),
+    Resource: entity().describe("On what").optional(),
+    OriginalCallers: listOf(entity(), "The chain of agents it comes through").optional(),
+    References: listOf(
+      z.strictObject({ Entity: entity().optional(), Parents: listOf(entity(), "Its parents").optional() }),
+      "Which entities belong to which",
+    ).optional(),
+    PermissionPointId: name("Permission point to check at").optional(),
+    Extra: z
+      .strictObject({ runID: plainName().optional(), sessionID: plainName().optional() })
+      .describe("Ids of the run, for the service's records")
+      .optional(),
+  }),
+  output: () => ({ Allowed: flagOutput(), Message: textOutput() }),
+});

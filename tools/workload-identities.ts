@@ -1,0 +1,178 @@
+/** Workload identities: the agents and tools themselves, and their metadata (id). */
+import { z } from "zod";
+import { defineAction } from "../src/action/define.ts";
+import {
+  countOutput,
+  listOf,
+  name,
+  pageNumber,
+  pageSize,
+  plainName,
+  plainText,
+  rowsOutput,
+  text,
+  textOutput,
+  textsOutput,
+} from "../src/action/fields.ts";
+
+const family = "workload-identities";
+
+const pool = () => name("Pool the identity is in; `default` when absent").optional();
+const identityName = () => name("Name of the identity, unique in its pool");
+const returnUrls = () => listOf(plainName(), "URLs an OAuth2 flow of this identity may return to").optional();
+const metaData = (describe: string) =>
+  listOf(
+    z.strictObject({ Key: plainName().optional(), Values: listOf(plainText(), "Its values").optional() }),
+    describe,
+  ).optional();
+
+const metaDataOutput = () => rowsOutput({ Key: textOutput(), Values: textsOutput() });
+
+const listed = () => ({
+  Name: textOutput(),
+  WorkloadPoolName: textOutput(),
+  Trn: textOutput(),
+  Category: textOutput(),
+  Source: textOutput(),
+  Description: textOutput(),
+  AllowedResourceOauth2ReturnUrls: textsOutput(),
+  CreatedAt: textOutput(),
+  UpdatedAt: textOutput(),
+});
+
+const identity = () => ({ ...listed(), MetaData: metaDataOutput() });
+
+const changedMetaData = () => ({
+  WorkloadIdentity: textOutput(),
+  WorkloadPoolName: textOutput(),
+  MetaData: metaDataOutput(),
+});
+
+export const createWorkloadIdentity = defineAction({
+  service: "id",
+  name: "CreateWorkloadIdentity",
+  family,
+  effect: "create",
+  title: "Create a workload identity",
+  summary:
+    "Creates the identity that one agent or tool acts under. The pool must exist (CreateWorkloadPool). Afterwards give it rights with CreatePolicy and fetch its token with GetWorkloadAccessToken.",
+  input: () => ({
+    Name: name("Name of the new identity, unique in its pool"),
+    WorkloadPoolName: name("Pool to create it in; `default` when absent").optional(),
+    Category: name("Kind of workload, as the service names it").optional(),
+    Description: text("What the workload does, for people").optional(),
+    MetaData: metaData("Your own facts about it, each a key with values"),
+    AllowedResourceOauth2ReturnUrls: returnUrls(),
+  }),
+  absentMeans: { WorkloadPoolName: "default" },
+  egress: ["AllowedResourceOauth2ReturnUrls[]"],
+  output: identity,
+  lookup: { action: "id:GetWorkloadIdentity", by: ["Name", "WorkloadPoolName"] },
+});
+
+export const getWorkloadIdentity = defineAction({
+  service: "id",
+  name: "GetWorkloadIdentity",
+  family,
+  effect: "read",
+  title: "Get a workload identity",
+  summary: "Shows one workload identity with its TRN, metadata and allowed return URLs.",
+  input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
+  absentMeans: { WorkloadPoolName: "default" },
+  output: identity,
+});
+
+export const listWorkloadIdentities = defineAction({
+  service: "id",
+  name: "ListWorkloadIdentities",
+  family,
+  effect: "read",
+  title: "List workload identities",
+  summary:
+    "Lists the workload identities of a pool, page by page and without their metadata, filtered by name, category, source or TRN. Use it before deleting a pool.",
+  input: () => ({
+    PageNumber: pageNumber(),
+    PageSize: pageSize(100),
+    WorkloadPoolName: name("Pool to list; `default` when absent").optional(),
+    Name: name("Only identities of this name").optional(),
+    Category: name("Only identities of this category").optional(),
+    Source: name("Only identities of this source").optional(),
+    Trn: name("Only the identity of this TRN").optional(),
+    SortBy: name("Field to sort by, e.g. CreatedAt").optional(),
+    SortOrder: name("Sort direction, e.g. Desc").optional(),
+  }),
+  absentMeans: { WorkloadPoolName: "default" },
+  output: () => ({
+    WorkloadIdentities: rowsOutput(listed()),
+    TotalCount: countOutput(),
+    PageNumber: countOutput(),
+    PageSize: countOutput(),
+  }),
+  paging: "page-number",
+});
+
+export const updateWorkloadIdentity = defineAction({
+  service: "id",
+  name: "UpdateWorkloadIdentity",
+  family,
+  effect: "update",
+  title: "Update a workload identity",
+  summary:
+    "Overwrites description, allowed return URLs or metadata of a workload identity. For single metadata values use AddWorkloadMetaData or RemoveWorkloadMetaData.",
+  input: () => ({
+    Name: identityName(),
+    WorkloadPoolName: pool(),
+    Description: text("The new description").optional(),
+    MetaData: metaData("The new metadata, each a key with values"),
+    MetaDataUpdateMode: name("How MetaData meets what is stored, as the service names it").optional(),
+    AllowedResourceOauth2ReturnUrls: returnUrls(),
+  }),
+  absentMeans: { WorkloadPoolName: "default" },
+  egress: ["AllowedResourceOauth2ReturnUrls[]"],
+  output: () => ({}),
+});
+
+export const deleteWorkloadIdentity = defineAction({
+  service: "id",
+  name: "DeleteWorkloadIdentity",
+  family,
+  effect: "delete",
+  title: "Delete a workload identity",
+  summary:
+    "Deletes a workload identity for good: the agent or tool behind it gets no more tokens. Check who it is with GetWorkloadIdentity first.",
+  input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
+  absentMeans: { WorkloadPoolName: "default" },
+  output: () => ({}),
+});
+
+export const addWorkloadMetaData = defineAction({
+  service: "id",
+  name: "AddWorkloadMetaData",
+  family,
+  effect: "update",
+  title: "Add metadata to a workload identity",
+  summary:
+    "Adds keys and values to the metadata of a workload identity and keeps the rest. Here the pool must be named.",
+  input: () => ({
+    WorkloadIdentity: name("Name of the identity"),
+    WorkloadPoolName: name("Pool the identity is in"),
+    MetaData: metaData("What to add, each a key with values"),
+  }),
+  output: changedMetaData,
+});
+
+export const removeWorkloadMetaData = defineAction({
+  service: "id",
+  name: "RemoveWorkloadMetaData",
+  family,
+  effect: "delete",
+  title: "Remove metadata from a workload identity",
+  summary:
+    "Takes keys and values out of the metadata of a workload identity and keeps the rest. Here the pool must be named; see GetWorkloadIdentity for what is there.",
+  input: () => ({
+    WorkloadIdentity: name("Name of the identity"),
+    WorkloadPoolName: name("Pool the identity is in"),
+    MetaData: metaData("What to remove, each a key with values"),
+  }),
+  output: changedMetaData,
+});
