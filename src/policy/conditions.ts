@@ -1,0 +1,63 @@
+import type { Action } from "../action/action.ts";
+import type { Json, JsonObject } from "../action/json.ts";
+import type { Condition, Operator } from "./model.ts";
+import { type Leaf, leavesAt } from "./paths.ts";
+import { comparable, glob } from "./text.ts";
+
+/** `unclear`: absent, null, of another type, or text that does not compare. */
+export type Truth = "yes" | "no" | "unclear";
+
+/** An allow's condition: every place the path reaches, and at least one, must satisfy it beyond doubt. */
+export function holdsForAllow(condition: Condition, action: Action, params: JsonObject): boolean {
+  const leaves = leavesAt(action, params, condition.path);
+  return leaves.length > 0 && leaves.every((leaf) => judge(condition.operators, leaf) === "yes");
+}
+
+/**
+ * A deny's condition: one place that satisfies it, or may satisfy it, is enough.
+ * INVARIANT: whatever cannot be decided denies, an empty list included.
+ */
+export function holdsForDeny(condition: Condition, action: Action, params: JsonObject): boolean {
+  const leaves = leavesAt(action, params, condition.path);
+  return leaves.length === 0 || leaves.some((leaf) => judge(condition.operators, leaf) !== "no");
+}
+
+// One undecidable operator makes the whole condition undecidable, even beside one that says no.
+function judge(operators: readonly Operator[], leaf: Leaf): Truth {
+  const truths = operators.map((operator) => judgeOne(operator, leaf));
+  if (truths.includes("unclear")) return "unclear";
+  return truths.includes("no") ? "no" : "yes";
+}
+
+function judgeOne(operator: Operator, leaf: Leaf): Truth {
+  if (leaf.kind === "unclear") return "unclear";
+  if (operator.kind === "present" || operator.kind === "absent") return occurs(operator.kind, leaf);
+  if (leaf.kind === "value") return compare(operator, leaf.value);
+  return leaf.means === undefined ? "unclear" : compare(operator, leaf.means);
+}
+
+// The key itself is asked for, not what its absence means. Services differ in whether null and empty text
+// count as given, so that neither an allow nor a deny relies on them.
+function occurs(kind: "present" | "absent", leaf: Leaf): Truth {
+  if (leaf.kind === "value" && (leaf.value === null || leaf.value === "")) return "unclear";
+  return (leaf.kind === "value") === (kind === "present") ? "yes" : "no";
+}
+
+function compare(operator: Exclude<Operator, { kind: "present" | "absent" }>, value: Json): Truth {
+  if (typeof value === "string" && !comparable(value)) return "unclear";
+  switch (operator.kind) {
+    case "in":
+      if (!operator.values.some((expected) => typeof expected === typeof value)) return "unclear";
+      return truth(operator.values.some((expected) => expected === value));
+    case "like":
+      return typeof value === "string" ? truth(glob(operator.pattern, value)) : "unclear";
+    case "min":
+      return typeof value === "number" && Number.isFinite(value) ? truth(value >= operator.bound) : "unclear";
+    case "max":
+      return typeof value === "number" && Number.isFinite(value) ? truth(value <= operator.bound) : "unclear";
+  }
+}
+
+function truth(value: boolean): Truth {
+  return value ? "yes" : "no";
+}

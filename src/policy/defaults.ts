@@ -1,0 +1,32 @@
+/** Policies for servers that were given none. */
+import { qualifiedName } from "../action/action.ts";
+import { isPlainRead, READS, refuse } from "./decide.ts";
+import { unlistedEgress } from "./egress.ts";
+import type { Policy } from "./types.ts";
+
+/** The sandbox without a policy: everything is allowed, nothing is asked. Never for a real account. */
+export function sandboxPolicy(): Policy {
+  return Object.freeze({
+    version: "sandbox-default",
+    account: undefined,
+    decide: () => ({ verdict: "allow" as const, rules: ["sandbox-default"], approval: "none" as const }),
+  });
+}
+
+/** A real account without a policy: plain reads, and none that would send something anywhere. */
+export function readOnlyPolicy(): Policy {
+  return Object.freeze({
+    version: "reads-only",
+    account: undefined,
+    decide(call) {
+      if (isPlainRead(call) && unlistedEgress(call.action, call.params, []) === undefined) {
+        return { verdict: "allow", rules: [READS], approval: "none" };
+      }
+      return refuse(
+        [],
+        `${qualifiedName(call.action)} needs a policy, and this server has none: without one only plain reads are allowed; ask the operator for a policy.`,
+        undefined,
+      );
+    },
+  } satisfies Policy);
+}

@@ -1,0 +1,219 @@
+/**
+ * The same thing by another way: a rule that denies an action denies these too. Facts: effects of the API
+ * ("Same thing by another way") and the permissions that the resource types' handlers ask for.
+ */
+import { type DenyRule, PATCH, type Path } from "./model.ts";
+
+/** Denied action → direct actions that do the same, or the same and more. */
+const DIRECT: Readonly<Record<string, readonly string[]>> = {
+  "id:CreateUser": ["id:CreateUsers", "id:CreateUsersCSV", "id:CreateTaskRetrieveUserSync"],
+  "id:UpdateUser": ["id:UpdateUsers"],
+  "id:CreatePolicy": ["id:GrantPermission"],
+  "id:GrantPermission": ["id:CreatePolicy"],
+  "id:CreateRoute": ["id:BatchCreateRoutes"],
+};
+
+type Operation = "create" | "update" | "delete" | "read" | "list";
+
+const OPERATION_ACTION: Readonly<Record<Operation, string>> = {
+  create: "cloudcontrol:CreateResource",
+  update: "cloudcontrol:UpdateResource",
+  delete: "cloudcontrol:DeleteResource",
+  read: "cloudcontrol:GetResource",
+  list: "cloudcontrol:ListResources",
+};
+const OPERATIONS = ["create", "update", "delete", "read", "list"] as const;
+
+interface Door {
+  readonly type: string;
+  readonly service: string;
+  /** Direct actions that one operation on the type stands for. */
+  readonly whole: Readonly<Partial<Record<Operation, readonly string[]>>>;
+  /** Direct actions that a create or update stands for when it carries the property. */
+  readonly properties?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The five plain operations of a type whose direct actions follow one name. */
+function plain(one: string, many = `${one}s`): Door["whole"] {
+  return {
+    create: [`Create${one}`],
+    update: [`Update${one}`],
+    delete: [`Delete${one}`],
+    read: [`Get${one}`],
+    list: [`List${many}`],
+  };
+}
+
+const DOORS: readonly Door[] = [
+  {
+    type: "Volcengine::CloudIdentity::Group",
+    service: "cloudidentity",
+    whole: plain("Group"),
+    properties: { Members: ["AddUserToGroup", "RemoveUserFromGroup"] },
+  },
+  {
+    type: "Volcengine::CloudIdentity::PermissionSet",
+    service: "cloudidentity",
+    whole: plain("PermissionSet"),
+    properties: {
+      PermissionPolicies: [
+        "AddSystemPolicyToPermissionSet",
+        "AddInlinePolicyToPermissionSet",
+        "UpdateInlinePolicyToPermissionSet",
+        "RemovePermissionPolicyFromPermissionSet",
+      ],
+    },
+  },
+  {
+    type: "Volcengine::CloudIdentity::PermissionSetAssignment",
+    service: "cloudidentity",
+    whole: plain("AccountAssignment"),
+  },
+  {
+    type: "Volcengine::CloudIdentity::PermissionSetProvisioning",
+    service: "cloudidentity",
+    whole: {
+      create: ["ProvisionPermissionSet"],
+      delete: ["DeprovisionPermissionSet"],
+      list: ["ListPermissionSetProvisionings"],
+    },
+  },
+  {
+    type: "Volcengine::CloudIdentity::User",
+    service: "cloudidentity",
+    whole: plain("User"),
+    properties: { Password: ["ResetPassword"], PasswordResetRequired: ["ResetPassword"] },
+  },
+  {
+    type: "Volcengine::CloudIdentity::UserProvisioning",
+    service: "cloudidentity",
+    whole: plain("UserProvisioning"),
+  },
+  { type: "Volcengine::IAM::Accesskey", service: "iam", whole: plain("AccessKey") },
+  {
+    type: "Volcengine::IAM::AllowedIpAddress",
+    service: "iam",
+    whole: {
+      create: ["UpdateAllowedIPAddresses"],
+      update: ["UpdateAllowedIPAddresses"],
+      delete: ["UpdateAllowedIPAddresses"],
+      read: ["GetAllowedIPAddresses"],
+    },
+  },
+  {
+    type: "Volcengine::IAM::Group",
+    service: "iam",
+    whole: plain("Group"),
+    properties: {
+      Users: ["AddUserToGroup", "RemoveUserFromGroup"],
+      AttachedPolicies: ["AttachUserGroupPolicy", "DetachUserGroupPolicy"],
+    },
+  },
+  { type: "Volcengine::IAM::OauthProvider", service: "iam", whole: plain("OAuthProvider") },
+  {
+    type: "Volcengine::IAM::OidcProvider",
+    service: "iam",
+    whole: plain("OIDCProvider"),
+    properties: {
+      ClientIds: ["AddClientIDToOIDCProvider", "RemoveClientIDFromOIDCProvider"],
+      Thumbprints: ["AddThumbprintToOIDCProvider", "RemoveThumbprintFromOIDCProvider"],
+    },
+  },
+  {
+    type: "Volcengine::IAM::Policy",
+    service: "iam",
+    whole: plain("Policy", "Policies"),
+    properties: {
+      PolicyUsers: ["AttachUserPolicy", "DetachUserPolicy"],
+      PolicyRoles: ["AttachRolePolicy", "DetachRolePolicy"],
+      PolicyUserGroups: ["AttachUserGroupPolicy", "DetachUserGroupPolicy"],
+    },
+  },
+  { type: "Volcengine::IAM::Project", service: "iam", whole: plain("Project") },
+  {
+    type: "Volcengine::IAM::Role",
+    service: "iam",
+    whole: {
+      ...plain("Role"),
+      create: ["CreateRole", "CreateServiceLinkedRole"],
+      delete: ["DeleteRole", "DeleteServiceLinkedRole"],
+    },
+    properties: {
+      Policies: ["AttachRolePolicy", "DetachRolePolicy"],
+      Tags: ["TagResources", "UntagResources"],
+    },
+  },
+  {
+    type: "Volcengine::IAM::SamlProvider",
+    service: "iam",
+    whole: plain("SAMLProvider"),
+    properties: { Certificates: ["AddSAMLProviderCertificate", "RemoveSAMLProviderCertificate"] },
+  },
+  {
+    type: "Volcengine::IAM::User",
+    service: "iam",
+    whole: plain("User"),
+    properties: {
+      Policies: ["AttachUserPolicy", "DetachUserPolicy"],
+      Groups: ["AddUserToGroup", "RemoveUserFromGroup"],
+      LoginProfile: ["CreateLoginProfile", "UpdateLoginProfile", "DeleteLoginProfile"],
+      SecurityConfig: ["SetSecurityConfig"],
+      Tags: ["TagResources", "UntagResources"],
+    },
+  },
+  {
+    type: "Volcengine::ID::Service",
+    service: "id",
+    whole: { ...plain("Service"), delete: ["DeleteService", "DeleteRoute", "DisableRoute"] },
+    properties: {
+      Routes: ["CreateRoute", "BatchCreateRoutes", "UpdateRoute", "DeleteRoute"],
+      Status: ["PublishService"],
+      Tags: ["TagResources", "UntagResources"],
+    },
+  },
+];
+
+/**
+ * The rule and what it implies. Conditions speak of one action's parameters and cannot be judged on another's:
+ * INVARIANT: an implied rule denies without them (what cannot be decided denies). A deny of Cloud Control calls
+ * implies the direct actions where it lists `types`; without, it closes that door alone.
+ */
+export function withEquivalents(rule: DenyRule): readonly DenyRule[] {
+  const direct = [...rule.actions].flatMap((name) => DIRECT[name] ?? []);
+  const denied = new Set([...rule.actions, ...direct]);
+  const viaTypes = DOORS.filter(({ type }) => rule.types?.has(type)).flatMap((door) =>
+    OPERATIONS.filter((operation) => rule.actions.has(OPERATION_ACTION[operation])).flatMap((operation) =>
+      qualified(door, door.whole[operation] ?? []),
+    ),
+  );
+  const implied = [...direct, ...viaTypes].filter((name) => !rule.actions.has(name));
+  const rules: DenyRule[] = [rule];
+  if (implied.length > 0) rules.push(denyOf(rule.id, implied));
+  for (const door of DOORS) rules.push(...throughDoor(rule.id, door, denied));
+  return rules;
+}
+
+function throughDoor(id: string, door: Door, denied: ReadonlySet<string>): readonly DenyRule[] {
+  const hits = (names: readonly string[] = []) => qualified(door, names).some((name) => denied.has(name));
+  const whole = OPERATIONS.filter((operation) => hits(door.whole[operation]));
+  const properties = Object.entries(door.properties ?? {}).filter(([, names]) => hits(names));
+  const rules = whole.map((operation) => denyOf(id, [OPERATION_ACTION[operation]], door.type));
+  for (const [property] of properties) {
+    rules.push(denyOf(id, [OPERATION_ACTION.create], door.type, ["TargetState", property]));
+    rules.push(denyOf(id, [OPERATION_ACTION.update], door.type, [PATCH, property]));
+  }
+  return rules;
+}
+
+function qualified(door: Door, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${door.service}:${name}`);
+}
+
+function denyOf(id: string, actions: readonly string[], type?: string, carries?: Path): DenyRule {
+  return {
+    id,
+    actions: new Set(actions),
+    types: type === undefined ? undefined : new Set([type]),
+    when: carries === undefined ? [] : [{ path: carries, operators: [{ kind: "present" }] }],
+  };
+}

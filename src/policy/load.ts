@@ -1,0 +1,66 @@
+/** Loads a policy file. The only way to the YAML parser: a server without a policy does not import this. */
+import { createHash } from "node:crypto";
+import { InternalError } from "../errors.ts";
+import { decide } from "./decide.ts";
+import { expand } from "./expand.ts";
+import type { Rules } from "./model.ts";
+import { Problems } from "./problems.ts";
+import { readPolicyFile } from "./read-file.ts";
+import type { Policy } from "./types.ts";
+import { type PolicyVocabulary, Vocabulary } from "./vocabulary.ts";
+import { readYaml } from "./yaml.ts";
+
+/** Bytes of a policy file, at most. */
+export const POLICY_SIZE_LIMIT = 262_144;
+
+export interface LoadOptions {
+  /** True for a real account: a file with allow rules must say which account they are for. */
+  readonly requireAccount?: boolean;
+}
+
+const START = { line: 1, column: 1 };
+
+/**
+ * Checks a policy file and makes it ready to judge.
+ * @param text the file, at most 256 KB of UTF-8
+ * @param source how messages name the file
+ * @param vocabulary the actions that exist; patterns are expanded over them here, once
+ * @throws PolicyInvalid listing every problem, one a line, as `NAME:LINE:COLUMN: what`. For the operator's eyes.
+ */
+export function loadPolicy(
+  text: string | Uint8Array,
+  source: { readonly name: string },
+  vocabulary: PolicyVocabulary,
+  options: LoadOptions = {},
+): Policy {
+  const problems = new Problems(source.name);
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  const index = new Vocabulary(vocabulary);
+  const rules = check(bytes, index, problems);
+  if (options.requireAccount === true && rules?.account === undefined && (rules?.allow.length ?? 0) > 0) {
+    problems.add(START, 'a policy with allow rules must pin the account it is for: account: "…"');
+  }
+  problems.throwIfAny();
+  if (rules === undefined) throw new InternalError("The policy could not be read, and no problem says why.");
+  const known = new Set(index.names);
+  return Object.freeze({
+    version: createHash("sha256").update(bytes).digest("hex"),
+    account: rules.account,
+    decide: (call) => decide(rules, (name) => known.has(name), call),
+  } satisfies Policy);
+}
+
+function check(bytes: Uint8Array, vocabulary: Vocabulary, problems: Problems): Rules | undefined {
+  if (bytes.byteLength > POLICY_SIZE_LIMIT) {
+    problems.add(START, `the file is larger than ${POLICY_SIZE_LIMIT / 1024} KB`);
+    return undefined;
+  }
+  const text = new TextDecoder("utf-8", { fatal: false }).decode(bytes);
+  if (text.includes("\uFFFD")) {
+    problems.add(START, "the file is not valid UTF-8");
+    return undefined;
+  }
+  const root = readYaml(text, problems);
+  const written = root === undefined ? undefined : readPolicyFile(root, problems);
+  return written === undefined ? undefined : expand(written, vocabulary, problems);
+}

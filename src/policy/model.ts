@@ -1,0 +1,60 @@
+/** Rules as the engine judges by them: checked, with patterns already expanded. */
+import type { ApprovalMode } from "./types.ts";
+
+/** Names from the parameters inwards; lists on the way are looked through. */
+export type Path = readonly string[];
+
+export type PlainValue = string | number | boolean;
+
+export type Operator =
+  | { readonly kind: "in"; readonly values: readonly PlainValue[] }
+  | { readonly kind: "like"; readonly pattern: string }
+  | { readonly kind: "min"; readonly bound: number }
+  | { readonly kind: "max"; readonly bound: number }
+  | { readonly kind: "present" }
+  | { readonly kind: "absent" };
+
+/** All operators must hold of one and the same value. A single expected value is an `in` of one. */
+export interface Condition {
+  readonly path: Path;
+  readonly operators: readonly Operator[];
+}
+
+/** What a call may carry: everything below, or only the named children. */
+export interface Carried {
+  whole: boolean;
+  readonly children: Map<string, Carried>;
+}
+
+export interface AllowRule {
+  readonly id: string;
+  /** Qualified name → whether the rule names it, or only reaches it by a pattern. */
+  readonly actions: ReadonlyMap<string, "named" | "pattern">;
+  readonly types: ReadonlySet<string> | undefined;
+  readonly when: readonly Condition[];
+  readonly only: Carried | undefined;
+  /** Undefined where the file does not say: `none`, but not enough for a call that escalates. */
+  readonly approval: ApprovalMode | undefined;
+}
+
+export interface DenyRule {
+  readonly id: string;
+  readonly actions: ReadonlySet<string>;
+  readonly types: ReadonlySet<string> | undefined;
+  readonly when: readonly Condition[];
+}
+
+export interface Rules {
+  readonly account: string | undefined;
+  readonly hosts: readonly string[];
+  readonly reads: "allow" | "listed";
+  readonly allow: readonly AllowRule[];
+  readonly deny: readonly DenyRule[];
+}
+
+/** The Cloud Control parameter that holds a JSON Patch (RFC 6902); the API has one. */
+export const PATCH = "PatchDocument";
+/** The Cloud Control parameter that names the resource type. */
+export const TYPE_NAME = "TypeName";
+/** The Cloud Control parameter that names the resource. */
+export const IDENTIFIER = "Identifier";
