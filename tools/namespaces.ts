@@ -129,7 +129,7 @@ export const deleteNamespace = defineAction({
   effect: "delete",
   title: "Delete a permission namespace",
   summary:
-    "Deletes a permission namespace for good. Its policies must go first: list them with ListPolicies before you ask for this.",
+    "Deletes a permission namespace for good. See with ListPolicies what is still in it before you ask for this.",
   input: () => ({ NamespaceName: plainName() }),
   output: verdict,
 });
