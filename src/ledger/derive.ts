@@ -1,0 +1,107 @@
+/** The life of an operation as a pure state machine: what an entry makes of it. Writing and verifying share it. */
+import type { JsonObject } from "../action/json.ts";
+import { LedgerBroken } from "../errors.ts";
+import { factsOf, optionalTextOf, statusOf, textOf } from "./record.ts";
+import type { Operation, OperationStatus } from "./types.ts";
+
+export type EntryKind =
+  | "refused"
+  | "proposed"
+  | "approved"
+  | "rejected"
+  | "expired"
+  | "started"
+  | "settled"
+  | "secret";
+
+/** One entry, as far as the state of its operation depends on it. */
+export interface Step {
+  readonly at: string;
+  readonly kind: string;
+  readonly operation: string | null;
+  readonly body: JsonObject;
+}
+
+const OUTCOMES: ReadonlySet<OperationStatus> = new Set(["succeeded", "accepted", "failed", "unknown"]);
+
+/** Waiting for a person, or for the one run that a person allowed. */
+export function isLive(operation: Pick<Operation, "status" | "expiresAt">, now: string): boolean {
+  return isOpen(operation) && !isPast(operation, now);
+}
+
+export function isOpen(operation: Pick<Operation, "status">): boolean {
+  return operation.status === "pending" || operation.status === "approved";
+}
+
+/** Times are ISO 8601 in UTC with milliseconds, and so compare as text. */
+export function isPast(operation: Pick<Operation, "expiresAt">, now: string): boolean {
+  return operation.expiresAt !== undefined && operation.expiresAt <= now;
+}
+
+/** Whether nothing can happen to it any more. */
+export function isFinal(operation: Pick<Operation, "status">): boolean {
+  return !isOpen(operation) && operation.status !== "started";
+}
+
+/**
+ * The operation after the entry. An entry about a secret leaves it as it was.
+ * @throws LedgerBroken where the entry cannot follow
+ */
+export function apply(current: Operation | undefined, step: Step): Operation | undefined {
+  if (step.kind === "secret") return current;
+  if (current === undefined) return open(step);
+  const changed = { ...current, updatedAt: step.at };
+  switch (step.kind) {
+    case "approved":
+    case "rejected":
+      demand(current.status === "pending" && !isPast(current, step.at), step);
+      return { ...changed, status: step.kind, answeredBy: textOf(step.body, "by") };
+    case "expired":
+      demand(isOpen(current) && isPast(current, step.at), step);
+      return { ...changed, status: "expired" };
+    case "started":
+      demand(current.status === "approved" && !isPast(current, step.at), step);
+      demand(textOf(step.body, "digest") === current.digest, step);
+      return { ...changed, status: "started" };
+    case "settled": {
+      const status = statusOf(step.body.status);
+      demand(current.status === "started" && OUTCOMES.has(status), step);
+      return {
+        ...changed,
+        status,
+        reason: optionalTextOf(step.body, "reason"),
+        requestId: optionalTextOf(step.body, "requestId"),
+        taskId: optionalTextOf(step.body, "taskId"),
+      };
+    }
+    default:
+      return refuse(step);
+  }
+}
+
+function open(step: Step): Operation {
+  demand(step.kind === "refused" || step.kind === "proposed" || step.kind === "started", step);
+  const facts = factsOf(step.body);
+  demand(facts.id === step.operation, step);
+  const asked = step.kind === "proposed";
+  return {
+    ...facts,
+    status: asked ? "pending" : statusOf(step.kind),
+    preview: asked ? textOf(step.body, "preview") : undefined,
+    answeredBy: undefined,
+    reason: step.kind === "refused" ? textOf(step.body, "reason") : undefined,
+    requestId: undefined,
+    taskId: undefined,
+    createdAt: step.at,
+    updatedAt: step.at,
+    expiresAt: asked ? textOf(step.body, "expiresAt") : undefined,
+  };
+}
+
+function demand(holds: boolean, step: Step): void {
+  if (!holds) refuse(step);
+}
+
+function refuse(step: Step): never {
+  throw new LedgerBroken(`An entry of kind ${step.kind} cannot follow what the operation was before.`);
+}

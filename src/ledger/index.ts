@@ -1,0 +1,2 @@
+export type { Head } from "./chain.ts";
+export { createLedger, type LedgerOptions } from "./ledger.ts";

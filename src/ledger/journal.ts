@@ -1,0 +1,151 @@
+/** Entries and the operations they make, inside one transaction of the store. */
+import type { Kysely } from "kysely";
+import type { JsonObject } from "../action/json.ts";
+import { LedgerBroken } from "../errors.ts";
+import { entryHash, GENESIS, type Head, headMac, isAuthentic, isAuthenticHead } from "./chain.ts";
+import { apply, type EntryKind, isLive, isOpen } from "./derive.ts";
+import { parseObject, serialise } from "./record.ts";
+import type { EntryRow, LedgerTables } from "./schema.ts";
+import type { Operation } from "./types.ts";
+
+type Db = Kysely<LedgerTables>;
+
+const MISLEADING = "An operation's row does not say what its entries say.";
+
+/** An entry as asked for; place, time and hash are given to it here. */
+export interface NewEntry {
+  readonly kind: EntryKind;
+  readonly operation: string | undefined;
+  readonly body: JsonObject;
+}
+
+export class Journal {
+  readonly #db: Db;
+  readonly #key: Uint8Array;
+  readonly #now: string;
+  #written: Head | undefined;
+
+  /** `now` is the time of every entry of this transaction: ISO 8601, UTC. */
+  constructor(db: Db, key: Uint8Array, now: string) {
+    this.#db = db;
+    this.#key = key;
+    this.#now = now;
+  }
+
+  /** The newest entry that this transaction added. */
+  get written(): Head | undefined {
+    return this.#written;
+  }
+
+  /**
+   * Adds an entry, and writes what it makes of its operation.
+   * INVARIANT: the row in `operations` is computed from the entry by the function that `verify` uses.
+   * @throws LedgerBroken where the head is not the one that was written last, or the entry cannot follow
+   */
+  async append(entry: NewEntry, current?: Operation): Promise<Operation | undefined> {
+    const last = await this.#head();
+    const body = JSON.stringify(entry.body);
+    const draft = {
+      seq: last.seq + 1,
+      at: this.#now,
+      kind: entry.kind,
+      operation: entry.operation ?? null,
+      body,
+      prev: last.hash,
+    };
+    // Read back, so that what is derived now is what will be derived from the stored text.
+    const operation = apply(current, { ...draft, body: parseObject(body) });
+    const row: EntryRow = { ...draft, hash: entryHash(this.#key, draft) };
+    await this.#db.insertInto("entries").values(row).execute();
+    if (operation !== undefined && operation !== current) await this.#put(operation, current, row.seq);
+    await this.#putHead(row);
+    return operation;
+  }
+
+  /**
+   * An operation as its entries tell it, not as the `operations` row says: a row that somebody wrote there
+   * approves nothing.
+   * @throws LedgerBroken for an entry that this ledger did not write
+   */
+  async operation(id: string): Promise<Operation | undefined> {
+    const rows = await this.#db
+      .selectFrom("entries")
+      .selectAll()
+      .where("operation", "=", id)
+      .where("kind", "!=", "secret")
+      .orderBy("seq")
+      .execute();
+    let operation: Operation | undefined;
+    for (const row of rows) {
+      if (!isAuthentic(this.#key, row))
+        throw broken(`Entry ${row.seq} was altered or not written by this ledger.`);
+      operation = apply(operation, { ...row, body: parseObject(row.body) });
+    }
+    return operation;
+  }
+
+  /** The pending or approved operation of a digest, expired or not; there is at most one. */
+  async open(digest: string): Promise<Operation | undefined> {
+    const row = await this.#db
+      .selectFrom("operations")
+      .select("id")
+      .where("digest", "=", digest)
+      .where("status", "in", ["pending", "approved"])
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const operation = await this.operation(row.id);
+    if (operation === undefined || !isOpen(operation) || operation.digest !== digest)
+      throw broken(MISLEADING);
+    return operation;
+  }
+
+  isLive(operation: Operation): boolean {
+    return isLive(operation, this.#now);
+  }
+
+  async #put(operation: Operation, before: Operation | undefined, seq: number): Promise<void> {
+    const { id, digest, status, expiresAt } = operation;
+    const state = serialise(operation);
+    if (before === undefined) {
+      const row = { id, seq, digest, status, expires_at: expiresAt ?? null, state };
+      await this.#db.insertInto("operations").values(row).execute();
+      return;
+    }
+    const { numUpdatedRows } = await this.#db
+      .updateTable("operations")
+      .set({ status, state })
+      .where("id", "=", id)
+      .where("status", "=", before.status)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows !== 1n) throw broken(MISLEADING);
+  }
+
+  async #head(): Promise<Head> {
+    const head = await this.#db.selectFrom("head").selectAll().executeTakeFirst();
+    if (head !== undefined) {
+      if (!isAuthenticHead(this.#key, head)) {
+        throw broken("The ledger's head was altered, or its key is not the one it was written with.");
+      }
+      return head;
+    }
+    const entry = await this.#db.selectFrom("entries").select("seq").limit(1).executeTakeFirst();
+    if (entry !== undefined) throw broken("The ledger's head is missing.");
+    return GENESIS;
+  }
+
+  async #putHead({ seq, hash }: Head): Promise<void> {
+    const head = { seq, hash, mac: headMac(this.#key, { seq, hash }) };
+    await this.#db
+      .insertInto("head")
+      .values({ id: 1, ...head })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(head))
+      .execute();
+    this.#written = { seq, hash };
+  }
+}
+
+function broken(message: string): LedgerBroken {
+  return new LedgerBroken(message, {
+    hint: "Nothing was changed. Ask the operator to run `idgate audit verify`.",
+  });
+}

@@ -1,0 +1,227 @@
+/** The ledger on SQLite: what each method of the interface adds to the chain, and when it may. */
+import type { JsonObject } from "../action/json.ts";
+import { ApprovalSpent, IdgateError, InternalError, LedgerUnavailable } from "../errors.ts";
+import { openSqlite, type SqliteDatabase } from "../sqlite/sqlite.ts";
+import type { Head } from "./chain.ts";
+import { Journal } from "./journal.ts";
+import { deriveKey, loadSecret } from "./key.ts";
+import { findLive, findOperation, listEntries, listOperations } from "./reading.ts";
+import { factsBody } from "./record.ts";
+import { type LedgerTables, MIGRATIONS } from "./schema.ts";
+import type { Entry, Ledger, Operation, OperationFacts, Outcome, VerifyReport } from "./types.ts";
+import { verifyLedger } from "./verify.ts";
+
+export interface LedgerOptions {
+  readonly file: string;
+  /** The file of the ledger's secret, made at first use. Who can read it can forge entries. */
+  readonly keyFile: string;
+  readonly clock: () => Date;
+  /** Told of the newest entry after each durable write, for the log. Must not throw. */
+  readonly onHead?: ((head: Head) => void) | undefined;
+  /** How long to wait in all, in milliseconds, while other processes hold the file; default 10 seconds. */
+  readonly busyLimitMs?: number | undefined;
+}
+
+interface Opened {
+  readonly store: SqliteDatabase<LedgerTables>;
+  readonly secret: Uint8Array;
+  readonly chainKey: Uint8Array;
+}
+
+/**
+ * Makes a ledger on SQLite. Nothing is opened or made before its first use; an opening that failed is tried
+ * again at the next.
+ */
+export function createLedger(options: LedgerOptions): Ledger {
+  return new SqliteLedger(options);
+}
+
+class SqliteLedger implements Ledger {
+  readonly #options: LedgerOptions;
+  #opened: Promise<Opened> | undefined;
+  #closed = false;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  async refuse(facts: OperationFacts, reason: string): Promise<void> {
+    await this.#begin("refused", facts, { reason });
+  }
+
+  async start(facts: OperationFacts): Promise<void> {
+    await this.#begin("started", facts, {});
+  }
+
+  async propose(facts: OperationFacts, preview: string, expiresAt: Date): Promise<Operation> {
+    const body = { ...factsBody(facts), preview, expiresAt: expiresAt.toISOString() };
+    const operation = await this.#write(async (journal) => {
+      const existing = await journal.open(facts.digest);
+      if (existing !== undefined && journal.isLive(existing)) return existing;
+      if (existing !== undefined) await expire(journal, existing);
+      return journal.append({ kind: "proposed", operation: facts.id, body });
+    });
+    return present(operation);
+  }
+
+  async live(digest: string): Promise<Operation | undefined> {
+    const { store } = await this.#open();
+    return store.read((db) => findLive(db, digest, this.#now()));
+  }
+
+  async answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation> {
+    return this.#change(id, verdict, { by }, (operation) =>
+      operation.status === "pending" ? undefined : `The operation is ${operation.status}, not pending.`,
+    );
+  }
+
+  async startApproved(id: string, digest: string): Promise<Operation> {
+    return this.#change(id, "started", { digest }, (operation) => {
+      if (operation.status !== "approved") return `The operation is ${operation.status}, not approved.`;
+      return operation.digest === digest ? undefined : "The approval was given for another call.";
+    });
+  }
+
+  async settle(id: string, outcome: Outcome): Promise<void> {
+    await this.#write(async (journal) => {
+      const operation = await journal.operation(id);
+      if (operation?.status !== "started") {
+        throw new InternalError(
+          `An operation that is ${operation?.status ?? "not known"} cannot be settled.`,
+        );
+      }
+      await journal.append({ kind: "settled", operation: id, body: outcomeBody(outcome) }, operation);
+    });
+  }
+
+  async secretEvent({ handle, event, operation, note }: Parameters<Ledger["secretEvent"]>[0]): Promise<void> {
+    const body = { handle, event, ...(note === undefined ? {} : { note }) };
+    await this.#write((journal) => journal.append({ kind: "secret", operation, body }));
+  }
+
+  async get(id: string): Promise<Operation | undefined> {
+    const { store } = await this.#open();
+    return store.read((db) => findOperation(db, id, this.#now()));
+  }
+
+  async operations(filter: Parameters<Ledger["operations"]>[0] = {}): Promise<readonly Operation[]> {
+    const { store } = await this.#open();
+    return store.read((db) => listOperations(db, filter, this.#now()));
+  }
+
+  async *entries(): AsyncGenerator<Entry> {
+    const { store } = await this.#open();
+    yield* listEntries(store);
+  }
+
+  async verify(): Promise<VerifyReport> {
+    const { store, chainKey } = await this.#open();
+    return verifyLedger(store, chainKey);
+  }
+
+  async key(purpose: string): Promise<Uint8Array> {
+    const { secret } = await this.#open();
+    return deriveKey(secret, `key ${purpose}`);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.store.close();
+  }
+
+  #now(): string {
+    return this.#options.clock().toISOString();
+  }
+
+  async #begin(kind: "refused" | "started", facts: OperationFacts, more: JsonObject): Promise<void> {
+    const body = { ...factsBody(facts), ...more };
+    await this.#write((journal) => journal.append({ kind, operation: facts.id, body }));
+  }
+
+  /**
+   * Moves a live operation on. INVARIANT: state is read and changed in one BEGIN IMMEDIATE, so that of several
+   * processes one alone finds it as it must be.
+   */
+  async #change(
+    id: string,
+    kind: "approved" | "rejected" | "started",
+    body: JsonObject,
+    objection: (operation: Operation) => string | undefined,
+  ): Promise<Operation> {
+    const result = await this.#write(async (journal) => {
+      const operation = await journal.operation(id);
+      if (operation === undefined) return "There is no such operation.";
+      const against = objection(operation);
+      if (against !== undefined) return against;
+      if (!journal.isLive(operation)) {
+        await expire(journal, operation);
+        return "The operation has expired.";
+      }
+      return journal.append({ kind, operation: id, body }, operation);
+    });
+    if (typeof result === "string") {
+      throw new ApprovalSpent(result, {
+        hint: "Make the call again to ask for a new approval.",
+        operation: id,
+      });
+    }
+    return present(result);
+  }
+
+  async #write<T>(task: (journal: Journal) => Promise<T>): Promise<T> {
+    const { store, chainKey } = await this.#open();
+    try {
+      const { result, head } = await store.write(async (db) => {
+        const journal = new Journal(db, chainKey, this.#now());
+        return { result: await task(journal), head: journal.written };
+      });
+      if (head !== undefined) this.#options.onHead?.(head);
+      return result;
+    } catch (error) {
+      if (error instanceof IdgateError) throw error;
+      throw new InternalError("The ledger could not add the entry.", { cause: error });
+    }
+  }
+
+  #open(): Promise<Opened> {
+    if (this.#closed) return Promise.reject(new LedgerUnavailable("The ledger is closed."));
+    this.#opened ??= open(this.#options).catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+}
+
+async function open({ file, keyFile, busyLimitMs }: LedgerOptions): Promise<Opened> {
+  const store = await openSqlite<LedgerTables>(file, {
+    migrations: MIGRATIONS,
+    ...(busyLimitMs === undefined ? {} : { busyLimitMs }),
+  });
+  try {
+    const entry = await store.read((db) =>
+      db.selectFrom("entries").select("seq").limit(1).executeTakeFirst(),
+    );
+    const secret = await loadSecret(keyFile, entry === undefined);
+    return { store, secret, chainKey: deriveKey(secret, "chain") };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function expire(journal: Journal, operation: Operation): Promise<void> {
+  await journal.append({ kind: "expired", operation: operation.id, body: {} }, operation);
+}
+
+function present(operation: Operation | undefined): Operation {
+  if (operation === undefined) throw new InternalError("An entry left no operation behind.");
+  return operation;
+}
+
+function outcomeBody(outcome: Outcome): JsonObject {
+  const given: [string, string | number][] = [];
+  for (const [key, value] of Object.entries(outcome)) if (value !== undefined) given.push([key, value]);
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,82 @@
+/** Looking at the ledger, without deciding anything by it. */
+import type { Kysely } from "kysely";
+import { LedgerBroken } from "../errors.ts";
+import type { SqliteDatabase } from "../sqlite/sqlite.ts";
+import { isOpen, isPast } from "./derive.ts";
+import { parseObject, parseOperation } from "./record.ts";
+import type { LedgerTables } from "./schema.ts";
+import type { Entry, Operation, OperationStatus } from "./types.ts";
+
+type Db = Kysely<LedgerTables>;
+
+const DEFAULT_LIMIT = 100;
+const BATCH = 200;
+const OPEN = ["pending", "approved"] as const satisfies readonly OperationStatus[];
+
+/** An operation past its time is expired, whether or not an entry says so yet. */
+function shown(operation: Operation, now: string): Operation {
+  return isOpen(operation) && isPast(operation, now) ? { ...operation, status: "expired" } : operation;
+}
+
+export async function findOperation(db: Db, id: string, now: string): Promise<Operation | undefined> {
+  const row = await db.selectFrom("operations").select("state").where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : shown(parseOperation(row.state), now);
+}
+
+export async function findLive(db: Db, digest: string, now: string): Promise<Operation | undefined> {
+  const row = await db
+    .selectFrom("operations")
+    .select("state")
+    .where("digest", "=", digest)
+    .where("status", "in", OPEN)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return row === undefined ? undefined : parseOperation(row.state);
+}
+
+/** Newest first. */
+export async function listOperations(
+  db: Db,
+  filter: { readonly status?: readonly OperationStatus[]; readonly limit?: number },
+  now: string,
+): Promise<readonly Operation[]> {
+  const { status, limit = DEFAULT_LIMIT } = filter;
+  let query = db.selectFrom("operations").select("state").orderBy("seq", "desc").limit(limit);
+  if (status !== undefined) {
+    query = query.where(({ and, not, or, eb }) => {
+      const past = and([eb("status", "in", OPEN), eb("expires_at", "<=", now)]);
+      const asked = and([eb("status", "in", status), not(past)]);
+      return status.includes("expired") ? or([asked, past]) : asked;
+    });
+  }
+  const rows = await query.execute();
+  return rows.map((row) => shown(parseOperation(row.state), now));
+}
+
+/** The entries that are there when the walk begins, oldest first, a batch at a time. */
+export async function* listEntries(store: SqliteDatabase<LedgerTables>): AsyncGenerator<Entry> {
+  const newest = await store.read((db) =>
+    db.selectFrom("entries").select("seq").orderBy("seq", "desc").limit(1).executeTakeFirst(),
+  );
+  let after = 0;
+  while (newest !== undefined && after < newest.seq) {
+    const from = after;
+    const rows = await store.read((db) =>
+      db
+        .selectFrom("entries")
+        .selectAll()
+        .where("seq", ">", from)
+        .where("seq", "<=", newest.seq)
+        .orderBy("seq")
+        .limit(BATCH)
+        .execute(),
+    );
+    if (rows.length === 0) return;
+    for (const { seq, at, kind, operation, body, hash } of rows) {
+      if (!Number.isSafeInteger(seq))
+        throw new LedgerBroken("An entry of the ledger has an impossible number.");
+      after = seq;
+      yield { seq, at, kind, operation: operation ?? undefined, body: parseObject(body), hash };
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/** Operations and bodies of entries, to and from JSON. What is read back is checked: a file can be edited. */
+import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import { LedgerBroken } from "../errors.ts";
+import type { Operation, OperationFacts, OperationStatus } from "./types.ts";
+
+const STATUSES = [
+  "refused",
+  "pending",
+  "approved",
+  "rejected",
+  "expired",
+  "started",
+  "succeeded",
+  "accepted",
+  "failed",
+  "unknown",
+] as const satisfies readonly OperationStatus[];
+
+/** @throws LedgerBroken */
+export function parseObject(text: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new LedgerBroken("A row of the ledger is not JSON.", { cause: error });
+  }
+  if (!isJsonObject(value)) throw new LedgerBroken("A row of the ledger is not a JSON object.");
+  return value;
+}
+
+export function textOf(body: JsonObject, key: string): string {
+  const value = body[key];
+  if (typeof value !== "string") throw new LedgerBroken(`A row of the ledger has no ${key}.`);
+  return value;
+}
+
+export function optionalTextOf(body: JsonObject, key: string): string | undefined {
+  return body[key] === undefined ? undefined : textOf(body, key);
+}
+
+function objectOf(body: JsonObject, key: string): JsonObject {
+  const value = body[key];
+  if (!isJsonObject(value)) throw new LedgerBroken(`A row of the ledger has no ${key}.`);
+  return value;
+}
+
+function textsOf(body: JsonObject, key: string): readonly string[] {
+  const value: unknown = body[key];
+  if (!Array.isArray(value)) throw new LedgerBroken(`A row of the ledger has no ${key}.`);
+  return value.map((element: unknown) => {
+    if (typeof element !== "string") throw new LedgerBroken(`A row of the ledger has a wrong ${key}.`);
+    return element;
+  });
+}
+
+export function statusOf(value: Json | undefined): OperationStatus {
+  const status = STATUSES.find((known) => known === value);
+  if (status === undefined) throw new LedgerBroken("A row of the ledger has no known status.");
+  return status;
+}
+
+/** The facts alone, in fixed order: what the entry that opens an operation holds. */
+export function factsBody(facts: OperationFacts): JsonObject {
+  return {
+    id: facts.id,
+    action: facts.action,
+    effect: facts.effect,
+    digest: facts.digest,
+    params: facts.params,
+    target: facts.target,
+    requester: facts.requester,
+    rules: facts.rules,
+    policyVersion: facts.policyVersion,
+  };
+}
+
+export function factsOf(body: JsonObject): OperationFacts {
+  return {
+    id: textOf(body, "id"),
+    action: textOf(body, "action"),
+    effect: textOf(body, "effect"),
+    digest: textOf(body, "digest"),
+    params: objectOf(body, "params"),
+    target: objectOf(body, "target"),
+    requester: textOf(body, "requester"),
+    rules: textsOf(body, "rules"),
+    policyVersion: textOf(body, "policyVersion"),
+  };
+}
+
+/** An operation as one JSON text. INVARIANT: equal operations give equal texts; `verify` compares them. */
+export function serialise(operation: Operation): string {
+  const { status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt } =
+    operation;
+  return JSON.stringify({
+    ...factsBody(operation),
+    ...{ status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt },
+  });
+}
+
+/** @throws LedgerBroken */
+export function parseOperation(text: string): Operation {
+  const body = parseObject(text);
+  return {
+    ...factsOf(body),
+    status: statusOf(body.status),
+    preview: optionalTextOf(body, "preview"),
+    answeredBy: optionalTextOf(body, "answeredBy"),
+    reason: optionalTextOf(body, "reason"),
+    requestId: optionalTextOf(body, "requestId"),
+    taskId: optionalTextOf(body, "taskId"),
+    createdAt: textOf(body, "createdAt"),
+    updatedAt: textOf(body, "updatedAt"),
+    expiresAt: optionalTextOf(body, "expiresAt"),
+  };
+}

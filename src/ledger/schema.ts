@@ -1,0 +1,74 @@
+/** The ledger's tables. `entries` is the truth; `operations` is what follows from it, kept for quick look-ups. */
+
+export interface EntryRow {
+  /** Counts from 1 without a gap. */
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly operation: string | null;
+  /** JSON, kept as the text that was hashed. */
+  readonly body: string;
+  /** Hash of the entry before; "" for the first. */
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface OperationRow {
+  readonly id: string;
+  /** The entry that opened the operation: its place in time. */
+  readonly seq: number;
+  readonly digest: string;
+  readonly status: string;
+  readonly expires_at: string | null;
+  /** The operation as JSON, as `serialise` writes it. */
+  readonly state: string;
+}
+
+/** The newest entry, sealed with a MAC of its own: without it, rows cut from the end would not show. */
+export interface HeadRow {
+  readonly id: 1;
+  readonly seq: number;
+  readonly hash: string;
+  readonly mac: string;
+}
+
+export interface LedgerTables {
+  entries: EntryRow;
+  operations: OperationRow;
+  head: HeadRow;
+}
+
+// The unique index is what makes two processes that propose one digest meet in one operation.
+const first = `
+CREATE TABLE entries (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  operation TEXT,
+  body TEXT NOT NULL,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX entries_operation ON entries (operation) WHERE operation IS NOT NULL;
+CREATE TRIGGER entries_keep BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are only added'); END;
+CREATE TRIGGER entries_fixed BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are only added'); END;
+CREATE TABLE operations (
+  id TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL UNIQUE,
+  digest TEXT NOT NULL,
+  status TEXT NOT NULL,
+  expires_at TEXT,
+  state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX operations_live ON operations (digest) WHERE status IN ('pending', 'approved');
+CREATE INDEX operations_status ON operations (status, seq);
+CREATE TABLE head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  mac TEXT NOT NULL
+) STRICT;
+`;
+
+/** Schema versions, oldest first. Only ever appended to. */
+export const MIGRATIONS: readonly string[] = [first];
