@@ -7,6 +7,8 @@ export interface TransportLimits {
   readonly headersMs: number;
   /** Longest silence between two pieces of the body. */
   readonly bodyMs: number;
+  /** One attempt as a whole; what is left of the call's own time may be less. */
+  readonly attemptMs: number;
   readonly bodyBytes: number;
   /** Connections kept per origin. */
   readonly connections: number;
@@ -16,6 +18,7 @@ export const DEFAULT_LIMITS: TransportLimits = {
   connectMs: 5000,
   headersMs: 30_000,
   bodyMs: 30_000,
+  attemptMs: 55_000,
   bodyBytes: BODY_LIMIT,
   connections: 8,
 };
@@ -27,7 +30,7 @@ export interface Outgoing {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** For this attempt as a whole. */
+  /** What is left of the call's time. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -40,6 +43,7 @@ export type Delivery =
 export interface Transport {
   /** Sends one request once. Never throws, never follows a redirect. */
   deliver(request: Outgoing): Promise<Delivery>;
+  /** Waits for what is under way, then closes every connection. May be called again. */
   close(): Promise<void>;
 }
 
@@ -53,7 +57,7 @@ export const TIMED_OUT = "ATTEMPT_TIMEOUT";
  */
 export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Transport {
   let agent: Promise<Agent> | undefined;
-  let closed = false;
+  let closing: Promise<void> | undefined;
   const load = async (): Promise<Agent> => {
     const undici = await import("undici");
     return new undici.Agent({
@@ -69,19 +73,19 @@ export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Trans
   };
   return {
     async deliver(request) {
-      if (closed) return { kind: "failure", sent: false, code: "UND_ERR_CLOSED" };
+      if (closing !== undefined) return { kind: "failure", sent: false, code: "UND_ERR_CLOSED" };
       if (request.signal?.aborted === true) return { kind: "failure", sent: false, code: ABORTED };
       agent ??= load();
-      return dispatch(await agent, request, limits.bodyBytes);
+      return dispatch(await agent, request, limits);
     },
-    async close() {
-      closed = true;
-      await (await agent)?.close();
+    close() {
+      closing ??= Promise.resolve(agent).then((loaded) => loaded?.close());
+      return closing;
     },
   };
 }
 
-function dispatch(agent: Agent, request: Outgoing, bodyLimit: number): Promise<Delivery> {
+function dispatch(agent: Agent, request: Outgoing, limits: TransportLimits): Promise<Delivery> {
   return new Promise((resolve) => {
     let sent = false;
     let over = false;
@@ -102,7 +106,7 @@ function dispatch(agent: Agent, request: Outgoing, bodyLimit: number): Promise<D
       controller?.abort(new Error(code));
     };
     const onAbort = () => stop(ABORTED);
-    const timer = setTimeout(() => stop(TIMED_OUT), request.timeoutMs);
+    const timer = setTimeout(() => stop(TIMED_OUT), Math.min(request.timeoutMs, limits.attemptMs));
     request.signal?.addEventListener("abort", onAbort, { once: true });
 
     const handler: Dispatcher.DispatchHandler = {
@@ -120,7 +124,7 @@ function dispatch(agent: Agent, request: Outgoing, bodyLimit: number): Promise<D
       },
       onResponseData(_, chunk) {
         size += chunk.byteLength;
-        if (size <= bodyLimit) {
+        if (size <= limits.bodyBytes) {
           chunks.push(chunk);
           return;
         }

@@ -39,6 +39,8 @@ export interface WireOptions {
   readonly elapsed?: () => number;
   /** Resolves after the pause, or at once when the signal fires. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** The address of a sandbox inside this process, asked for at the first request; goes before `target.endpoint`. */
+  readonly builtInEndpoint?: (() => Promise<string>) | undefined;
   /** Hosts beside the vendor's that an endpoint may name. */
   readonly allowHosts?: readonly string[];
   readonly logger?: WireLogger;
@@ -85,7 +87,10 @@ export function createWire(options: WireOptions): Wire {
     if (target.mode !== options.mode) {
       throw new ModeMismatch(`A permit for mode ${target.mode} came to a wire for mode ${options.mode}.`);
     }
-    const url = before?.url ?? endpointOf(action.service, target, { allowHosts: options.allowHosts });
+    const endpoint = (await options.builtInEndpoint?.()) ?? target.endpoint;
+    const url =
+      before?.url ??
+      endpointOf(action.service, { region: target.region, endpoint }, { allowHosts: options.allowHosts });
     assertMode(target.mode, url, credentials.accessKeyId);
     const request = before?.request ?? buildRequest(action, options.openSecrets(facts), url);
     const signature = sign(request, credentials, {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { hintFor } from "../../src/wire/hints.ts";
+
+describe("hints", () => {
+  it.each([
+    ["SignatureNotMatch", /clock/],
+    ["SignatureDoesNotMatch", /clock/],
+    ["InvalidAccessKeyId", /credentials/],
+    ["InvalidCredentials", /credentials/],
+    ["AccessDenied", /permissions/],
+    ["RequestForbidden", /permissions/],
+    ["PermissionError", /permissions/],
+    ["NotFound", /does not exist/],
+    ["EntityNotFound", /does not exist/],
+    ["Duplicated", /exists already/],
+    ["GroupAlreadyExists", /exists already/],
+    ["AlreadyExists", /exists already/],
+    ["Throttling", /Too many/],
+    ["QuotaExceeded", /quota/],
+    ["QuotaLimitExceeded", /quota/],
+    ["ReachedQuotaLimit", /quota/],
+    ["ServiceLimitExceeded", /quota/],
+    ["MissingParameter.Name", /Add/],
+    ["ParamMissing", /Add/],
+    ["InvalidParameter.Name", /Correct/],
+    ["InvalidRequest", /Correct/],
+    ["DisplayNameLengthExceedLimit", /Correct/],
+    ["ConcurrentException", /Something else/],
+    ["ConcurrentModification", /Something else/],
+    ["NotUpdatable", /cannot be changed/],
+    ["ServiceNotEnabled", /not enabled/],
+    ["ServiceStatusException", /not enabled/],
+    ["InvalidAction", /does not offer/],
+  ])("for %s say what helps", (code, expected) => {
+    expect(hintFor(code)).toMatch(expected);
+  });
+
+  it.each(["InternalError", "SomethingNew", "", "constructor"])("for %j say nothing", (code) => {
+    expect(hintFor(code)).toBeUndefined();
+  });
+});
