@@ -65,7 +65,7 @@ const HTTP_METHODS: ReadonlySet<string> = new Set(["GET", "POST"]);
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let url = "";
   let closing = false;
-  const running = new Set<Promise<void>>();
+  const running = new Map<IncomingMessage, Promise<void>>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { status, body } = await answer(incoming, options, url);
@@ -84,8 +84,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const work = serve(incoming, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
-    running.add(work);
-    void work.finally(() => running.delete(work));
+    running.set(incoming, work);
+    void work.finally(() => running.delete(incoming));
   });
 
   url = `http://${HOST}:${await listen(server, options.port)}`;
@@ -97,7 +97,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      await Promise.all(running);
+      // A request that never ends must not keep the sandbox open.
+      for (const incoming of running.keys()) if (!incoming.complete) incoming.destroy();
+      await Promise.all(running.values());
       server.closeIdleConnections();
       server.closeAllConnections();
       await closed;
