@@ -84,13 +84,18 @@ function checkObject(facts: Facts, given: JsonObject, path: string, checking: Ch
   for (const [field, { fact, required }] of declared) {
     const value = Object.hasOwn(given, field) ? given[field] : undefined;
     const here = joined(path, field);
-    if (value === undefined || value === null || (required && value === "")) {
+    if (value === undefined || value === null || (required && value === "" && !mayBeEmpty(fact))) {
       if (required) throw dialect.missingParameter(here);
     } else {
       checked.push([field, checkValue(fact, value, here, checking)]);
     }
   }
   return Object.fromEntries(checked);
+}
+
+/** A required text is missing when it is empty, unless its fact says `string 0..`. */
+function mayBeEmpty(fact: Fact): boolean {
+  return typeof fact === "string" && parseLeaf(fact).range?.min === 0;
 }
 
 function joined(path: string, field: string): string {

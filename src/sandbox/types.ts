@@ -3,7 +3,8 @@ import type { JsonObject } from "../action/json.ts";
 /**
  * The sandbox's own field facts, in its own compact notation: `"string 1..128"`, `"string Manual|Auto"`,
  * `"int 1..100"`, `"int64"`, `"boolean"`, `"any"`, `[element]`, `{field: …}`; a name that ends in `!` is
- * required. Written apart from the tools' schemas, so that a wrong schema cannot prove itself.
+ * required, and an empty text then counts as missing unless its fact is `"string 0.."`. Written apart from the
+ * tools' schemas, so that a wrong schema cannot prove itself.
  */
 export type Fact = string | readonly [Fact] | { readonly [field: string]: Fact };
 export type Facts = { readonly [field: string]: Fact };

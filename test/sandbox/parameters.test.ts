@@ -63,6 +63,7 @@ describe("the notation of facts", () => {
     expect(check(facts, { A: "" })).toBe("MissingParameter.A");
     expect(check(facts, { A: "a", B: [{ C: 1 }, {}] })).toBe("MissingParameter.B.2.C");
     expect(check(facts, { A: "a", B: null })).toEqual({ A: "a" });
+    expect(check({ "A!": "string 0.." }, { A: "" })).toEqual({ A: "" });
   });
 
   it("refuses what is not declared, at any depth", () => {

@@ -17,8 +17,8 @@ import { invalid, missing, notFound } from "./faults.ts";
 import { namespaceNamed, POLICY } from "./namespaces.ts";
 import { ENABLED } from "./policies.ts";
 
-function named(params: JsonObject, parameter: string): TypeAndId {
-  const given = objectOf(params, parameter);
+function named(params: JsonObject, field: string, parameter = field): TypeAndId {
+  const given = objectOf(params, field);
   if (given === undefined) throw missing(parameter);
   return entityOf(given, parameter);
 }
@@ -28,7 +28,7 @@ function hierarchy(params: JsonObject): EntityJson[] {
   const parents = new Map<string, { readonly uid: TypeAndId; readonly parents: TypeAndId[] }>();
   objectsOf(params, "References").forEach((reference, index) => {
     const at = `References.${index + 1}`;
-    const uid = named(reference, "Entity");
+    const uid = named(reference, "Entity", `${at}.Entity`);
     const key = JSON.stringify([uid.type, uid.id]);
     const known = parents.get(key) ?? { uid, parents: [] };
     parents.set(key, known);

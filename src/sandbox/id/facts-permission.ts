@@ -49,7 +49,12 @@ export const policyFacts = {
   },
   get: { NamespaceName: "string", "PolicyName!": "string" },
   list: { ...list, NamespaceName: "string" },
-  update: { NamespaceName: "string", "PolicyName!": "string", "Description!": "string", "Status!": "string" },
+  update: {
+    NamespaceName: "string",
+    "PolicyName!": "string",
+    "Description!": "string 0..",
+    "Status!": "string",
+  },
   delete: { NamespaceName: "string", "PolicyName!": "string" },
   grant: {
     NamespaceName: "string",
