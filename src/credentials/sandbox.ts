@@ -7,7 +7,7 @@ import type { Credentials } from "../wire/types.ts";
  */
 export function sandboxCredentials(): Credentials {
   return Object.freeze({
-    accessKeyId: `${SANDBOX_KEY_PREFIX}EXAMPLEKEY00000001`,
-    secretAccessKey: "sandbox-example-secret-key-not-a-real-one",
+    accessKeyId: `${SANDBOX_KEY_PREFIX}EXAMPLEACCESSKEY`,
+    secretAccessKey: "sandbox-example-secret-key",
   });
 }

@@ -39,7 +39,10 @@ export interface WireOptions {
   readonly elapsed?: () => number;
   /** Resolves after the pause, or at once when the signal fires. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** The address of a sandbox inside this process, asked for at the first request; goes before `target.endpoint`. */
+  /**
+   * The address of a sandbox inside this process, asked for at the first attempt of a
+   * permit that names no endpoint.
+   */
   readonly builtInEndpoint?: (() => Promise<string>) | undefined;
   /** Hosts beside the vendor's that an endpoint may name. */
   readonly allowHosts?: readonly string[];
@@ -74,6 +77,13 @@ export function createWire(options: WireOptions): Wire {
   const elapsed = options.elapsed ?? (() => performance.now());
   const sleep = options.sleep ?? pause;
 
+  // INVARIANT: an endpoint that was judged is the one that is used; the built-in address only fills a gap.
+  async function addressOf({ action, target }: PermitFacts): Promise<URL> {
+    const endpoint = target.endpoint ?? (await options.builtInEndpoint?.());
+    const { allowHosts } = options;
+    return endpointOf(action.service, { region: target.region, endpoint }, { allowHosts });
+  }
+
   // Each attempt has keys, date and signature of its own. Secrets are opened once, after the mode was checked:
   // INVARIANT: a repeat carries the very bytes of the first attempt.
   async function prepare(
@@ -87,10 +97,7 @@ export function createWire(options: WireOptions): Wire {
     if (target.mode !== options.mode) {
       throw new ModeMismatch(`A permit for mode ${target.mode} came to a wire for mode ${options.mode}.`);
     }
-    const endpoint = (await options.builtInEndpoint?.()) ?? target.endpoint;
-    const url =
-      before?.url ??
-      endpointOf(action.service, { region: target.region, endpoint }, { allowHosts: options.allowHosts });
+    const url = before?.url ?? (await addressOf(facts));
     assertMode(target.mode, url, credentials.accessKeyId);
     const request = before?.request ?? buildRequest(action, options.openSecrets(facts), url);
     const signature = sign(request, credentials, {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { isChange } from "../../src/action/action.ts";
+import { sandboxCredentials } from "../../src/credentials/sandbox.ts";
 import {
   AnswerUnreadable,
   Cancelled,
@@ -53,10 +54,7 @@ describe("one request", () => {
         query: { Action: "TestAction", Version: "2025-10-30" },
         body: seen?.body ?? "",
       },
-      {
-        accessKeyId: "SANDBOXEXAMPLEKEY00000001",
-        secretAccessKey: "sandbox-example-secret-key-not-a-real-one",
-      },
+      sandboxCredentials(),
       { region: "cn-beijing", service: "id", at: new Date(Date.UTC(2026, 0, 1)) },
     );
     expect(seen?.headers.authorization).toBe(expected.Authorization);
@@ -181,6 +179,47 @@ describe("modes", () => {
       env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" },
     };
     expect(() => createWire({ ...options, mode: "real" })).toThrow(ConfigInvalid);
+  });
+});
+
+describe("a sandbox inside this process", () => {
+  it("is asked for its address at the first request, and used where the permit names no endpoint", async () => {
+    const inside = await bench([fault(500, "InternalError"), result({ inside: true })]);
+    let asked = 0;
+    const { service, call } = await bench([result({})], {
+      builtInEndpoint: async () => {
+        asked += 1;
+        return inside.service.url;
+      },
+    });
+    expect(asked).toBe(0);
+    const answer = await call({ target: { endpoint: undefined } });
+    expect(answer).toMatchObject({ result: { inside: true }, attempts: 2 });
+    expect(asked).toBe(1);
+    expect(service.seen).toHaveLength(0);
+  });
+
+  it("never takes the place of an endpoint that was judged", async () => {
+    const inside = await bench([result({})]);
+    const { service, call } = await bench([result({})], { builtInEndpoint: async () => inside.service.url });
+    await call({ effect: "create" });
+    expect(service.seen).toHaveLength(1);
+    expect(inside.service.seen).toHaveLength(0);
+  });
+
+  it("may only be on loopback, and only in sandbox mode", async () => {
+    const vendor = await bench([result({})], {
+      builtInEndpoint: async () => "https://open.volcengineapi.com",
+    });
+    await expect(vendor.call({ target: { endpoint: undefined } })).rejects.toThrow(ModeMismatch);
+    const real = await bench([result({})], {
+      mode: "real",
+      credentials: async () => ({ accessKeyId: "AKLTexample", secretAccessKey: "example" }),
+      builtInEndpoint: async () => vendor.service.url,
+    });
+    const target = { mode: "real", endpoint: undefined } as const;
+    await expect(real.call({ target })).rejects.toThrow(ModeMismatch);
+    expect(vendor.service.seen).toHaveLength(0);
   });
 });
 
@@ -491,7 +530,7 @@ describe("errors and logs", () => {
     );
     const shown = `${String(error)}${JSON.stringify(logged)}`;
     expect(shown).not.toContain("value-example");
-    expect(shown).not.toContain("not-a-real-one");
+    expect(shown).not.toContain(sandboxCredentials().secretAccessKey);
     expect(JSON.stringify(logged)).not.toContain("words-of-the-service");
     expect(logged).not.toHaveLength(0);
     for (const { fields } of logged)
