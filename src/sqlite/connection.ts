@@ -123,8 +123,17 @@ export class Connection {
     }
   }
 
+  /**
+   * Closes the connection. SQLite keeps it half alive until the garbage collector has taken its statements, and
+   * so does not move the log into the file by itself: that is done here. Nothing is lost where it cannot be.
+   */
   close(): void {
     if (!this.#open) return;
+    try {
+      if (this.#stale === undefined) this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (error) {
+      this.#stale = error;
+    }
     this.#open = false;
     this.#statements.clear();
     this.#database.close();
