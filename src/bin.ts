@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The composition root: the only file that knows the tools. */
 import { readFileSync } from "node:fs";
 import { actions } from "../tools/index.ts";

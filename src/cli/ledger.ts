@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { resolveConfig } from "../config/config.ts";
 import { ConfigInvalid } from "../errors.ts";
-import { createLedger } from "../ledger/index.ts";
+import { createLedger } from "../ledger/ledger.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { Program } from "./context.ts";
 import type { StateFlags } from "./flags.ts";

@@ -17,7 +17,7 @@ export async function main(program: Program): Promise<number> {
     if (!(error instanceof IdgateError)) throw error;
     const hint = error.hint === undefined ? "" : `\n${error.hint}`;
     process.stderr.write(
-      `idgate: ${visible(error.message, { lines: true })}${visible(hint, { lines: true })}\n`,
+      `idgate: ${visible(error.message, { multiline: true })}${visible(hint, { multiline: true })}\n`,
     );
     return EXIT.unusable;
   }

@@ -3,7 +3,7 @@ import { visible } from "../text/index.ts";
 
 /** Writes lines to standard output; whatever is invisible or steers a terminal is shown as an escape. */
 export function printLines(lines: readonly string[]): void {
-  process.stdout.write(`${lines.map((line) => visible(line, { lines: true })).join("\n")}\n`);
+  process.stdout.write(`${lines.map((line) => visible(line, { multiline: true })).join("\n")}\n`);
 }
 
 export function printJson(value: unknown): void {

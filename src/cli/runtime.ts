@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Action, qualifiedName } from "../action/action.ts";
 import { type Config, DEFAULT_REGION, type Environment } from "../config/config.ts";
-import { credentialChain, sandboxCredentials } from "../credentials/index.ts";
+import { credentialChain, profileInUse } from "../credentials/chain.ts";
+import { sandboxCredentials } from "../credentials/sandbox.ts";
 import { ConfigInvalid } from "../errors.ts";
 import { createGate } from "../gate/gate.ts";
 import type { Gate } from "../gate/types.ts";
-import { createLedger } from "../ledger/index.ts";
+import { createLedger } from "../ledger/ledger.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { Logger } from "../log.ts";
 import { readOnlyPolicy, sandboxPolicy } from "../policy/defaults.ts";
@@ -68,13 +70,16 @@ export async function createRuntime(
   const vault = createVault({ clock });
   const office = createPermitOffice();
   const wire = createWire({
+    mode,
     redeem: office.redeem,
     credentials: identity.credentials,
     openSecrets: (facts) => openHandles(facts.action, facts.params, vault),
     ...(config.builtInSandbox ? { builtInEndpoint: sandbox.url } : {}),
     allowHosts: config.allowHosts,
     clock,
+    random: Math.random,
     logger: log,
+    env,
   });
   const byName = new Map(actions.map((action) => [qualifiedName(action), action]));
   const ungoverned = mode === "sandbox" && config.policyFile === undefined;
@@ -133,7 +138,7 @@ function readPolicy(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new ConfigInvalid(`The policy file ${file} cannot be read: ${errorCode(error)}.`, {
+    throw new ConfigInvalid(`The policy file cannot be read: ${errorCode(error)}.`, {
       hint: "Check --policy (IDGATE_POLICY).",
       cause: error,
     });
@@ -156,10 +161,13 @@ async function identityFor(config: Config, mode: Target["mode"], env: Environmen
   if (config.builtInSandbox || (mode === "sandbox" && !ownSandboxKeys)) {
     return { credentials: async () => sandboxCredentials(), region: undefined, profile: undefined };
   }
-  const chain = credentialChain({ env, profile: config.profile, homeDir: homedir(), now: () => new Date() });
+  const readText = (path: string) => readFile(path, "utf8");
+  const chain = { env, profile: config.profile, homeDir: env.HOME ?? homedir(), readFile: readText };
+  const credentials = credentialChain({ ...chain, now: () => new Date() });
   // Asked once now, so that missing or broken keys lock the server at start and not at the first change.
-  await chain.credentials();
-  return { credentials: chain.credentials, region: chain.region(), profile: config.profile };
+  await credentials();
+  const profile = await profileInUse(chain);
+  return { credentials, region: profile?.region, profile: profile?.name };
 }
 
 /** The built-in sandbox: started at the first call, in this process, on a free port of the loopback. */

@@ -1,5 +1,5 @@
 import { type Config, resolveConfig } from "../config/config.ts";
-import { IdgateError } from "../errors.ts";
+import { IdgateError, PolicyInvalid } from "../errors.ts";
 import { describeTarget } from "../gate/target.ts";
 import { createLogger, type Logger } from "../log.ts";
 import { scrub } from "../secrets/scrub.ts";
@@ -31,7 +31,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       version: VERSION,
       transport: "stdio",
       target,
-      gate: runtime.ok ? runtime.value.gate : runtime.error,
+      gate: runtime.ok ? runtime.value.gate : forModel(runtime.error),
       log,
     }),
   });
@@ -41,6 +41,14 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   if (runtime.ok) await runtime.value.close();
   log.info({ reason }, "stopped");
   return reason === "overflow" ? EXIT.negative : EXIT.ok;
+}
+
+/** What a model may know of a broken configuration: that there is one. Lines of the policy are the operator's. */
+function forModel(error: IdgateError): IdgateError {
+  if (!(error instanceof PolicyInvalid)) return error;
+  return new PolicyInvalid("The operator's policy cannot be used, so nothing is done.", {
+    hint: "Tell the user that the operator has to correct it; idgate's log names the lines.",
+  });
 }
 
 type Attempt<T> =

@@ -24,12 +24,17 @@ export interface Judged {
 export async function read(options: GateOptions, judged: Judged): Promise<Done> {
   const { action, parsed } = judged;
   const answer = await send(options, judged, parsed.params, undefined);
-  const { result } = shape(action, answer.result, options.vault, openedSecrets(options, parsed.params));
+  const { result, notes } = shape(
+    action,
+    answer.result,
+    options.vault,
+    openedSecrets(options, parsed.params),
+  );
   options.log.debug(
     { action: qualifiedName(action), requestId: answer.requestId, attempts: answer.attempts },
     "read",
   );
-  return done(judged, result, undefined, answer.requestId, []);
+  return done(judged, result, undefined, answer.requestId, notes);
 }
 
 /**
@@ -57,7 +62,7 @@ export async function execute(
     const answer = await send(options, judged, params, operation);
     sent = true;
     const followed = await followTask(options, judged, operation, answer);
-    const { result, sealed } = shape(action, followed.result, options.vault, opened);
+    const { result, sealed, notes: cut } = shape(action, followed.result, options.vault, opened);
     for (const { handle, path } of sealed) {
       await options.ledger.secretEvent({ handle, event: "sealed", operation: operation.id, note: path });
     }
@@ -71,7 +76,7 @@ export async function execute(
       : { status: "succeeded", ...facts };
     const recorded = await record(options, operation.id, outcome, log);
     log.info({ outcome: outcome.status, requestId: followed.requestId, attempts: answer.attempts }, "done");
-    const notes = [...recorded, ...taskNotes(followed), ...governanceNotes(options)];
+    const notes = [...recorded, ...cut, ...taskNotes(followed), ...governanceNotes(options)];
     return done(judged, result, operation.id, followed.requestId, notes);
   } catch (error) {
     throw await fail(options, operation.id, error, sent, log);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { JsonObject } from "../action/json.ts";
 import { IdgateError, TaskFailed } from "../errors.ts";
+import { asData } from "../text/index.ts";
 import type { Answer } from "../wire/types.ts";
 import type { ProgressListener } from "./types.ts";
 
@@ -68,12 +69,16 @@ function settle(answer: Answer, taskId: string | undefined): Followed | undefine
   if (status === "FAILED") {
     const code = textOf(answer.result.ErrorCode) ?? "no error code";
     const message = textOf(answer.result.StatusMessage) ?? "no message";
-    throw new TaskFailed(`The task failed: ${code}: ${message}`, {
+    throw new TaskFailed(`The task failed: ${asData("service", `${code}: ${message}`, 500)}`, {
       hint: "Nothing goes on. Mend the cause and make a new call.",
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     });
   }
   if (RUNNING.has(status)) return undefined;
+  // INVARIANT: only SUCCESS is success. What the reference does not name is handed back as not ended.
+  if (status !== "SUCCESS") {
+    return running(answer, taskId, "The answer's OperationStatus is none that the reference names.");
+  }
   return { result: answer.result, requestId: answer.requestId, running: false, taskId, note: undefined };
 }
 

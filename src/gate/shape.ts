@@ -6,6 +6,8 @@ import { neutralise } from "../text/index.ts";
 export interface Shaped {
   readonly result: JsonObject;
   readonly sealed: readonly { readonly handle: string; readonly path: string }[];
+  /** What was left out because it was too much for a model, one sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -21,7 +23,9 @@ export function shape(
 ): Shaped {
   const parsed = action.jsonStrings.length === 0 ? answer : mapPaths(answer, action.jsonStrings, parseOrKeep);
   const { result, sealed } = sealResult(action, asObject(parsed), vault, opened);
-  return { result: asObject(neutralise(result)), sealed };
+  const notes: string[] = [];
+  const bounded = neutralise(result, {}, (line) => notes.push(line));
+  return { result: asObject(bounded), sealed, notes };
 }
 
 // A ResourceModel that is not JSON is still an answer: it stays the text it was.

@@ -45,7 +45,7 @@ export function createServerFactory(
     const mcp = new McpServer(
       { name: "idgate", title: "idgate", version: options.version },
       {
-        capabilities: { tools: {} },
+        capabilities: { tools: { listChanged: false } },
         instructions: instructions(options.target),
         requestState: { verify: asker.codec.verify },
         inputRequired: { legacyShim: false },

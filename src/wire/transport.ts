@@ -59,8 +59,8 @@ export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Trans
   let agent: Promise<Agent> | undefined;
   let closing: Promise<void> | undefined;
   const load = async (): Promise<Agent> => {
-    const undici = await import("undici");
-    return new undici.Agent({
+    const { Agent } = await import("./http-client.ts");
+    return new Agent({
       connections: limits.connections,
       // INVARIANT: one request at a time on a connection. A lost connection then concerns one request only,
       // and undici never writes a request again by itself.

@@ -9,7 +9,7 @@ export interface Transcript {
 
 export function transcriptTo(write: (text: string) => void): Transcript {
   let step = 0;
-  const line = (text: string) => write(`${visible(text, { lines: true })}\n`);
+  const line = (text: string) => write(`${visible(text, { multiline: true })}\n`);
   return {
     heading(text) {
       step += 1;

@@ -1,0 +1,25 @@
+// @ts-check
+/** `npm run build`: dist/bin.js with its chunks, and the prebuilt tool list beside it. */
+import { chmod, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundle } from "./bundle.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+
+// Built beside dist and moved into place: a build that fails leaves the last good one.
+const fresh = await mkdtemp(join(root, ".build-"));
+try {
+  await bundle({ entry: join(root, "src/bin.ts"), outdir: fresh });
+  await chmod(join(fresh, "bin.js"), 0o755);
+  const lister = join(fresh, "lister");
+  await bundle({ entry: join(root, "scripts/tool-list.ts"), outdir: lister });
+  const { toolListJson } = await import(pathToFileURL(join(lister, "tool-list.js")).href);
+  await writeFile(join(fresh, "tools.json"), toolListJson());
+  await rm(lister, { recursive: true });
+  await rm(dist, { recursive: true, force: true });
+  await rename(fresh, dist);
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+}
