@@ -1,0 +1,125 @@
+/** Finding a known secret again in text, however it was encoded on the way. */
+
+/** A known value and the handle that stands for it. */
+export interface KnownSecret {
+  readonly id: string;
+  readonly value: string;
+}
+
+/** Shorter values would be found everywhere; they count only where they are the whole text. */
+const MIN_WITHIN = 6;
+
+export function echoMark(id: string): string {
+  return `[${id}]`;
+}
+
+/**
+ * A function that replaces every known secret in a text by a mark that names its handle: as it is, with JSON,
+ * URL or HTML escapes on any of its characters, in hex, and in base64 or base64url at any offset. Text without
+ * one is returned as it is. Patterns are built when a text is long enough to need them.
+ */
+export function createEchoMask(secrets: readonly KnownSecret[]): (text: string) => string {
+  // Longest first: a secret that contains another is found as itself.
+  const known = secrets
+    .filter(({ value }) => value !== "")
+    .toSorted((a, b) => b.value.length - a.value.length)
+    .map(({ id, value }) => ({ value, mark: echoMark(id), pattern: once(() => encodings(value)) }));
+  return (text) => {
+    let masked = text;
+    for (const { value, mark, pattern } of known) {
+      if (masked === value) return mark;
+      // No encoding is shorter than what it encodes.
+      if (value.length < MIN_WITHIN || masked.length < value.length) continue;
+      masked = masked.replace(pattern(), () => mark);
+    }
+    return masked;
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function encodings(value: string): RegExp {
+  const bytes = Buffer.from(value, "utf8");
+  const hex = [...bytes.toString("hex")].map(anyCase).join("");
+  const escaped = (value.match(/\\+|[^\\]/gu) ?? []).map((part) =>
+    part.startsWith("\\") ? backslashes(part) : anyEscape(part),
+  );
+  const alternatives = [escaped.join(""), hex, ...base64Cores(bytes)];
+  return new RegExp(alternatives.map((alternative) => `(?:${alternative})`).join("|"), "gu");
+}
+
+// Every repetition below has a bound: a hostile text of backslashes must not make the search slow.
+const SOME_BACKSLASHES = "\\\\{0,15}";
+const BACKSLASHES = "\\\\{1,15}";
+
+/** A run of backslashes is one unit: escaping doubles it, once or more. */
+function backslashes(run: string): string {
+  return `(?:\\\\{${run.length},${run.length * 16}}|(?:%(?:25){0,3}5[cC]){${run.length}}|(?:\\\\{1,15}u005[cC]){${run.length}})`;
+}
+
+/** One character as it is or behind any of the usual escapes; escapes of escapes add backslashes. */
+function anyEscape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const forms = [
+    `${SOME_BACKSLASHES}${literal(character)}`,
+    [...Buffer.from(character, "utf8")].map((byte) => `%(?:25){0,3}${digits(byte, 2)}`).join(""),
+    [...Array(character.length).keys()]
+      .map((at) => `${BACKSLASHES}u${digits(character.charCodeAt(at), 4)}`)
+      .join(""),
+    `&#(?:0{0,8}${code}|[xX]0{0,8}${digits(code, 1)});`,
+  ];
+  const short = SHORT_ESCAPES[character];
+  if (short !== undefined) forms.push(short);
+  return `(?:${forms.join("|")})`;
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  "\n": `${BACKSLASHES}n`,
+  "\r": `${BACKSLASHES}r`,
+  "\t": `${BACKSLASHES}t`,
+  "\b": `${BACKSLASHES}b`,
+  "\f": `${BACKSLASHES}f`,
+  " ": "\\+",
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+function digits(number: number, width: number): string {
+  return [...number.toString(16).padStart(width, "0")].map(anyCase).join("");
+}
+
+function anyCase(digit: string): string {
+  return /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit;
+}
+
+function literal(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+const BASE64_SPELLINGS: Readonly<Record<string, string>> = {
+  "+": "(?:[+-]|%2[bB])",
+  "/": `(?:${SOME_BACKSLASHES}/|_|%2[fF])`,
+};
+
+/** What base64 makes of the bytes at each of the three offsets, without the characters that neighbours share. */
+function base64Cores(bytes: Buffer): string[] {
+  return [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString("base64")
+      .replaceAll("=", "");
+    const shared = (offset + bytes.length) % 3 === 0 ? 0 : 1;
+    const core = text.slice(offset === 0 ? 0 : offset + 1, text.length - shared);
+    const pattern = [...core].map((character) => BASE64_SPELLINGS[character] ?? character).join("");
+    // The last, shared character and the padding go too.
+    return shared === 0 ? pattern : `${pattern}[A-Za-z0-9+/_-]?={0,2}`;
+  });
+}

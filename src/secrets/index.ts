@@ -1,0 +1,18 @@
+/** Secrets: sealed in the vault, handled by reference, taken out of everything that a model, a log or the ledger sees. */
+export { createEchoMask, type KnownSecret } from "./echo.ts";
+export { FLOWS, type Flow, flowAllowed } from "./flows.ts";
+export { generatePassword, generateToken, MAX_PASSWORD, MIN_PASSWORD } from "./generate.ts";
+export { isHandle, isHandleId, type SecretHandle } from "./handle.ts";
+export { checkHandles, type FoundHandle, findHandles, openHandles } from "./handles.ts";
+export { isSecretName } from "./names.ts";
+export { type JsonPath, mapPaths, pathMatches, showPath, visitPaths } from "./paths.ts";
+export { fingerprint, redactParams } from "./redact.ts";
+export { type SealedField, type SealedResult, sealResult } from "./seal-result.ts";
+export {
+  createVault,
+  type OpenedSecret,
+  type SecretFacts,
+  type SecretLabel,
+  type Vault,
+  type VaultOptions,
+} from "./vault.ts";

@@ -1,0 +1,55 @@
+/**
+ * Names under which a secret travels, wherever it sits (facts of the actions' fields, of Cloud Control's types
+ * and of what third parties put into free-form JSON). Compared without case, `_` and `-`.
+ */
+const SECRET_NAMES: ReadonlySet<string> = new Set(
+  [
+    "AccessToken",
+    "ApiKey",
+    "AttachmentFileB64",
+    "ClientAssertion",
+    "ClientSecret",
+    "CredentialData",
+    "CredentialSecret",
+    "EncryptionKey",
+    "IdentityToken",
+    "IdToken",
+    "Password",
+    "PrivateKey",
+    "RefreshToken",
+    "RegistrationAccessToken",
+    "RegistrationClientUri",
+    "Secret",
+    "SecretAccessKey",
+    "SecretKey",
+    "SecurityToken",
+    "SessionToken",
+    "SessionUri",
+    "Token",
+    "UserToken",
+    "UsersCsvB64",
+    "WorkloadAccessToken",
+  ].map(fold),
+);
+
+// `SmtpPassword`, `app_secret`. Tokens are listed one by one: NextToken and ClientToken are no secrets.
+const SECRET_ENDINGS =
+  /(?:password|passwd|passphrase|secret|secretkey|privatekey|encryptionkey|accesstoken)$/;
+
+/** Names whose whole content is secret, also where it is an object with harmless names in it. */
+const OPAQUE_NAMES: ReadonlySet<string> = new Set(["credentialdata"]);
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** Whether a field of this name holds a secret where it holds text. */
+export function isSecretName(name: string): boolean {
+  const folded = fold(name);
+  return SECRET_NAMES.has(folded) || SECRET_ENDINGS.test(folded);
+}
+
+/** Whether everything inside a field of this name is secret. */
+export function isOpaqueName(name: string): boolean {
+  return OPAQUE_NAMES.has(fold(name));
+}

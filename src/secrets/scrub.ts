@@ -1,0 +1,110 @@
+/** Takes secrets out of what is logged: the last net, for what should not have come so far. */
+import { isSecretName } from "./names.ts";
+
+const GONE = "[redacted]";
+const MAX_DEPTH = 10;
+const MAX_WIDTH = 200;
+const MAX_TEXT = 8_000;
+
+const HEADER_NAMES: ReadonlySet<string> = new Set([
+  "authorization",
+  "cookie",
+  "proxyauthorization",
+  "setcookie",
+  "xsecuritytoken",
+]);
+
+const NAME = String.raw`[\w.$-]{0,64}`;
+const RULES: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
+  // The vendor's own scheme keeps its key id, which is no secret and tells who asked.
+  [/(HMAC-SHA256 Credential=[^,\s]{1,200}).{0,600}?Signature=[0-9a-f]+/gi, `$1, Signature=${GONE}`],
+  [/\b(Bearer|Basic)\s+[A-Za-z0-9+/._~-]{6,}=*/gi, `$1 ${GONE}`],
+  [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, GONE],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, GONE],
+  // Password=…, ClientSecret: …, "Password":"…" and the same inside JSON in a string.
+  [
+    new RegExp(String.raw`(${NAME})((?:\\*["'])?\s*[=:]\s*)(\\*"(?:[^"\\]|\\.)*"?|[^\s&;,"'}\]]+)`, "g"),
+    (whole, name, between) => (isSecretName(name ?? "") ? `${name}${between}${GONE}` : (whole ?? "")),
+  ],
+  [
+    /(?<![\w+/-])[A-Za-z0-9+/]{40,88}={0,2}(?![\w+/=-])/g,
+    (word) => (isKeyMaterial(word ?? "") ? GONE : (word ?? "")),
+  ],
+];
+
+/** Base64 of a secret key mixes cases and digits; a hash in hex or a long name does not. */
+function isKeyMaterial(word: string): boolean {
+  return /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word);
+}
+
+/** Text without Authorization headers, tokens, private keys and values of secret parameters. Cut at 8,000 characters. */
+export function scrubText(text: string): string {
+  let clean = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  for (const [pattern, replacement] of RULES) {
+    clean =
+      typeof replacement === "string"
+        ? clean.replace(pattern, replacement)
+        : clean.replace(pattern, (...found: string[]) => replacement(...found));
+  }
+  return clean;
+}
+
+/**
+ * A copy of a log object without secrets: values under secret names and header names are gone, text is
+ * scrubbed, errors become plain objects. Never throws; cycles and depths beyond 10 are cut.
+ */
+export function scrub(fields: Record<string, unknown>): Record<string, unknown> {
+  return scrubObject(fields, 0, new Set());
+}
+
+function scrubObject(fields: object, depth: number, above: ReadonlySet<object>): Record<string, unknown> {
+  const within = new Set(above).add(fields);
+  const clean: [string, unknown][] = [];
+  for (const key of Object.keys(fields).slice(0, MAX_WIDTH)) {
+    clean.push([key, isHidden(key) ? GONE : scrubValue(read(fields, key), depth + 1, within)]);
+  }
+  return Object.fromEntries(clean);
+}
+
+function isHidden(key: string): boolean {
+  return isSecretName(key) || HEADER_NAMES.has(key.toLowerCase().replace(/[^a-z]/g, ""));
+}
+
+// A getter that throws must not take the log line with it.
+function read(fields: object, key: string): unknown {
+  try {
+    return Reflect.get(fields, key);
+  } catch {
+    return "[unreadable]";
+  }
+}
+
+function scrubValue(value: unknown, depth: number, above: ReadonlySet<object>): unknown {
+  if (typeof value === "string") return scrubText(value);
+  if (typeof value === "bigint" || typeof value === "symbol" || typeof value === "function")
+    return String(typeof value);
+  if (typeof value !== "object" || value === null) return value;
+  if (above.has(value)) return "[circular]";
+  if (depth > MAX_DEPTH) return "[too deep]";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof Error) return scrubError(value, depth, above);
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (Array.isArray(value)) {
+    const within = new Set(above).add(value);
+    return value.slice(0, MAX_WIDTH).map((element) => scrubValue(element, depth + 1, within));
+  }
+  if (value instanceof Map || value instanceof Set) return `[${value.size} entries]`;
+  return scrubObject(value, depth, above);
+}
+
+function scrubError(error: Error, depth: number, above: ReadonlySet<object>): Record<string, unknown> {
+  const { name, message, stack, cause } = error;
+  const within = new Set(above).add(error);
+  return {
+    type: name,
+    message: scrubText(message),
+    ...(stack === undefined ? {} : { stack: scrubText(stack) }),
+    ...(cause === undefined ? {} : { cause: scrubValue(cause, depth + 1, within) }),
+    ...scrubObject(error, depth, above),
+  };
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import { ConfigInvalid, SecretRefused } from "../errors.ts";
+import { decrypt, encrypt, KEY_BYTES, NONCE_BYTES } from "./cipher.ts";
+
+const PREFIX = "secret_";
+const ID_BYTES = 18;
+const MAX_VALUE_BYTES = 64 * 1024;
+
+export interface SecretLabel {
+  /** The field it came from, e.g. `WorkloadAccessToken`, or `generated`: decides where it may go. */
+  readonly kind: string;
+  /** Who made it, e.g. `id:GetWorkloadAccessToken`. For people. */
+  readonly source: string;
+}
+
+export interface OpenedSecret extends SecretLabel {
+  readonly value: string;
+}
+
+export interface SecretFacts extends SecretLabel {
+  readonly handle: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+/** Holds secret values so that a model only ever handles references to them. */
+export interface Vault {
+  /**
+   * Seals a value of 1 to 65,536 bytes and returns its handle id, `secret_` and 24 characters.
+   * @throws SecretRefused where the vault is full of live secrets or the value is empty or too long.
+   */
+  seal(value: string, label: SecretLabel): string;
+  /** @throws SecretRefused for a handle that is unknown, expired or whose sealed bytes do not verify. */
+  open(handle: string): OpenedSecret;
+  /** What is known of a handle, without its value. @throws SecretRefused for an unknown or expired one. */
+  describe(handle: string): SecretFacts;
+  /** Whether that many more values (1 unless given) could be sealed now. */
+  canSeal(count?: number): boolean;
+}
+
+export interface VaultOptions {
+  /** 32 bytes. Random, and so gone with the process, unless given. */
+  readonly key?: Uint8Array;
+  readonly clock?: () => Date;
+  readonly random?: (size: number) => Uint8Array;
+  /** How long a handle is good for. An hour, unless given. */
+  readonly ttlSeconds?: number;
+  readonly maxSecrets?: number;
+}
+
+interface Sealed extends SecretLabel {
+  readonly nonce: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * A vault in memory: AES-256-GCM with a fresh nonce per value, handle id and kind as associated data.
+ * INVARIANT: a sealed value is bound to its handle and kind; neither can be exchanged without `open` failing.
+ * @throws ConfigInvalid where the key is not 32 bytes long.
+ */
+export function createVault(options: VaultOptions = {}): Vault {
+  const random = options.random ?? randomBytes;
+  const clock = options.clock ?? (() => new Date());
+  const ttl = (options.ttlSeconds ?? 3600) * 1000;
+  const max = options.maxSecrets ?? 10_000;
+  const key = Uint8Array.from(options.key ?? random(KEY_BYTES));
+  if (key.length !== KEY_BYTES)
+    throw new ConfigInvalid(`The key of the vault must be ${KEY_BYTES} bytes long.`);
+  // In order of sealing, which with one time to live is the order of expiry.
+  const secrets = new Map<string, Sealed>();
+
+  function forgetExpired(): void {
+    const now = clock().getTime();
+    for (const [id, sealed] of secrets) {
+      if (sealed.expiresAt > now) return;
+      secrets.delete(id);
+    }
+  }
+
+  function find(handle: string): Sealed {
+    const sealed = secrets.get(handle);
+    if (sealed === undefined || sealed.expiresAt <= clock().getTime()) {
+      secrets.delete(handle);
+      throw new SecretRefused("The secret handle is unknown or has expired.", {
+        hint: `Handles are good for ${Math.round(ttl / 60_000)} minutes and only in the session that made them. Make a new one: repeat the call that gave it, or generate_secret.`,
+      });
+    }
+    return sealed;
+  }
+
+  function canSeal(count = 1): boolean {
+    forgetExpired();
+    return secrets.size + count <= max;
+  }
+
+  function seal(value: string, label: SecretLabel): string {
+    const plain = Buffer.from(value, "utf8");
+    if (plain.length === 0 || plain.length > MAX_VALUE_BYTES || !value.isWellFormed()) {
+      throw new SecretRefused(
+        `A secret must be well-formed text of 1 to ${MAX_VALUE_BYTES} bytes to be sealed; this one is not.`,
+      );
+    }
+    if (!canSeal()) {
+      throw new SecretRefused("No further secret can be sealed now: the vault is full.", {
+        hint: "Wait until earlier handles have expired, or restart the server.",
+        retryable: true,
+      });
+    }
+    const handle = `${PREFIX}${Buffer.from(random(ID_BYTES)).toString("base64url")}`;
+    const nonce = random(NONCE_BYTES);
+    const bytes = encrypt(key, nonce, associated(handle, label.kind), plain);
+    plain.fill(0);
+    const createdAt = clock().getTime();
+    secrets.set(handle, {
+      kind: label.kind,
+      source: label.source,
+      nonce,
+      bytes,
+      createdAt,
+      expiresAt: createdAt + ttl,
+    });
+    return handle;
+  }
+
+  return {
+    seal,
+    canSeal,
+    open(handle) {
+      const { kind, source, nonce, bytes } = find(handle);
+      const plain = decrypt(key, nonce, associated(handle, kind), bytes);
+      return { value: Buffer.from(plain).toString("utf8"), kind, source };
+    },
+    describe(handle) {
+      const { kind, source, createdAt, expiresAt } = find(handle);
+      return {
+        handle,
+        kind,
+        source,
+        createdAt: new Date(createdAt).toISOString(),
+        expiresAt: new Date(expiresAt).toISOString(),
+      };
+    },
+  };
+}
+
+function associated(handle: string, kind: string): string {
+  return `idgate secret v1\0${handle}\0${kind}`;
+}
