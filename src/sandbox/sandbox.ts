@@ -1,5 +1,7 @@
 /** An API on loopback that behaves like the cloud's: signed requests in, the cloud's envelope out. */
 import { ConfigInvalid } from "../errors.ts";
+import { cloudControlActions } from "./cloudcontrol/index.ts";
+import { cloudIdentityActions } from "./cloudidentity/index.ts";
 import { ensureDefaultPool, idActions, idDocument } from "./id/index.ts";
 import { requestIdSource } from "./ids.ts";
 import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, sandboxKey } from "./keys.ts";
@@ -41,7 +43,7 @@ export interface Sandbox {
 
 const DEFAULT_REGION = "cn-beijing";
 const REQUESTS_KEPT = 1000;
-const ALL_ACTIONS = [...idActions, ...stsActions];
+const ALL_ACTIONS = [...idActions, ...cloudIdentityActions, ...cloudControlActions, ...stsActions];
 
 const warn = (error: unknown): void => {
   process.emitWarning(error instanceof Error ? error : String(error), { code: "IDGATE_SANDBOX" });

@@ -98,9 +98,10 @@ function canonicalRequest(
   claim: Claim,
   values: ReadonlyMap<string, string>,
 ): string {
+  // By name alone, before encoding: `Tags.1` comes before `Tags.10`, although `=` comes after `0`.
   const query = request.query
-    .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    .toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`);
   const headers = claim.signedHeaders.map((name) => {
     const value = values.get(name) ?? "";
     return `${name}:${name === "host" ? value.replace(/:(?:80|443)$/, "") : value}\n`;

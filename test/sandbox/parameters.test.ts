@@ -205,6 +205,12 @@ describe("query and form actions over HTTP", () => {
     expect(await outcome(to, "Form", {}, json)).toBe("400 InvalidRequest");
   });
 
+  it("are signed in the order of their names, so that Tags.1 comes before Tags.10", async () => {
+    const Tags = Array.from({ length: 12 }, (_, i) => ({ Key: `k${i}` }));
+    const many = Object.fromEntries(flatten(Tags, "Tags"));
+    expect(await ok(to, "Query", {}, { ...sts, method: "GET", query: many })).toEqual({ Tags });
+  });
+
   it("check them as strictly as JSON", async () => {
     const get = (more: Record<string, string>) =>
       outcome(to, "Query", {}, { ...sts, method: "GET", query: more });
