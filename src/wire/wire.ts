@@ -92,11 +92,11 @@ export function createWire(options: WireOptions): Wire {
     started: number,
     signal?: AbortSignal,
   ) {
-    const credentials = await options.credentials();
     const { action, target } = facts;
     if (target.mode !== options.mode) {
       throw new ModeMismatch(`A permit for mode ${target.mode} came to a wire for mode ${options.mode}.`);
     }
+    const credentials = await options.credentials();
     const url = before?.url ?? (await addressOf(facts));
     assertMode(target.mode, url, credentials.accessKeyId);
     const request = before?.request ?? buildRequest(action, options.openSecrets(facts), url);
