@@ -1,0 +1,97 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { onTestFinished } from "vitest";
+
+export type Order =
+  | { readonly do: "many" | "together"; readonly count: number }
+  | { readonly do: "endless" | "key" }
+  | { readonly do: "start"; readonly label: string }
+  | { readonly do: "propose"; readonly label: string; readonly digest: string }
+  | { readonly do: "startApproved"; readonly id: string; readonly digest: string };
+
+export type Answer =
+  | { readonly did: "fail"; readonly code: string; readonly message: string }
+  | { readonly did: string; readonly id?: string };
+
+/** Bundles the worker, since Node 20 runs no TypeScript; the native driver stays where it is installed. */
+export async function bundleWorker(folder: string): Promise<string> {
+  const outfile = join(folder, "worker.mjs");
+  const driver = pathToFileURL(createRequire(import.meta.url).resolve("libsql")).href;
+  await build({
+    entryPoints: [fileURLToPath(new URL("worker.ts", import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
+    plugins: [
+      {
+        name: "driver",
+        setup(build) {
+          build.onResolve({ filter: /^libsql$/ }, () => ({ path: driver, external: true }));
+        },
+      },
+    ],
+  });
+  return outfile;
+}
+
+export interface Worker {
+  /** Sends an order and waits for the answer to it. */
+  obey(order: Order): Promise<Answer>;
+  /** The answers to an endless order, as they come. */
+  answers(order: Order): AsyncIterable<Answer>;
+  /** Ends it as the system would, without a chance to clean up. */
+  kill(): Promise<void>;
+}
+
+/** A process on the ledger in `folder`; its labels begin with `name`. Ended with the running test. */
+export function startWorker(bundle: string, folder: string, name: string): Worker {
+  const child: ChildProcess = fork(bundle, [folder, name]);
+  const exited = once(child, "exit");
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await exited;
+  };
+  onTestFinished(kill);
+  return {
+    async obey(order) {
+      const answered = once(child, "message");
+      child.send(order);
+      const [answer]: unknown[] = await answered;
+      return answerOf(answer);
+    },
+    async *answers(order) {
+      const queue: Answer[] = [];
+      let wake = (): void => undefined;
+      child.on("message", (message) => {
+        queue.push(answerOf(message));
+        wake();
+      });
+      child.send(order);
+      for (;;) {
+        const next = queue.shift();
+        if (next !== undefined) yield next;
+        else
+          await new Promise<void>((done) => {
+            wake = done;
+          });
+      }
+    },
+    kill,
+  };
+}
+
+function answerOf(message: unknown): Answer {
+  if (typeof message !== "object" || message === null) throw new Error("The worker said something odd.");
+  const [did, id]: unknown[] = [Reflect.get(message, "did"), Reflect.get(message, "id")];
+  if (did === "fail") {
+    const [code, text] = [Reflect.get(message, "code"), Reflect.get(message, "message")];
+    return { did, code: String(code), message: String(text) };
+  }
+  return { did: String(did), ...(typeof id === "string" ? { id } : {}) };
+}
