@@ -3,18 +3,24 @@ import type { Action } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { pointsToListedHost } from "./hosts.ts";
 import { PATCH } from "./model.ts";
-import { touchOf } from "./patch.ts";
+import { touchOf, withoutIndexes } from "./patch.ts";
+import { masquerades } from "./text.ts";
 
 const DEEPEST = 64;
 
-/** The first egress field of the call that does not point to a listed host; undefined where all do. */
+/**
+ * The first egress field of the call that does not point to a listed host; undefined where all do.
+ * A patch with an operation whose effect is not plain (a copy, a move, the root) may set any of them.
+ */
 export function unlistedEgress(
   action: Action,
   params: JsonObject,
   hosts: readonly string[],
 ): string | undefined {
   if (action.egress.length === 0) return undefined;
-  const views = [params, ...patchViews(params)];
+  const patched = patchViews(params);
+  if (patched === undefined) return PATCH;
+  const views = [params, ...patched];
   return action.egress.find((field) => {
     const steps = field.replaceAll("[]", "").split(".");
     const last = steps.at(-1) ?? field;
@@ -33,20 +39,26 @@ function valuesAt(value: Json | undefined, steps: readonly string[], depth: numb
   const [step, ...rest] = steps;
   if (step === undefined) return [value];
   if (!isJsonObject(value)) return [];
-  if (step !== "**") return Object.hasOwn(value, step) ? valuesAt(value[step], rest, depth + 1) : [];
+  if (step !== "**") {
+    const keys = Object.keys(value).filter((key) => key === step || masquerades(key, step));
+    return keys.flatMap((key) => valuesAt(value[key], rest, depth + 1));
+  }
   const deeper = Object.values(value).flatMap((child) => valuesAt(child, steps, depth + 1));
   return [...valuesAt(value, rest, depth + 1), ...deeper];
 }
 
 /** What a JSON Patch would set, laid out as the objects that its pointers describe: `**.Url` finds it there. */
-function patchViews(params: JsonObject): readonly JsonObject[] {
+function patchViews(params: JsonObject): readonly JsonObject[] | undefined {
+  if (!Object.hasOwn(params, PATCH)) return [];
   const patch = params[PATCH];
-  if (!Array.isArray(patch)) return [];
-  return patch.flatMap((operation: Json) => {
+  if (!Array.isArray(patch)) return undefined;
+  const views: JsonObject[] = [];
+  for (const operation of patch) {
     const touch = touchOf(operation);
-    if (touch?.value === undefined) return [];
-    return [nest(touch.tokens, touch.value)];
-  });
+    if (touch === undefined) return undefined;
+    if (touch.value !== undefined) views.push(nest(withoutIndexes(touch.tokens), touch.value));
+  }
+  return views;
 }
 
 function nest(tokens: readonly string[], value: Json): JsonObject {

@@ -6,9 +6,8 @@ const LONGEST_HOST = 253;
 
 /** ASCII form of a host name with at least two labels; undefined for an IP in any form and for anything else. */
 export function asciiHost(text: string): string | undefined {
-  if (text === "" || /[\s\\/?#@:%[\]]/.test(text)) return undefined;
-  // A full-width dot or letter would be a different host for a client that maps characters otherwise.
-  if (text.normalize("NFKC") !== text) return undefined;
+  // What is mapped to a dot or to another letter would be a different host for a client that maps otherwise.
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(text) || text.normalize("NFKC") !== text) return undefined;
   const url = `https://${text}/`;
   if (!URL.canParse(url)) return undefined;
   const host = new URL(url).hostname;

@@ -34,6 +34,11 @@ function pointer(path: string): readonly string[] | undefined {
 
 const LIST_INDEX = /^(?:-|[0-9]+)$/;
 
+/** The tokens as a path that looks through lists. What is at the top is an object, whose key may be a number. */
+export function withoutIndexes(tokens: readonly string[]): readonly string[] {
+  return tokens.filter((token, at) => at === 0 || !LIST_INDEX.test(token));
+}
+
 export type Relation =
   | { readonly kind: "unrelated" }
   /** The operation is at the path or above it: `rest` of the path lies in its value. */
