@@ -1,10 +1,11 @@
 // @ts-check
+import { builtinModules } from "node:module";
 import { build } from "esbuild";
 
-// Native or with files of their own at run time; everything else is bundled.
-const EXTERNAL = ["libsql", "@cedar-policy/cedar-wasm", "@cedar-policy/cedar-wasm/nodejs"];
+/** Native code and WebAssembly find their files beside themselves, so they stay where npm put them. */
+const EXTERNAL = ["libsql", "@cedar-policy/cedar-wasm", "@cedar-policy/cedar-wasm/*"];
 
-// CommonJS packages call `require`, which an ES module does not have.
+// CommonJS inside an ES module calls `require` for Node's own modules (pino, undici and commander do).
 const BANNER =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
@@ -13,7 +14,7 @@ const BANNER =
  * @param {{ entry: string, outdir: string }} options
  */
 export async function bundle({ entry, outdir }) {
-  await build({
+  const { metafile } = await build({
     entryPoints: [entry],
     outdir,
     bundle: true,
@@ -28,5 +29,24 @@ export async function bundle({ entry, outdir }) {
     external: EXTERNAL,
     banner: { js: BANNER },
     logLevel: "warning",
+    metafile: true,
   });
+  assertNothingLeftOut(metafile);
+}
+
+/**
+ * A package that is neither bundled nor declared external would be missed on the user's machine only.
+ * @param {import("esbuild").Metafile} metafile
+ */
+function assertNothingLeftOut(metafile) {
+  const builtin = new Set(builtinModules);
+  for (const [file, { imports }] of Object.entries(metafile.outputs)) {
+    for (const { path, external } of imports) {
+      const known =
+        path.startsWith("node:") ||
+        builtin.has(path) ||
+        EXTERNAL.some((name) => (name.endsWith("*") ? path.startsWith(name.slice(0, -1)) : path === name));
+      if (external && !known) throw new Error(`${file} imports ${path}, neither bundled nor external`);
+    }
+  }
 }

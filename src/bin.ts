@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The composition root: the only file that knows the tools. */
 import { readFileSync } from "node:fs";
-import { actions } from "../tools/index.ts";
 import { main } from "./cli/main.ts";
 import type { ToolDefinition } from "./server/definition.ts";
 
@@ -11,7 +10,7 @@ function prebuiltTools(): ToolDefinition[] {
 }
 
 process.exitCode = await main({
-  actions,
+  actions: async () => (await import("../tools/index.ts")).actions,
   tools: prebuiltTools,
   argv: process.argv,
   env: process.env,

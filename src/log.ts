@@ -1,10 +1,10 @@
 import type { Writable } from "node:stream";
 import { type DestinationStream, type Logger, pino } from "pino";
+import type { LogLevel } from "./log-level.ts";
 
 export type { Logger } from "pino";
 
-export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+export type { LogLevel } from "./log-level.ts";
 
 export interface LogOptions {
   readonly level: LogLevel;

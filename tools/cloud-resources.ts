@@ -2,7 +2,7 @@
  * Cloud Control: any resource type through one create, read, update, delete and list (cloudcontrol,
  * reference page CreateResource). It is a side door to the direct actions, so its writes always escalate.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Action, Nature } from "../src/action/action.ts";
 import { defineAction } from "../src/action/define.ts";
 import {

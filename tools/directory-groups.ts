@@ -1,5 +1,5 @@
 /** Groups of the organisation's directory and their members (cloudidentity, reference page CreateGroup). */
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
   countOutput,

@@ -1,5 +1,5 @@
 /** Users of the organisation's directory, the people who sign in through SSO (cloudidentity). */
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
   countOutput,

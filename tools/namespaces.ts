@@ -1,5 +1,5 @@
 /** Permission namespaces: the rooms in which Cedar policies live (id, reference page CreateNamespace). */
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
   countOutput,

@@ -1,5 +1,5 @@
 /** Permission policies: Cedar rules inside a namespace, and the question whether they allow something (id). */
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
   countOutput,

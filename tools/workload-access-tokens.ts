@@ -1,5 +1,5 @@
 /** Workload access tokens: what an agent proves itself with towards the identity service (id). */
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import { listOf, name, plainName, secretInput, secretOutput, textOutput } from "../src/action/fields.ts";
 

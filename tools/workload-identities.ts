@@ -1,5 +1,5 @@
 /** Workload identities: the agents and tools themselves, and their metadata (id). */
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
   countOutput,

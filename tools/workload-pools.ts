@@ -1,5 +1,5 @@
 /** Workload pools: the containers of agent and tool identities (id, reference page CreateWorkloadPool). */
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
   countOutput,

@@ -1,7 +1,7 @@
 // The yardstick: the least server that the same SDK makes, bundled the same way.
 import { McpServer } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { z } from "zod";
+import * as z from "zod";
 
 serveStdio(() => {
   const server = new McpServer({ name: "one-tool", version: "1.0.0" }, { capabilities: { tools: {} } });

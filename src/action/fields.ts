@@ -3,7 +3,7 @@
  * generous bound of our own keeps a runaway argument from reaching the wire. Every call pays for the
  * descriptions in tokens: they say what the name does not.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 /** A bound of our own for text without a documented limit, in UTF-16 units. */
 export const TEXT_LIMIT = 4096;

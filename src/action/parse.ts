@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidArguments } from "../errors.ts";
 import { type Action, qualifiedName } from "./action.ts";
 import { deepFreeze, isJsonObject, type JsonObject } from "./json.ts";

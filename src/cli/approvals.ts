@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigInvalid } from "../errors.ts";
 import type { Ledger, Operation } from "../ledger/types.ts";
 import { visible } from "../text/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { EXIT, type Program } from "./context.ts";
 import { parseStateFlags, wholeNumber } from "./flags.ts";
 import { withLedger } from "./ledger.ts";

@@ -4,7 +4,8 @@ import type { ToolDefinition } from "../server/definition.ts";
 
 /** What the composition root hands to the commands. */
 export interface Program {
-  readonly actions: readonly Action[];
+  /** Loads the registry. */
+  readonly actions: () => Promise<readonly Action[]>;
   /** Reads the prebuilt tool list. */
   readonly tools: () => ToolDefinition[];
   readonly argv: readonly string[];

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Action, qualifiedName } from "../action/action.ts";
-import { type Config, DEFAULT_REGION, type Environment } from "../config/config.ts";
+import { type Config, DEFAULT_REGION, type Environment, modeOf } from "../config/config.ts";
 import { credentialChain, profileInUse } from "../credentials/chain.ts";
 import { sandboxCredentials } from "../credentials/sandbox.ts";
 import { ConfigInvalid } from "../errors.ts";
@@ -15,7 +15,7 @@ import type { Logger } from "../log.ts";
 import { readOnlyPolicy, sandboxPolicy } from "../policy/defaults.ts";
 import type { Policy } from "../policy/types.ts";
 import { createVault, openHandles } from "../secrets/index.ts";
-import { checkEndpoint, isLoopback } from "../wire/endpoints.ts";
+import { checkEndpoint } from "../wire/endpoints.ts";
 import { createPermitOffice, type Target } from "../wire/permit.ts";
 import type { CredentialSource } from "../wire/types.ts";
 import { createWire } from "../wire/wire.ts";
@@ -47,7 +47,7 @@ export async function createRuntime(
     config.endpoint === undefined
       ? undefined
       : checkEndpoint(config.endpoint, { allowHosts: config.allowHosts });
-  const mode = config.builtInSandbox || (endpoint !== undefined && isLoopback(endpoint)) ? "sandbox" : "real";
+  const mode = modeOf(config);
   const policy = await loadPolicyFor(config, mode, actions);
   const identity = await identityFor(config, mode, env);
   const target: Target = {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigInvalid } from "../errors.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { EXIT } from "./context.ts";

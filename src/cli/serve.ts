@@ -1,46 +1,92 @@
-import { type Config, resolveConfig } from "../config/config.ts";
+import { toolName } from "../action/names.ts";
+import { type Config, modeOf, resolveConfig } from "../config/config.ts";
 import { IdgateError, PolicyInvalid } from "../errors.ts";
-import { describeTarget } from "../gate/target.ts";
-import { createLogger, type Logger } from "../log.ts";
-import { scrub } from "../secrets/scrub.ts";
+import type { Logger, LogLevel } from "../log.ts";
+import type { Backend } from "../server/backend.ts";
+import { instructions } from "../server/instructions.ts";
 import { createServerFactory } from "../server/server.ts";
 import { serveStdio } from "../transports/stdio.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
 import { parseServeFlags } from "./flags.ts";
-import { createRuntime, type Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
 
 /**
- * Serves MCP over stdio until the input ends. A configuration or credential error starts the server locked:
- * tools are listed and every call answers with the error, since hosts show a dead process only as a closed
- * connection.
+ * Serves MCP over stdio until the input ends. The first answers need neither policy nor gate: those are
+ * loaded beside them. A configuration or credential error starts the server locked: tools are listed and
+ * every call answers with the error, since hosts show a dead process only as a closed connection.
  */
 export async function serve(program: Program, flags: unknown): Promise<number> {
   const config = attempt(() => resolveConfig(parseServeFlags(flags), program.env));
-  const log = await createLogger({ level: config.ok ? config.value.logLevel : "info", scrub });
-  const runtime = config.ok ? await start(config.value, program, log) : config;
-  if (!runtime.ok) log.error({ code: runtime.error.code, hint: runtime.error.hint }, runtime.error.message);
+  const log = once(() => openLog(config.ok ? config.value.logLevel : "info"));
+  const started = once(async () => {
+    if (!config.ok) throw config.error;
+    return await start(config.value, program, await log());
+  });
+  const backend = once(async (): Promise<Backend> => {
+    try {
+      const { runtime, find } = await started();
+      const { describeTarget } = await import("../gate/target.ts");
+      return { gate: runtime.gate, target: describeTarget(runtime.target), find, log: await log() };
+    } catch (error) {
+      if (!(error instanceof IdgateError)) throw error;
+      (await log()).error({ code: error.code, hint: error.hint }, `locked: ${error.message}`);
+      throw forModel(error);
+    }
+  });
 
-  const target = runtime.ok
-    ? describeTarget(runtime.value.target)
-    : "none: idgate is locked by a configuration error";
   const ended = serveStdio({
-    log,
     factory: createServerFactory({
-      actions: program.actions,
       tools: program.tools(),
       version: VERSION,
       transport: "stdio",
-      target,
-      gate: runtime.ok ? runtime.value.gate : forModel(runtime.error),
-      log,
+      instructions: instructions(config.ok ? modeOf(config.value) : "real"),
+      backend,
     }),
+    onProblem({ fatal, message }) {
+      void log().then((logger) => logger[fatal ? "error" : "warn"](message));
+    },
   });
-  if (runtime.ok)
-    log.info({ target, version: VERSION, ungoverned: runtime.value.ungoverned }, "serving on stdio");
+  setImmediate(() => {
+    // A locked start has been logged; it is answered to each call.
+    backend().then(
+      ({ target, log: logger }) => logger.info({ target, version: VERSION }, "serving on stdio"),
+      () => undefined,
+    );
+  });
   const reason = await ended;
-  if (runtime.ok) await runtime.value.close();
-  log.info({ reason }, "stopped");
+  await stop(started);
+  (await log()).info({ reason }, "stopped");
   return reason === "overflow" ? EXIT.negative : EXIT.ok;
+}
+
+interface Started {
+  readonly runtime: Runtime;
+  readonly find: Backend["find"];
+}
+
+async function start(config: Config, program: Program, log: Logger): Promise<Started> {
+  const [{ createRuntime }, actions] = await Promise.all([import("./runtime.ts"), program.actions()]);
+  const byTool = new Map(actions.map((action) => [toolName(action), action]));
+  return {
+    runtime: await createRuntime(config, actions, program.env, log),
+    find: (tool) => byTool.get(tool),
+  };
+}
+
+async function stop(started: () => Promise<Started>): Promise<void> {
+  const running = await started().catch((error: unknown) => {
+    if (error instanceof IdgateError) return undefined;
+    throw error;
+  });
+  await running?.runtime.close();
+}
+
+async function openLog(level: LogLevel): Promise<Logger> {
+  const [{ createLogger }, { scrub }] = await Promise.all([
+    import("../log.ts"),
+    import("../secrets/scrub.ts"),
+  ]);
+  return await createLogger({ level, scrub });
 }
 
 /** What a model may know of a broken configuration: that there is one. Lines of the policy are the operator's. */
@@ -64,11 +110,11 @@ function attempt<T>(build: () => T): Attempt<T> {
   }
 }
 
-async function start(config: Config, program: Program, log: Logger): Promise<Attempt<Runtime>> {
-  try {
-    return { ok: true, value: await createRuntime(config, program.actions, program.env, log) };
-  } catch (error) {
-    if (error instanceof IdgateError) return { ok: false, error };
-    throw error;
-  }
+/** The same promise for every caller, begun by the first. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

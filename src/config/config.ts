@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ConfigInvalid } from "../errors.ts";
-import { LOG_LEVELS, type LogLevel } from "../log.ts";
+import { LOG_LEVELS, type LogLevel } from "../log-level.ts";
+import { isLoopback } from "../wire/endpoints.ts";
 
 /** Flags as the command line gives them; each has an environment name. */
 export interface Flags {
@@ -66,6 +67,15 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
   };
+}
+
+/** Sandbox where it is built in or the endpoint is a loopback address; real otherwise. */
+export function modeOf(config: Pick<Config, "builtInSandbox" | "endpoint">): "sandbox" | "real" {
+  if (config.builtInSandbox) return "sandbox";
+  const { endpoint } = config;
+  return endpoint !== undefined && URL.canParse(endpoint) && isLoopback(new URL(endpoint))
+    ? "sandbox"
+    : "real";
 }
 
 function stateDirs(given: string | undefined, env: Environment): Config["stateDir"] {

@@ -7,7 +7,7 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { z } from "zod";
+import * as z from "zod";
 import { waiting } from "../gate/approval.ts";
 import type { Ask, UserAnswer } from "../gate/types.ts";
 

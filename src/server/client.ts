@@ -4,7 +4,7 @@ import {
   type Server,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { z } from "zod";
+import * as z from "zod";
 import type { Requester } from "../gate/types.ts";
 import { bounded, visible } from "../text/index.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Action, type Effect, qualifiedName } from "../action/action.ts";
 import { LIST_LIMIT, TEXT_LIMIT } from "../action/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";

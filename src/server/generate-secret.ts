@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidArguments } from "../errors.ts";
 import type { Gate } from "../gate/types.ts";
 import type { ToolDefinition } from "./definition.ts";

@@ -1,10 +1,12 @@
 /** What a model is told about this server, under 1,200 characters. */
 export const INSTRUCTIONS_LIMIT = 1200;
 
-export function instructions(target: string): string {
+export function instructions(mode: "sandbox" | "real"): string {
   return [
     "idgate administers identities on Volcengine: workload identities, permissions, users, groups and Cloud Control resources.",
-    `Target of every call: ${target}.`,
+    mode === "sandbox"
+      ? "This is the SANDBOX: an emulation, nothing real is touched."
+      : "This is a REAL account. Each result names its target.",
     "Read before you change: list or get first, then create, update or delete.",
     "An operator's policy decides each change. REFUSED_BY_POLICY is final: tell the user what was refused and that the operator can allow it; try no other way.",
     "Some changes ask the user. APPROVAL_PENDING means nothing was sent: once it is approved, repeat exactly the same call; it runs once.",

@@ -7,38 +7,35 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../action/action.ts";
-import { toolName } from "../action/names.ts";
-import { Cancelled, type IdgateError } from "../errors.ts";
-import type { Gate, GateCall } from "../gate/types.ts";
-import type { Logger } from "../log.ts";
+import { Cancelled, InternalError } from "../errors.ts";
+import type { GateCall } from "../gate/types.ts";
 import { quote } from "../text/index.ts";
 import { type Asker, createAsker } from "./ask.ts";
+import type { Backend, BackendSource } from "./backend.ts";
 import { requesterOf } from "./client.ts";
 import type { ToolDefinition } from "./definition.ts";
 import { callGenerateSecret, GENERATE_SECRET } from "./generate-secret.ts";
-import { instructions } from "./instructions.ts";
 import { asIdgateError, failure, success } from "./result.ts";
 
 export interface ServerOptions {
-  readonly actions: readonly Action[];
   /** The prebuilt list, generate_secret included. */
   readonly tools: readonly ToolDefinition[];
   readonly version: string;
   /** e.g. `stdio`: the first word of every requester's label. */
   readonly transport: string;
-  /** The one phrase that names account, region and mode. */
-  readonly target: string;
-  /** The gate, or why there is none: a server with a broken configuration lists its tools and answers every call with the error. */
-  readonly gate: Gate | IdgateError;
-  readonly log: Logger;
+  readonly instructions: string;
+  readonly backend: BackendSource;
 }
+
+/** The target that a result names where the configuration is broken. */
+const NO_TARGET = "none, idgate is locked by a configuration error";
 
 /** A factory of MCP servers, one per connection, for protocol 2026-07-28 and for those before it. */
 export function createServerFactory(
   options: ServerOptions,
 ): (context: { era: "legacy" | "modern" }) => McpServer {
-  const byTool = new Map(options.actions.map((action) => [toolName(action), action]));
   const tools = options.tools.map((tool) => ({ ...tool }));
+  const known = new Set(tools.map(({ name }) => name));
   const asker = createAsker();
 
   return ({ era }) => {
@@ -46,7 +43,7 @@ export function createServerFactory(
       { name: "idgate", title: "idgate", version: options.version },
       {
         capabilities: { tools: { listChanged: false } },
-        instructions: instructions(options.target),
+        instructions: options.instructions,
         requestState: { verify: asker.codec.verify },
         inputRequired: { legacyShim: false },
       },
@@ -54,27 +51,22 @@ export function createServerFactory(
     const { server } = mcp;
     server.setRequestHandler("tools/list", () => ({ tools }));
     server.setRequestHandler("tools/call", async (request, context) => {
-      const { name } = request.params;
-      const action = byTool.get(name);
-      if (action === undefined && name !== GENERATE_SECRET) throw unknownTool(name);
-      const log = options.log.child({ tool: name, request: context.mcpReq.id });
+      const { name, arguments: args } = request.params;
+      if (!known.has(name)) throw unknownTool(name);
+      let backend: Backend | undefined;
       try {
-        const gate = options.gate;
-        if ("code" in gate) throw gate;
-        if (action === undefined) return await callGenerateSecret(gate, request.params.arguments);
-        return await callAction(gate, action, {
-          args: request.params.arguments,
-          requester: requesterOf(server, context, options.transport),
-          context,
-          era,
-          asker,
-          target: options.target,
-        });
+        backend = await options.backend();
+        if (name === GENERATE_SECRET) return await callGenerateSecret(backend.gate, args);
+        const action = backend.find(name);
+        if (action === undefined) throw new InternalError(`The tool ${name} is listed and has no action.`);
+        const requester = requesterOf(server, context, options.transport);
+        return await callAction(backend, action, { args, requester, context, era, asker });
       } catch (error) {
-        const known = asIdgateError(error);
-        const level = known.kind === "internal" ? "error" : "info";
-        log[level]({ operation: known.operation, code: known.code, err: known.cause }, known.message);
-        return failure(known, options.target);
+        const failed = asIdgateError(error);
+        const level = failed.kind === "internal" ? "error" : "info";
+        const facts = { tool: name, operation: failed.operation, code: failed.code, err: failed.cause };
+        backend?.log[level](facts, failed.message);
+        return failure(failed, backend?.target ?? NO_TARGET);
       }
     });
     return mcp;
@@ -87,11 +79,10 @@ interface ToolCall {
   readonly context: ServerContext;
   readonly era: "legacy" | "modern";
   readonly asker: Asker;
-  readonly target: string;
 }
 
 async function callAction(
-  gate: Gate,
+  { gate, target }: Backend,
   action: Action,
   call: ToolCall,
 ): Promise<CallToolResult | InputRequiredResult> {
@@ -99,14 +90,14 @@ async function callAction(
   const { signal } = context.mcpReq;
   const base = { action, args, requester, signal, onProgress: progressTo(context) };
   const result = await gate.call({ ...base, answer: asker.answerOf(context) });
-  if (result.kind === "done") return success(action, result, call.target);
+  if (result.kind === "done") return success(action, result, target);
   if (call.era === "modern") return await asker.returnQuestion(result, context);
   const answer = await asker.pushQuestion(result, context);
   // A client that gave up meanwhile would never see the result: nothing runs, the operation stays pending.
   if (signal.aborted) throw new Cancelled("The client gave up on this call. Nothing was sent.");
   const answered = await gate.call({ ...base, answer });
-  if (answered.kind === "done") return success(action, answered, call.target);
-  throw new Error(`${qualifiedName(action)} asked again after an answer.`);
+  if (answered.kind === "done") return success(action, answered, target);
+  throw new InternalError(`${qualifiedName(action)} asked again after an answer.`);
 }
 
 function progressTo(context: ServerContext): GateCall["onProgress"] {

@@ -1,10 +1,15 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { StdioServerTransport, serveStdio as serve } from "@modelcontextprotocol/server/stdio";
-import type { Logger } from "../log.ts";
 
 export interface StdioOptions {
   readonly factory: (context: { era: "legacy" | "modern" }) => McpServer;
-  readonly log: Logger;
+  /** Told of bytes that are no protocol message and of what ends the transport. */
+  readonly onProblem: (problem: StdioProblem) => void;
+}
+
+export interface StdioProblem {
+  readonly fatal: boolean;
+  readonly message: string;
 }
 
 /** Why serving ended: the input ended, a signal came, or a line was longer than the transport takes. */
@@ -24,9 +29,9 @@ class EndingTransport extends StdioServerTransport {
 
 /**
  * Serves MCP on standard input and output; resolves when that has ended. Bytes that are no protocol message
- * are logged and passed over; a line over 10 MB ends the transport (a limit of the SDK's), with a log line.
+ * are reported and passed over; a line over 10 MB ends the transport (a limit of the SDK's).
  */
-export async function serveStdio({ factory, log }: StdioOptions): Promise<StdioEnd> {
+export async function serveStdio({ factory, onProblem }: StdioOptions): Promise<StdioEnd> {
   const transport = new EndingTransport();
   let reason: StdioEnd = "input ended";
   const ended = new Promise<void>((resolve) => {
@@ -35,11 +40,15 @@ export async function serveStdio({ factory, log }: StdioOptions): Promise<StdioE
   const handle = serve(factory, {
     transport,
     onerror(error) {
-      const facts = { err: { name: error.name, message: error.message.slice(0, 300) } };
-      if (/buffer/i.test(error.message) && /exceed|maximum|size/i.test(error.message)) {
+      const what = error.message.slice(0, 300);
+      if (/buffer/i.test(what) && /exceed|maximum|size/i.test(what)) {
         reason = "overflow";
-        log.error(facts, `a line on stdin was longer than ${LINE_LIMIT_MB} MB: the transport ends`);
-      } else log.warn(facts, "passed over what is no protocol message on stdin");
+        onProblem({
+          fatal: true,
+          message: `a line on stdin was longer than ${LINE_LIMIT_MB} MB: the transport ends`,
+        });
+      } else
+        onProblem({ fatal: false, message: `passed over what is no protocol message on stdin: ${what}` });
     },
   });
   const stop = () => {

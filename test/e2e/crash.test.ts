@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { ownFolder } from "../support/folder.ts";
 import { runCommand, spawnServer } from "../support/idgate.ts";
 import { startUpstream } from "../support/upstream.ts";

@@ -1,6 +1,6 @@
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import { z } from "zod";
+import * as z from "zod";
 import type { Transcript } from "./transcript.ts";
 
 const failureMeta = z.looseObject({

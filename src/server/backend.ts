@@ -1,0 +1,20 @@
+import type { Action } from "../action/action.ts";
+import type { Gate } from "../gate/types.ts";
+import type { Logger } from "../log.ts";
+
+/** What answers calls. It is built beside the first answers, so that nobody waits for it who only lists tools. */
+export interface Backend {
+  readonly gate: Gate;
+  /** The one phrase that names mode, account and region. */
+  readonly target: string;
+  /** The action of a tool name. */
+  readonly find: (tool: string) => Action | undefined;
+  readonly log: Logger;
+}
+
+/**
+ * Gives the backend, the same at each call.
+ * @throws IdgateError why there is none: a server with a broken configuration lists its tools and answers
+ *   every call with this.
+ */
+export type BackendSource = () => Promise<Backend>;
