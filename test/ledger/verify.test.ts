@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import { LedgerBroken } from "../../src/errors.ts";
@@ -111,6 +111,29 @@ describe("verify finds", () => {
     expect(report.ok).toBe(false);
     expect(report.problems.length).toBeGreaterThan(0);
     expect(report.problems.length).toBeLessThanOrEqual(12);
+  });
+
+  it("an entry that this key made for another copy of the ledger", async () => {
+    const [folder, copy] = [ownFolder(), ownFolder()];
+    await lived(folder);
+    cpSync(folder, copy, { recursive: true });
+    for (const [where, first] of [
+      [folder, "secret_example_here"],
+      [copy, "secret_example_there"],
+    ] as const) {
+      const ledger = ledgerIn(where);
+      await ledger.secretEvent({ handle: first, event: "opened" });
+      await ledger.secretEvent({ handle: "secret_example", event: "opened" });
+      await ledger.close();
+    }
+    tamper(
+      folder,
+      `ATTACH '${filesIn(copy).file}' AS copy; DELETE FROM main.entries WHERE seq = 12;
+       INSERT INTO main.entries SELECT * FROM copy.entries WHERE seq = 12`,
+    );
+    expect((await ledgerIn(folder).verify()).problems).toEqual([
+      "Entry 13 does not follow the entry before it.",
+    ]);
   });
 
   it("a key that is not the ledger's", async () => {

@@ -31,16 +31,23 @@ describe("while another process holds the write lock", () => {
     const database = await opened(file, 25_000);
     await add(database, 1);
     const holder = await hold(file);
-    let settled = false;
-    const writing = add(database, 2).finally(() => {
-      settled = true;
-    });
+    let [runs, settled] = [0, false];
+    const writing = database
+      .write(async (trx) => {
+        runs += 1;
+        await trx.insertInto("note").values({ id: 2 }).execute();
+      })
+      .finally(() => {
+        settled = true;
+      });
     // The lock is let go only from here: a write that blocked the loop would never see it free.
     await turns(50);
     expect(await count(database)).toBe(1);
-    expect(settled).toBe(false);
+    // The transaction has the lock from its first statement on, or it has not begun.
+    expect([runs, settled]).toEqual([0, false]);
     await holder.release();
     await writing;
+    expect(runs).toBe(1);
     expect(await count(database)).toBe(2);
   });
 
