@@ -42,16 +42,33 @@ function filterIn(type: ResourceType, params: JsonObject): JsonObject {
 export async function listResources(params: JsonObject, context: CallContext): Promise<JsonObject> {
   await settleDueTasks(context);
   const type = typeIn(params);
-  const filter = Object.entries(filterIn(type, params));
+  const filter = filterIn(type, params);
+  const identifiers = await type.identifiers(context);
+  const matching = await matchingOf(context, type, identifiers, filter);
+  const { items, next } = sliceOf(matching, params, "ListResources");
   const found: JsonObject[] = [];
-  for (const identifier of await type.identifiers(context)) {
+  for (const identifier of items) {
     const state = await type.read(context, identifier);
-    if (state !== undefined && filter.every(([property, value]) => equalJson(state[property], value))) {
-      found.push(description(type, identifier, state));
-    }
+    if (state !== undefined) found.push(description(type, identifier, state));
   }
-  const { items, next } = sliceOf(found, params, "ListResources");
-  return { TypeName: type.typeName, ResourceDescriptions: items, ...next };
+  return { TypeName: type.typeName, ResourceDescriptions: found, ...next };
+}
+
+/** Without a filter nothing is read here, so that a page of a long list costs no more than a page. */
+async function matchingOf(
+  context: CallContext,
+  type: ResourceType,
+  identifiers: readonly string[],
+  filter: JsonObject,
+): Promise<readonly string[]> {
+  const wanted = Object.entries(filter);
+  if (wanted.length === 0) return identifiers;
+  const matching: string[] = [];
+  for (const identifier of identifiers) {
+    const state = (await type.read(context, identifier)) ?? {};
+    if (wanted.every(([property, value]) => equalJson(state[property], value))) matching.push(identifier);
+  }
+  return matching;
 }
 
 export async function getTask(params: JsonObject, context: CallContext): Promise<JsonObject> {

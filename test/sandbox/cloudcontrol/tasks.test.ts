@@ -181,6 +181,21 @@ describe("a task", () => {
     });
   });
 
+  it("makes its own ids, also where one look ends several", async () => {
+    const names = ["ada", "eve", "joe"];
+    for (const UserName of names) {
+      const TargetState = { UserName };
+      await service.ok("cloudcontrol:CreateResource", {
+        TypeName: "Volcengine::CloudIdentity::User",
+        TargetState,
+      });
+    }
+    service.wait(300);
+    const shown = await tasks();
+    expect(shown.map((task) => task.OperationStatus)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
+    expect(new Set(shown.map((task) => task.Identifier)).size).toBe(3);
+  });
+
   it("happens in the order in which tasks are due", async () => {
     await create("a");
     service.wait(500);

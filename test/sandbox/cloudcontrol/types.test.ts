@@ -303,6 +303,25 @@ describe("Volcengine::IAM::Policy", () => {
     expect(await ended("DeleteResource", remove)).toMatchObject({ OperationStatus: "SUCCESS" });
   });
 
+  it("keeps the scope and the age of an attachment", async () => {
+    await create(IAM_POLICY, target);
+    await create(IAM_USER, { UserName: "ada" });
+    const scope = [{ ProjectName: "apollo" }];
+    await update(IAM_POLICY, "agents|Custom", {
+      op: "add",
+      path: "/PolicyUsers",
+      value: [{ Name: "ada", PolicyScope: scope }],
+    });
+    const [before] = items(await state(IAM_POLICY, "agents|Custom"), "PolicyUsers");
+    expect(before).toMatchObject({ Name: "ada", PolicyScope: scope });
+    service.wait(60_000);
+    await create(IAM_USER, { UserName: "eve" });
+    await update(IAM_POLICY, "agents|Custom", { op: "add", path: "/PolicyUsers/-", value: { Name: "eve" } });
+    const holders = items(await state(IAM_POLICY, "agents|Custom"), "PolicyUsers");
+    expect(holders.map((holder) => holder.Name)).toEqual(["ada", "eve"]);
+    expect(holders[0]).toEqual(before);
+  });
+
   it.each<[string, JsonObject, string]>([
     ["a policy of the system", { ...target, PolicyType: "System" }, "InvalidPolicyType"],
     ["a document that is not JSON", { ...target, PolicyDocument: "allow all" }, "InvalidParameter"],

@@ -47,16 +47,21 @@ async function assertPolicy(context: CallContext, policy: PolicyRef): Promise<vo
   if (!known) throw policyNotExist(policy.name);
 }
 
+/** The `PolicyScope` that a state gives, in the form of a PolicyRef. */
+export function scopeIn(state: JsonObject): Pick<PolicyRef, "scope"> {
+  return state.PolicyScope === undefined ? {} : { scope: objectsOf(state, "PolicyScope") };
+}
+
 /** Policies in the form of the resource types: `{PolicyName, PolicyType, PolicyScope?}`. */
 export function policyRefs(state: JsonObject, field: string): readonly PolicyRef[] {
   return objectsOf(state, field).map((one) => ({
     name: textOf(one, "PolicyName") ?? "",
     type: textOf(one, "PolicyType") ?? "",
-    ...(one.PolicyScope === undefined ? {} : { scope: objectsOf(one, "PolicyScope") }),
+    ...scopeIn(one),
   }));
 }
 
-/** @throws Fault PolicyNotExist */
+/** Attaches a policy, or gives an attachment another scope; it is as old as it was. @throws Fault PolicyNotExist */
 export async function attach(
   context: CallContext,
   principal: Principal,
@@ -64,22 +69,19 @@ export async function attach(
   policy: PolicyRef,
 ): Promise<void> {
   await assertPolicy(context, policy);
-  const record: StoredRecord = {
-    kind: ATTACHMENT,
-    key: attachmentKey(principal, name, policy),
-    parent: holderKey(principal, name),
-    doc: {
-      PrincipalType: principal,
-      PrincipalName: name,
-      PolicyName: policy.name,
-      PolicyType: policy.type,
-      AttachDate: iamTime(context.now),
-      ...(policy.scope === undefined ? {} : { PolicyScope: policy.scope }),
-    },
+  const key = attachmentKey(principal, name, policy);
+  const known = await context.store.get(ATTACHMENT, key);
+  const doc = {
+    PrincipalType: principal,
+    PrincipalName: name,
+    PolicyName: policy.name,
+    PolicyType: policy.type,
+    AttachDate: known?.doc.AttachDate ?? iamTime(context.now),
+    ...(policy.scope === undefined ? {} : { PolicyScope: policy.scope }),
   };
-  const there = (await context.store.get(ATTACHMENT, record.key)) !== undefined;
-  if (there) await context.store.update(record);
-  else await context.store.insert(record);
+  const record: StoredRecord = { kind: ATTACHMENT, key, parent: holderKey(principal, name), doc };
+  if (known === undefined) await context.store.insert(record);
+  else await context.store.update(record);
 }
 
 export async function detach(

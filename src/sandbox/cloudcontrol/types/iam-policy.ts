@@ -3,7 +3,15 @@ import { isJsonObject, type Json, type JsonObject } from "../../../action/json.t
 import { trn } from "../../ids.ts";
 import type { CallContext } from "../../types.ts";
 import { objectsOf, pick, textOf } from "../../values.ts";
-import { attach, detach, holdersOf, type PolicyRef, policyKey, policyNotExist } from "../iam/policies.ts";
+import {
+  attach,
+  detach,
+  holdersOf,
+  type PolicyRef,
+  policyKey,
+  policyNotExist,
+  scopeIn,
+} from "../iam/policies.ts";
 import {
   groupNotExist,
   IAM_GROUP,
@@ -13,50 +21,8 @@ import {
   iamTime,
   userNotExist,
 } from "../iam/records.ts";
-import type { ListProperty, Properties, ResourceType } from "../model.ts";
-import { policyName, policyType } from "./iam-user-properties.ts";
-
-const holders = (description: string): ListProperty => ({
-  type: "array",
-  description,
-  items: {
-    type: "object",
-    description: "Who has the policy. Only the Name is given; the rest is shown.",
-    properties: {
-      Name: { type: "string", description: "Name of the user, group or role." },
-      EntitiesId: { type: "integer", description: "Number.", access: "readOnly" },
-      DisplayName: { type: "string", description: "Display name.", access: "readOnly" },
-      Description: { type: "string", description: "Note.", access: "readOnly" },
-      CreatedTime: { type: "string", description: "When it was attached.", access: "readOnly" },
-    },
-    required: ["Name"],
-  },
-});
-
-const properties: Properties = {
-  PolicyName: { ...policyName, access: "createOnly" },
-  PolicyType: { ...policyType, access: "createOnly" },
-  PolicyDocument: {
-    type: "string",
-    description: "The policy: JSON text with a list called Statement.",
-    minLength: 1,
-    maxLength: 6144,
-  },
-  Description: { type: "string", description: "Note on the policy.", maxLength: 128 },
-  PolicyUsers: holders("Users who have the policy."),
-  PolicyUserGroups: holders("Groups that have the policy."),
-  PolicyRoles: holders("Roles that have the policy."),
-  PolicyTrn: { type: "string", description: "TRN of the policy.", access: "readOnly" },
-  AttachmentCount: { type: "integer", description: "How many have it.", access: "readOnly" },
-  IsServiceRolePolicy: {
-    type: "integer",
-    description: "1 for a service's role, else 0.",
-    access: "readOnly",
-  },
-  Category: { type: "string", description: "Of system policies: the service.", access: "readOnly" },
-  CreatedTime: { type: "string", description: "When the policy was created.", access: "readOnly" },
-  UpdatedTime: { type: "string", description: "When the policy was last changed.", access: "readOnly" },
-};
+import type { ResourceType } from "../model.ts";
+import { iamPolicyProperties } from "./iam-policy-properties.ts";
 
 const SEPARATOR = "|";
 const HOLDERS = [
@@ -104,11 +70,12 @@ async function setHolders(
         await detach(context, principal, name, policy);
       }
     }
-    for (const name of then) {
+    for (const one of objectsOf(wanted, field)) {
+      const name = textOf(one, "Name") ?? "";
       if ((await context.store.get(kind, name)) === undefined) {
         throw principal === "user" ? userNotExist(name) : groupNotExist(name);
       }
-      await attach(context, principal, name, policy);
+      await attach(context, principal, name, { ...policy, ...scopeIn(one) });
     }
   }
 }
@@ -124,6 +91,7 @@ async function shownHolders(context: CallContext, attachments: readonly JsonObje
         Name: name,
         EntitiesId: holder?.doc[id] ?? 0,
         ...pick(holder?.doc ?? {}, ["DisplayName", "Description"]),
+        ...pick(doc, ["PolicyScope"]),
         CreatedTime: doc.AttachDate ?? "",
       });
     }
@@ -135,7 +103,7 @@ async function shownHolders(context: CallContext, attachments: readonly JsonObje
 export const iamPolicy: ResourceType = {
   typeName: "Volcengine::IAM::Policy",
   description: "A policy: which actions are allowed or denied on which resources.",
-  properties,
+  properties: iamPolicyProperties,
   required: ["PolicyName", "PolicyType", "PolicyDocument"],
   primaryIdentifier: ["PolicyName", "PolicyType"],
   filterable: ["PolicyType"],
