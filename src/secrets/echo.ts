@@ -60,7 +60,8 @@ const BACKSLASHES = "\\\\{1,15}";
 
 /** A run of backslashes is one unit: escaping doubles it, once or more. */
 function backslashes(run: string): string {
-  return `(?:\\\\{${run.length},${run.length * 16}}|(?:%(?:25){0,3}5[cC]){${run.length}}|(?:\\\\{1,15}u005[cC]){${run.length}})`;
+  const one = ["%(?:25){0,3}5[cC]", `${BACKSLASHES}u005[cC]`, "&#(?:0{0,8}92|[xX]0{0,8}5[cC]);"].join("|");
+  return `(?:\\\\{${run.length},${run.length * 16}}|(?:${one}){${run.length}})`;
 }
 
 /** One character as it is or behind any of the usual escapes; escapes of escapes add backslashes. */

@@ -14,39 +14,47 @@ const HEADER_NAMES: ReadonlySet<string> = new Set([
   "xsecuritytoken",
 ]);
 
-const NAME = String.raw`[\w.$-]{0,64}`;
-const RULES: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
+/** Whole shapes of secrets in text, in the order in which they are taken out. */
+const SHAPES: readonly (readonly [RegExp, string])[] = [
   // The vendor's own scheme keeps its key id, which is no secret and tells who asked.
-  [/(HMAC-SHA256 Credential=[^,\s]{1,200}).{0,600}?Signature=[0-9a-f]+/gi, `$1, Signature=${GONE}`],
+  [/(HMAC-SHA256 Credential=[^\n]{1,800}?Signature=)[0-9a-f]+/gi, `$1${GONE}`],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9+/._~-]{6,}=*/gi, `$1 ${GONE}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, GONE],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, GONE],
-  // Password=…, ClientSecret: …, "Password":"…" and the same inside JSON in a string.
-  [
-    new RegExp(String.raw`(${NAME})((?:\\*["'])?\s*[=:]\s*)(\\*"(?:[^"\\]|\\.)*"?|[^\s&;,"'}\]]+)`, "g"),
-    (whole, name, between) => (isSecretName(name ?? "") ? `${name}${between}${GONE}` : (whole ?? "")),
-  ],
-  [
-    /(?<![\w+/-])[A-Za-z0-9+/]{40,88}={0,2}(?![\w+/=-])/g,
-    (word) => (isKeyMaterial(word ?? "") ? GONE : (word ?? "")),
-  ],
 ];
+const LONG_WORD = /(?<![\w+/-])[A-Za-z0-9+/]{40,88}={0,2}(?![\w+/=-])/g;
 
 /** Base64 of a secret key mixes cases and digits; a hash in hex or a long name does not. */
 function isKeyMaterial(word: string): boolean {
   return /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word);
 }
 
-/** Text without Authorization headers, tokens, private keys and values of secret parameters. Cut at 8,000 characters. */
+/** `Password=…`, `ClientSecret: …`, `"Password":"…"`, and the same in JSON that is itself in a string. */
+function hideAssignments(text: string): string {
+  const assignment = /([\w.$-]{1,64})\\*["']?\s*[=:]\s*/g;
+  const value = /(\\*)(["'])[\s\S]*?(?:(?<!\\)\1\2|$)|\[redacted\]|[^\s&;,"'}\]\\]+/y;
+  let clean = "";
+  let copied = 0;
+  // Only the value of a secret name is consumed: in `Error: Secret=…` the second name counts too.
+  for (let found = assignment.exec(text); found !== null; found = assignment.exec(text)) {
+    if (!isSecretName(found[1] ?? "")) continue;
+    value.lastIndex = assignment.lastIndex;
+    if (!value.test(text)) continue;
+    clean += `${text.slice(copied, assignment.lastIndex)}${GONE}`;
+    copied = value.lastIndex;
+    assignment.lastIndex = copied;
+  }
+  return copied === 0 ? text : clean + text.slice(copied);
+}
+
+/**
+ * Text without Authorization headers, tokens, private keys and values of secret parameters. Cut at 8,000
+ * characters.
+ */
 export function scrubText(text: string): string {
   let clean = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  for (const [pattern, replacement] of RULES) {
-    clean =
-      typeof replacement === "string"
-        ? clean.replace(pattern, replacement)
-        : clean.replace(pattern, (...found: string[]) => replacement(...found));
-  }
-  return clean;
+  for (const [pattern, replacement] of SHAPES) clean = clean.replace(pattern, replacement);
+  return hideAssignments(clean).replace(LONG_WORD, (word) => (isKeyMaterial(word) ? GONE : word));
 }
 
 /**
