@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { modeOf, resolveConfig } from "../../src/config/config.ts";
+import { ConfigInvalid } from "../../src/errors.ts";
+
+describe("the configuration", () => {
+  it("takes flags over environment over defaults", () => {
+    const env = {
+      IDGATE_REGION: "cn-shanghai",
+      IDGATE_PROFILE: "from-env",
+      VOLCENGINE_REGION: "cn-guangzhou",
+    };
+    expect(resolveConfig({ region: "cn-beijing" }, env).region).toBe("cn-beijing");
+    expect(resolveConfig({}, env).region).toBe("cn-shanghai");
+    expect(resolveConfig({}, { VOLCENGINE_REGION: "cn-guangzhou" }).region).toBe("cn-guangzhou");
+    expect(resolveConfig({}, {}).region).toBeUndefined();
+    expect(resolveConfig({}, env).profile).toBe("from-env");
+  });
+
+  it.each(["1", "true", "YES", "on"])("reads IDGATE_SANDBOX=%s as yes", (value) => {
+    expect(resolveConfig({}, { IDGATE_SANDBOX: value }).builtInSandbox).toBe(true);
+  });
+
+  it.each(["", "0", "false", "No", "off"])("reads IDGATE_SANDBOX=%s as no", (value) => {
+    expect(resolveConfig({}, { IDGATE_SANDBOX: value }).builtInSandbox).toBe(false);
+  });
+
+  it("refuses a switch that is neither", () => {
+    expect(() => resolveConfig({}, { IDGATE_SANDBOX: "maybe" })).toThrow(ConfigInvalid);
+  });
+
+  it.each([
+    "evil.com/",
+    "cn-beijing.evil",
+    "cn@evil",
+    "CN-BEIJING",
+    "cn_beijing",
+    "-cn",
+    "cn-",
+    "cn beijing",
+    "localhost",
+  ])("refuses the region %s: it becomes part of a host name", (region) => {
+    expect(() => resolveConfig({ region }, {})).toThrow(ConfigInvalid);
+  });
+
+  it.each(["https://a.example", "a.example/path", "a.example:443", "*.example.com", "a b", "user@host"])(
+    "refuses the allowed host %s: it is no bare host name",
+    (host) => {
+      expect(() => resolveConfig({ allowHost: [host] }, {})).toThrow(ConfigInvalid);
+    },
+  );
+
+  it("takes allowed hosts from the environment, separated by commas", () => {
+    expect(resolveConfig({}, { IDGATE_ALLOW_HOST: "A.example.com, b.example.com" }).allowHosts).toEqual([
+      "a.example.com",
+      "b.example.com",
+    ]);
+  });
+
+  it("refuses the built-in sandbox together with an endpoint", () => {
+    expect(() => resolveConfig({ sandbox: true, endpoint: "http://127.0.0.1:1" }, {})).toThrow(/exclude/);
+  });
+
+  it("keeps the state of sandbox and real apart", () => {
+    const { stateDir } = resolveConfig({ state: "/state" }, {});
+    expect(stateDir("sandbox")).toBe(join("/state", "sandbox"));
+    expect(stateDir("real")).toBe(join("/state", "real"));
+  });
+
+  it.runIf(process.platform !== "win32")("keeps state under XDG_STATE_HOME", () => {
+    expect(resolveConfig({}, { XDG_STATE_HOME: "/xdg" }).stateDir("real")).toBe("/xdg/idgate/real");
+  });
+
+  it("refuses a log level that does not exist", () => {
+    expect(() => resolveConfig({}, { IDGATE_LOG_LEVEL: "loud" })).toThrow(/IDGATE_LOG_LEVEL/);
+  });
+
+  it.each([
+    [{ sandbox: true }, "sandbox"],
+    [{ endpoint: "http://127.0.0.1:8080" }, "sandbox"],
+    [{ endpoint: "http://localhost:8080" }, "sandbox"],
+    [{ endpoint: "http://[::1]:8080" }, "sandbox"],
+    [{ endpoint: "https://id.cn-beijing.volcengineapi.com" }, "real"],
+    [{ endpoint: "https://127.0.0.1.example.com" }, "real"],
+    [{ endpoint: "not a url" }, "real"],
+    [{}, "real"],
+  ] as const)("knows that %o is %s", (flags, mode) => {
+    expect(modeOf(resolveConfig(flags, {}))).toBe(mode);
+  });
+});
