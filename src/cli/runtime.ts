@@ -59,7 +59,7 @@ export async function createRuntime(
   };
   const stateDir = config.stateDir(mode);
   const clock = () => new Date();
-  const sandbox = lazySandbox(config, stateDir, target);
+  const sandbox = lazySandbox(config, stateDir, target, log);
   const ledger = createLedger({
     file: join(stateDir, "ledger.db"),
     keyFile: join(stateDir, "ledger.key"),
@@ -171,7 +171,8 @@ async function identityFor(config: Config, mode: Target["mode"], env: Environmen
 }
 
 /** The built-in sandbox: started at the first call, in this process, on a free port of the loopback. */
-function lazySandbox(config: Config, stateDir: string, target: Target) {
+function lazySandbox(config: Config, stateDir: string, target: Target, log: Logger) {
+  const account = target.account ?? SANDBOX_ACCOUNT;
   let starting: Promise<{ readonly url: string; close(): Promise<void> }> | undefined;
   return {
     async url(): Promise<string> {
@@ -180,9 +181,11 @@ function lazySandbox(config: Config, stateDir: string, target: Target) {
         const { startSandbox } = await import("../sandbox/sandbox.ts");
         mkdirSync(stateDir, { recursive: true, mode: 0o700 });
         return await startSandbox({
-          file: join(stateDir, "sandbox.db"),
-          account: target.account ?? SANDBOX_ACCOUNT,
+          // A sandbox's data belongs to one account and region.
+          file: join(stateDir, `sandbox-${account}-${target.region}.db`),
+          account,
           region: target.region,
+          onInternalError: (error) => log.error({ err: error }, "the sandbox failed"),
         });
       })();
       return (await starting).url;

@@ -7,8 +7,8 @@ import { findHandles } from "../secrets/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
 import { type Followed, follow } from "./follow.ts";
-import type { GateOptions } from "./gate.ts";
 import { withIdempotencyToken } from "./operation.ts";
+import type { GateOptions } from "./options.ts";
 import { shape } from "./shape.ts";
 import type { Done, GateCall } from "./types.ts";
 

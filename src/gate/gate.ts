@@ -1,36 +1,18 @@
 import { type Action, type Effect, natureOf, qualifiedName } from "../action/action.ts";
 import { parseArguments } from "../action/parse.ts";
 import { Cancelled, InternalError, LedgerUnavailable, RefusedByPolicy, SecretRefused } from "../errors.ts";
-import type { Ledger, OperationFacts } from "../ledger/types.ts";
-import type { Logger } from "../log.ts";
+import type { OperationFacts } from "../ledger/types.ts";
 import type { Decision, Policy } from "../policy/types.ts";
-import { checkHandles, redactParams, type Vault } from "../secrets/index.ts";
-import type { PermitOffice, Target } from "../wire/permit.ts";
-import type { Wire } from "../wire/types.ts";
+import { checkHandles, redactParams } from "../secrets/index.ts";
 import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval.ts";
 import { digestOf } from "./digest.ts";
 import { execute, type Judged, read } from "./execute.ts";
 import { generateSecret } from "./generate-secret.ts";
 import { newOperationId, targetRecord } from "./operation.ts";
+import type { GateOptions } from "./options.ts";
 import { renderPreview } from "./preview.ts";
 import type { Gate, GateCall, GateResult } from "./types.ts";
-
-export interface GateOptions {
-  readonly policy: () => Policy;
-  readonly ledger: Ledger;
-  readonly vault: Vault;
-  readonly wire: Wire;
-  /** The issuing half of the permit office. INVARIANT: nobody but the gate holds it. */
-  readonly issue: PermitOffice["issue"];
-  readonly target: Target;
-  /** Finds `follow` reads and sts:GetCallerIdentity by qualified name. */
-  readonly find: (qualifiedName: string) => Action | undefined;
-  readonly clock: () => Date;
-  readonly log: Logger;
-  /** True for a sandbox that runs without a policy: changes say that a real account would need one. */
-  readonly ungoverned: boolean;
-}
 
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {

@@ -1,0 +1,23 @@
+import type { Action } from "../action/action.ts";
+import type { Ledger } from "../ledger/types.ts";
+import type { Logger } from "../log.ts";
+import type { Policy } from "../policy/types.ts";
+import type { Vault } from "../secrets/index.ts";
+import type { PermitOffice, Target } from "../wire/permit.ts";
+import type { Wire } from "../wire/types.ts";
+
+export interface GateOptions {
+  readonly policy: () => Policy;
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly wire: Wire;
+  /** The issuing half of the permit office. INVARIANT: nobody but the gate holds it. */
+  readonly issue: PermitOffice["issue"];
+  readonly target: Target;
+  /** Finds `follow` reads and sts:GetCallerIdentity by qualified name. */
+  readonly find: (qualifiedName: string) => Action | undefined;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  /** True for a sandbox that runs without a policy: changes say that a real account would need one. */
+  readonly ungoverned: boolean;
+}
