@@ -28,11 +28,9 @@ export function hostEntry(text: string): string | undefined {
   return wildcard ? `*.${host}` : host;
 }
 
+// The dot of `*.example.com` stays in the comparison: the domain itself needs an entry of its own.
 function listed(host: string, entries: readonly string[]): boolean {
-  return entries.some((entry) =>
-    // `*.example.com` needs a label before it: the domain itself is an entry of its own.
-    entry.startsWith("*.") ? host.endsWith(entry.slice(1)) && host.length > entry.length - 1 : host === entry,
-  );
+  return entries.some((entry) => (entry.startsWith("*.") ? host.endsWith(entry.slice(1)) : host === entry));
 }
 
 /** Fields whose value is a bare host by their documented meaning (SMTP `Host`, `BackendDomain`). */

@@ -1,5 +1,5 @@
 /** The actions that these tests judge: a real family, and small ones for what that family does not have. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Action, natureOf, qualifiedName } from "../../src/action/action.ts";
 import { defineAction } from "../../src/action/define.ts";
 import type { JsonObject } from "../../src/action/json.ts";
@@ -43,17 +43,23 @@ export const createResource = small(
   "ClientToken",
 );
 export const updateResource = small(
-  {
-    ...cc,
-    name: "UpdateResource",
-    effect: "update",
-    freeForm: ["PatchDocument"],
-    egress: ["**.RedirectUri"],
-  },
+  { ...cc, name: "UpdateResource", effect: "update", freeForm: ["PatchDocument"] },
   "TypeName",
   "Identifier",
   "PatchDocument",
   "ClientToken",
+);
+/** A patch that can make the cloud contact somebody; apart, so that hosts do not hide what `only` and `when` do. */
+export const patchHook = small(
+  {
+    service: "id",
+    name: "PatchHook",
+    effect: "update",
+    freeForm: ["PatchDocument"],
+    egress: ["**.RedirectUri"],
+  },
+  "Name",
+  "PatchDocument",
 );
 export const deleteResource = small(
   { ...cc, name: "DeleteResource", effect: "delete" },
@@ -139,6 +145,7 @@ export const actions: readonly Action[] = [
   ...Object.values(pools),
   createResource,
   updateResource,
+  patchHook,
   deleteResource,
   getResource,
   getTask,

@@ -52,7 +52,7 @@ version: 1
 allow:
   - {id: pools, actions: ["id:*WorkloadPool"]}
   - {id: reveals, actions: ["id:GetUser*"]}
-  - {id: all-id, actions: ["id:*"], approval: ask}
+  - {id: all-id, actions: ["id:*"], approval: ask, only: []}
   - {id: named, actions: ["id:UpdateNamespace"], approval: none}
 deny:
   - {id: no-delete, actions: ["*:Delete*"]}
@@ -359,6 +359,12 @@ allow:
           { op: "remove", path: "/Policies" },
         ],
       },
+      "refuse",
+    ],
+    [
+      "a number at the top is a key, no index",
+      UPDATE,
+      { ...USER, Identifier: "u", PatchDocument: [{ op: "remove", path: "/0/DisplayName" }] },
       "refuse",
     ],
     [

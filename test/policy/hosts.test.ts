@@ -7,7 +7,8 @@ version: 1
 hosts: [auth.example.com, "*.hooks.example.com", "bücher.example.net"]
 allow:
   - {id: hooks, actions: ["id:CreateHook"]}
-  - {id: r, actions: ["cloudcontrol:CreateResource", "cloudcontrol:UpdateResource"], types: ["Volcengine::IAM::User"], only: [TargetState, PatchDocument]}
+  - {id: r, actions: ["cloudcontrol:CreateResource"], types: ["Volcengine::IAM::User"], only: [TargetState]}
+  - {id: p, actions: ["id:PatchHook"], only: [PatchDocument]}
 `;
 
 const hook = (params: JsonObject) => judge(POLICY, "id:CreateHook", params);
@@ -94,8 +95,7 @@ describe("an egress field may not point to", () => {
 
 describe("egress holds for every way into the call", () => {
   const user = { TypeName: "Volcengine::IAM::User" };
-  const patch = (operation: JsonObject) =>
-    judge(POLICY, "cloudcontrol:UpdateResource", { ...user, Identifier: "u", PatchDocument: [operation] });
+  const patch = (operation: JsonObject) => judge(POLICY, "id:PatchHook", { PatchDocument: [operation] });
   const evil = "https://evil.example.org/";
 
   test("at any depth of free-form parameters", () => {

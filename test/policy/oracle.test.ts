@@ -177,7 +177,7 @@ const GROUPS: readonly Group[] = [
   { actions: ["id:UnbindPool"], when: ["WorkloadPoolName", "WorkloadPoolId"], only: ["WorkloadPoolId"] },
   { actions: ["id:*WorkloadPool"], when: ["WorkloadPoolName"], only: ["Description"] },
   { actions: ["id:GetWorkloadPool", "id:List*"], when: ["WorkloadPoolName", "WorkloadPoolId"] },
-  { actions: ["id:*"], when: [] },
+  { actions: ["id:*"], when: [], only: ["NamespaceName", "Url", "PatchDocument"], needsOnly: true },
   { actions: ["*:Get*"], when: [] },
   { actions: ["id:Get*", "id:GetWorkloadAccessToken"], when: [], approval: "must" },
   { actions: ["*"], when: [], denyOnly: true },
@@ -185,6 +185,12 @@ const GROUPS: readonly Group[] = [
     actions: ["id:CreateHook"],
     when: ["Name", "Url", "Config.TokenEndpoint"],
     only: ["Name", "Url", "Config"],
+  },
+  {
+    actions: ["id:PatchHook"],
+    when: ["Name"],
+    only: ["PatchDocument", "PatchDocument.RedirectUri"],
+    needsOnly: true,
   },
   { actions: ["iam:CreateUser"], when: ["UserName"] },
   { actions: ["iam:*User*"], when: ["UserName"] },
@@ -349,6 +355,9 @@ const pair = policy.chain((rules) => {
   return fc.tuple(fc.constant(rules), calls);
 });
 
+/** Fixed, so that a build does not fail by chance; after a change of the engine, run others: POLICY_SEED=7 npx vitest … */
+const seed = Number(process.env.POLICY_SEED ?? 1);
+
 describe("the engine and the oracle", () => {
   test("agree on every random policy and call", () => {
     const seen = { allow: 0, ask: 0, refuse: 0, denied: 0 };
@@ -364,7 +373,7 @@ describe("the engine and the oracle", () => {
           if (decision.verdict === "refuse" && decision.rules.length > 0) seen.denied++;
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 5000, seed },
     );
     // A property over calls that are nearly all refused would say little.
     const total = seen.allow + seen.ask + seen.refuse;
@@ -388,7 +397,7 @@ describe("the engine and the oracle", () => {
           else if (second.verdict === "allow") expect(second).toEqual(first);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed },
     );
   }, 60_000);
 });

@@ -318,15 +318,19 @@ function leaves(value: Json, path: string): readonly LeafAt[] {
   if (!isObject(value)) return [{ path, value }];
   const whole = { path, value };
   const operation = plainOperation(value);
-  const set =
-    operation?.value === undefined
-      ? []
-      : leaves(
-          operation.value,
-          operation.pointer
-            .slice(1)
-            .replaceAll("/", ".")
-            .replaceAll(/\.(?:-|[0-9]+)(?=\.|$)/g, ""),
-        );
-  return [whole, ...set, ...Object.entries(value).flatMap(([key, child]) => leaves(child, under(key)))];
+  const set = operation?.value === undefined ? [] : setBy(operation.pointer, operation.value);
+  // A dotted key may be read as the name before its dot.
+  const children = Object.entries(value).flatMap(([key, child]) => [
+    ...leaves(child, under(key)),
+    ...(key.includes(".") ? leaves(child, under(key.split(".", 1).join(""))) : []),
+  ]);
+  return [whole, ...set, ...children];
+}
+
+/** What an operation sets, and the containers that its pointer goes through: one of those is no address either. */
+function setBy(pointer: string, value: Json): readonly LeafAt[] {
+  const [first = "", ...rest] = pointer.slice(1).split("/");
+  const names = [first, ...rest.filter((token) => !/^(?:-|[0-9]+)$/.test(token))];
+  const through = names.slice(1).map((_name, at) => ({ path: names.slice(0, at + 1).join("."), value: {} }));
+  return [...through, ...leaves(value, names.join("."))];
 }
