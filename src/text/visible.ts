@@ -3,9 +3,9 @@
  * terminal is shown as an escape. A leaf.
  */
 
-// Cc, Cf, Zl, Zp and lone surrogates by category; the default-ignorable ones cover variation selectors and
+// Category C is controls, formats, lone surrogates, private use and unassigned; the default-ignorable ones cover variation selectors and
 // fillers that render as nothing; U+2800 is a blank that counts as a letter. An emoji keeps its own selector.
-const HIDDEN_CLASS = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}\p{NChar}\u2800`;
+const HIDDEN_CLASS = String.raw`\p{C}\p{Zl}\p{Zp}\p{DI}\u2800`;
 const EMOJI_SELECTOR = String.raw`(?<=\p{Extended_Pictographic})[\uFE0E\uFE0F]`;
 const hidden = (kept: string) => new RegExp(`(?!${EMOJI_SELECTOR}${kept})[${HIDDEN_CLASS}]`, "gu");
 

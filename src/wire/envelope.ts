@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../action/json.ts";
-import { visible } from "./visible.ts";
+import { bounded, visible } from "../text/index.ts";
 
 /** The largest body that is read, in bytes. */
 export const BODY_LIMIT = 8 * 1024 * 1024;
@@ -131,11 +131,11 @@ function gatewayError(body: JsonObject, status: number, requestId: string | unde
 function codeOf(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const code = String(value).trim();
-  return code === "" ? undefined : visible(code, CODE_LIMIT);
+  return code === "" ? undefined : visible(bounded(code, CODE_LIMIT));
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" ? visible(value, TEXT_LIMIT) : "";
+  return typeof value === "string" ? visible(bounded(value, TEXT_LIMIT)) : "";
 }
 
 function identifier(value: unknown): string | undefined {

@@ -11,7 +11,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sqlite: ["errors"],
   action: ["errors"],
   tools: ["action"],
-  wire: ["action", "errors"],
+  wire: ["action", "text", "errors"],
   policy: ["action", "errors"],
   ledger: ["sqlite", "action/json.ts", "errors"],
   secrets: ["action", "errors", "text"],

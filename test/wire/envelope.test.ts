@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RawAnswer, readAnswer, retryAfter } from "../../src/wire/envelope.ts";
-import { visible } from "../../src/wire/visible.ts";
 
 function answer(body: unknown, more: Partial<RawAnswer> = {}): RawAnswer {
   const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -148,30 +147,6 @@ describe("whatever comes", () => {
         expect(read.code.length).toBeLessThanOrEqual(100);
         expect(read.message.length).toBeLessThanOrEqual(300);
         expect(read.code + read.message).not.toMatch(/\p{C}/u);
-      }),
-    );
-  });
-});
-
-describe("visible text", () => {
-  it("writes out what would act or hide", () => {
-    expect(visible("a\u0007b\u202ec\u200bd\u2028e\ufefff\u{e0041}", 200)).toBe(
-      "a\\u{7}b\\u{202e}c\\u{200b}d\\u{2028}e\\u{feff}f\\u{e0041}",
-    );
-  });
-
-  it("leaves what people write alone", () => {
-    const text = "命名空间 – ünïcode ✓ 😀 (a_b-c): 'x'";
-    expect(visible(text, 200)).toBe(text);
-  });
-
-  it("keeps to its bound and never leaves half a character", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 40 }), (text, max) => {
-        const shown = visible(text, max);
-        expect(shown.length).toBeLessThanOrEqual(max);
-        expect(shown.isWellFormed()).toBe(true);
-        expect(shown).not.toMatch(/\p{C}/u);
       }),
     );
   });

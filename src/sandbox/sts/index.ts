@@ -3,7 +3,7 @@ import { trn } from "../ids.ts";
 import type { SandboxAction } from "../types.ts";
 
 /** The one user of the sandbox's account, to whom its key belongs. */
-const USER = { name: "sandbox", id: "1000001" } as const;
+const USER = { name: "sandbox", id: "1000000" } as const;
 
 const getCallerIdentity: SandboxAction = {
   service: "sts",
