@@ -47,8 +47,9 @@ function once<T>(make: () => T): () => T {
 function encodings(value: string): RegExp {
   const bytes = Buffer.from(value, "utf8");
   const hex = [...bytes.toString("hex")].map(anyCase).join("");
-  const escaped = (value.match(/\\+|[^\\]/gu) ?? []).map((part) =>
-    part.startsWith("\\") ? backslashes(part) : anyEscape(part),
+  const parts = value.match(/\\+|[^\\]/gu) ?? [];
+  const escaped = parts.map((part, at) =>
+    part.startsWith("\\") ? backslashes(part) : anyEscape(part, parts[at - 1]?.startsWith("\\") === true),
   );
   const alternatives = [escaped.join(""), hex, ...base64Cores(bytes)];
   return new RegExp(alternatives.map((alternative) => `(?:${alternative})`).join("|"), "gu");
@@ -58,34 +59,45 @@ function encodings(value: string): RegExp {
 const SOME_BACKSLASHES = "\\\\{0,15}";
 const BACKSLASHES = "\\\\{1,15}";
 
-/** A run of backslashes is one unit: escaping doubles it, once or more. */
+/**
+ * A run of backslashes is one unit, with those that escape the next character: escaping doubles it, up to
+ * three times over. Two repetitions of one character side by side would make the search quadratic.
+ */
 function backslashes(run: string): string {
   const one = ["%(?:25){0,3}5[cC]", `${BACKSLASHES}u005[cC]`, "&#(?:0{0,8}92|[xX]0{0,8}5[cC]);"].join("|");
-  return `(?:\\\\{${run.length},${run.length * 16}}|(?:${one}){${run.length}})`;
+  return `(?:\\\\{${run.length},${run.length * 8 + 7}}|(?:${one}){${run.length}})`;
 }
 
 /** One character as it is or behind any of the usual escapes; escapes of escapes add backslashes. */
-function anyEscape(character: string): string {
+function anyEscape(character: string, afterRun: boolean): string {
+  const some = afterRun ? "" : SOME_BACKSLASHES;
+  const backslashed = afterRun ? "" : BACKSLASHES;
   const code = character.codePointAt(0) ?? 0;
   const forms = [
-    `${SOME_BACKSLASHES}${literal(character)}`,
+    `${some}${literal(character)}`,
     [...Buffer.from(character, "utf8")].map((byte) => `%(?:25){0,3}${digits(byte, 2)}`).join(""),
     [...Array(character.length).keys()]
-      .map((at) => `${BACKSLASHES}u${digits(character.charCodeAt(at), 4)}`)
+      .map((at) => `${at === 0 ? backslashed : BACKSLASHES}u${digits(character.charCodeAt(at), 4)}`)
       .join(""),
     `&#(?:0{0,8}${code}|[xX]0{0,8}${digits(code, 1)});`,
   ];
+  const control = CONTROL_ESCAPES[character];
+  if (control !== undefined) forms.push(`${backslashed}${control}`);
   const short = SHORT_ESCAPES[character];
   if (short !== undefined) forms.push(short);
   return `(?:${forms.join("|")})`;
 }
 
+/** Behind a backslash. */
+const CONTROL_ESCAPES: Readonly<Record<string, string>> = {
+  "\n": "n",
+  "\r": "r",
+  "\t": "t",
+  "\b": "b",
+  "\f": "f",
+};
+
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  "\n": `${BACKSLASHES}n`,
-  "\r": `${BACKSLASHES}r`,
-  "\t": `${BACKSLASHES}t`,
-  "\b": `${BACKSLASHES}b`,
-  "\f": `${BACKSLASHES}f`,
   " ": "\\+",
   "&": "&amp;",
   "<": "&lt;",

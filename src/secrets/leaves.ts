@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { isHandle } from "./handle.ts";
 import { isPatchValue, lastName, meantPath, type Parents } from "./meaning.ts";
 import { isOpaqueName, isSecretName } from "./names.ts";
-import { isList, type JsonPath, mapJson, pathMatches } from "./paths.ts";
+import { isList, type JsonPath, mapJson, matcherOf } from "./paths.ts";
 
 /** A secret that the walk came upon. */
 export interface FoundSecret {
@@ -46,20 +46,24 @@ function search(
   base: JsonPath,
   textDepth: number,
 ): Json {
+  // What a field path means but is not taken as a whole: everything in it is secret, piece by piece.
+  const apart = new Set<Json>();
   return mapJson(json, (value, within, parents) => {
     if (value === null || typeof value === "boolean" || value === "") return undefined;
     if (options.keepHandles && isHandle(value)) return value;
+    const declared = isDeclared(within, parents, options);
+    if (typeof value === "object" && !declared) return undefined;
+    if (typeof value === "object" && !isSecretWhole(value, options.keepHandles)) {
+      apart.add(value);
+      return undefined;
+    }
     const meant = meantPath(within, parents);
     const kind = lastName(meant) ?? lastName(base) ?? "secret";
-    const found = () => replace({ value, path: [...base, ...within], kind });
-    if (typeof value === "object") {
-      return isSecretWhole(value, options.keepHandles) && isDeclared(within, parents, options)
-        ? found()
-        : undefined;
+    const inside = apart.size > 0 && parents.some((parent) => apart.has(parent));
+    if (declared || inside || isSecretName(kind) || isInOpaque(meant)) {
+      return replace({ value, path: [...base, ...within], kind });
     }
-    if (isSecretName(kind) || isInOpaque(meant)) return found();
-    if (within.some((_, at) => isDeclared(within.slice(0, at + 1), parents, options))) return found();
-    if (typeof value === "number") return undefined;
+    if (typeof value !== "string") return undefined;
     const parsed = jsonInText(value, textDepth);
     if (parsed === undefined) return undefined;
     const inner = search(parsed, { ...options, paths: [] }, replace, [...base, ...within], textDepth + 1);
@@ -68,7 +72,7 @@ function search(
 }
 
 function isDeclared(path: JsonPath, parents: Parents, options: SearchOptions): boolean {
-  if (!options.paths.some((pattern) => pathMatches(pattern, path))) return false;
+  if (options.paths.length === 0 || !matcherOf(options.paths)(path)) return false;
   // Declared as a place where a secret may be put; whether this operation puts one there, its pointer says.
   return !isPatchValue(path, parents.slice(0, path.length));
 }

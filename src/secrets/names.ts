@@ -43,13 +43,30 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
+type Verdict = "plain" | "secret" | "opaque";
+
+// The same few hundred names come with every answer; hostile ones must not fill the memory.
+const verdicts = new Map<string, Verdict>();
+const MAX_VERDICTS = 5_000;
+
+function verdictOf(name: string): Verdict {
+  let verdict = verdicts.get(name);
+  if (verdict === undefined) {
+    const folded = fold(name);
+    const secret = SECRET_NAMES.has(folded) || SECRET_ENDINGS.test(folded);
+    verdict = OPAQUE_NAMES.has(folded) ? "opaque" : secret ? "secret" : "plain";
+    if (verdicts.size >= MAX_VERDICTS) verdicts.clear();
+    if (name.length <= 100) verdicts.set(name, verdict);
+  }
+  return verdict;
+}
+
 /** Whether a field of this name holds a secret where it holds text. */
 export function isSecretName(name: string): boolean {
-  const folded = fold(name);
-  return SECRET_NAMES.has(folded) || SECRET_ENDINGS.test(folded);
+  return verdictOf(name) !== "plain";
 }
 
 /** Whether everything inside a field of this name is secret. */
 export function isOpaqueName(name: string): boolean {
-  return OPAQUE_NAMES.has(fold(name));
+  return verdictOf(name) === "opaque";
 }

@@ -1,5 +1,5 @@
 import type { FieldPath } from "../action/action.ts";
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import type { Json, JsonObject } from "../action/json.ts";
 import { SecretRefused } from "../errors.ts";
 
 /** Where a value sits: keys and list indexes from the root. A key with a dot in it is one segment. */
@@ -32,11 +32,32 @@ function stepsOf(part: string): Step[] {
 
 /** Whether a value at `path` is one that the field path means. */
 export function pathMatches(pattern: FieldPath, path: JsonPath): boolean {
-  const steps = compile(pattern);
-  const last = steps.at(-1);
-  // Most values fail here, so that a long list of paths costs little.
-  if (typeof last === "string" && last !== path.at(-1)) return false;
-  return matches(steps, 0, path, 0);
+  return matches(compile(pattern), 0, path, 0);
+}
+
+type Matcher = (path: JsonPath) => boolean;
+const matchers = new WeakMap<readonly FieldPath[], Matcher>();
+
+/** Tells whether any of the field paths means a place. Remembered for the list, which must not change. */
+export function matcherOf(paths: readonly FieldPath[]): Matcher {
+  let matcher = matchers.get(paths);
+  if (matcher === undefined) {
+    // By the last name, which nearly every path has and few values share: a long list of paths costs little.
+    const byLast = new Map<string, (readonly Step[])[]>();
+    const unnamed: (readonly Step[])[] = [];
+    for (const steps of paths.map(compile)) {
+      const last = steps.at(-1);
+      if (typeof last === "string") byLast.set(last, [...(byLast.get(last) ?? []), steps]);
+      else unnamed.push(steps);
+    }
+    matcher = (path) => {
+      const last = path.at(-1);
+      const fits = (steps: readonly Step[]) => matches(steps, 0, path, 0);
+      return (typeof last === "string" && byLast.get(last)?.some(fits) === true) || unnamed.some(fits);
+    };
+    matchers.set(paths, matcher);
+  }
+  return matcher;
 }
 
 function matches(steps: readonly Step[], step: number, path: JsonPath, at: number): boolean {
@@ -70,25 +91,37 @@ export function mapJson(json: Json, replace: Replace): Json {
     if (path.length > MAX_DEPTH) throw new SecretRefused(`A value is nested more than ${MAX_DEPTH} deep.`);
     const replaced = replace(value, path, parents);
     if (replaced !== undefined) return replaced;
-    if (isList(value)) {
-      parents.push(value);
-      const after = value.map((element, index) => step(index, element));
-      parents.pop();
-      return after.some((element, index) => element !== value[index]) ? after : value;
+    if (typeof value !== "object" || value === null) return value;
+    parents.push(value);
+    const after = isList(value) ? list(value) : object(value);
+    parents.pop();
+    return after;
+  }
+
+  // A copy is begun at the first change, so that the usual walk, which changes nothing, makes none.
+  function list(value: readonly Json[]): Json {
+    let copy: Json[] | undefined;
+    for (const [index, element] of value.entries()) {
+      const after = step(index, element);
+      if (after === element) continue;
+      copy ??= [...value];
+      copy[index] = after;
     }
-    if (isJsonObject(value)) {
-      parents.push(value);
-      let changed = false;
-      const after = Object.entries(value).map(([key, child]): [string, Json] => {
-        const next = step(key, child);
-        if (next !== child) changed = true;
-        return [key, next];
-      });
-      parents.pop();
-      // fromEntries defines own properties: a key `__proto__` stays a key.
-      return changed ? Object.fromEntries(after) : value;
+    return copy ?? value;
+  }
+
+  function object(value: JsonObject): Json {
+    let copy: Map<string, Json> | undefined;
+    for (const key of Object.keys(value)) {
+      const child = value[key];
+      if (child === undefined) continue;
+      const after = step(key, child);
+      if (after === child) continue;
+      copy ??= new Map(Object.entries(value));
+      copy.set(key, after);
     }
-    return value;
+    // fromEntries defines own properties: a key `__proto__` stays a key.
+    return copy === undefined ? value : Object.fromEntries(copy);
   }
 
   function step(segment: string | number, value: Json): Json {
@@ -108,8 +141,9 @@ export function visitPaths(
   see: (value: Json, path: JsonPath) => void,
 ): void {
   if (paths.length === 0) return;
+  const means = matcherOf(paths);
   mapJson(json, (value, path) => {
-    if (paths.some((pattern) => pathMatches(pattern, path))) see(value, [...path]);
+    if (means(path)) see(value, [...path]);
     return undefined;
   });
 }
@@ -131,9 +165,8 @@ export function mapPaths(
   change: (value: Json, path: JsonPath) => Json,
 ): Json {
   if (paths.length === 0) return json;
-  return mapJson(json, (value, path) =>
-    paths.some((pattern) => pathMatches(pattern, path)) ? change(value, [...path]) : undefined,
-  );
+  const means = matcherOf(paths);
+  return mapJson(json, (value, path) => (means(path) ? change(value, [...path]) : undefined));
 }
 
 /** `Keys[0].Secret`; a key that would be misread is quoted: `["a.b"].c`. For people, not to be parsed. */

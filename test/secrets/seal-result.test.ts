@@ -130,6 +130,14 @@ describe("sealResult: echoes", () => {
     });
   });
 
+  it("gets through text made to be slow to search", () => {
+    const value = "\\\\\\a\\b\\\\cdef%25&amp;";
+    for (const unit of ["\\", "%25", "&amp;", "a", "&#0000092;"]) {
+      const m = unit.repeat(100_000);
+      expect(seal({ m }, { opened: [{ id: "secret_AAAAAAAAAAAA", value }] }).result).toEqual({ m });
+    }
+  });
+
   it("finds the longer of two secrets first, and keeps two keys that held the same secret", () => {
     const two = [{ id: "secret_BBBBBBBBBBBB", value: "correct" }, ...opened];
     expect(seal({ m: `${VALUE} correct` }, { opened: two }).result).toEqual({
