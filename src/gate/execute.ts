@@ -3,7 +3,7 @@ import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, OutcomeUnknown, TaskFailed } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import { findHandles } from "../secrets/index.ts";
+import { createEchoMask, findHandles, type KnownSecret } from "../secrets/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
 import { type Followed, follow } from "./follow.ts";
@@ -51,6 +51,7 @@ export async function execute(
   const log = options.log.child({ operation: operation.id, action: operation.action });
   const began = options.clock().getTime();
   let sent = false;
+  let opened: readonly KnownSecret[] = [];
   try {
     for (const { handle, path } of findHandles(parsed.params)) {
       await options.ledger.secretEvent({ handle, event: "opened", operation: operation.id, note: path });
@@ -58,7 +59,7 @@ export async function execute(
     const key = await options.ledger.key("idempotency");
     const params = withIdempotencyToken(action, parsed.params, operation.id, key);
     log.info("sending");
-    const opened = openedSecrets(options, params);
+    opened = openedSecrets(options, params);
     const answer = await send(options, judged, params, operation);
     sent = true;
     const followed = await followTask(options, judged, operation, answer);
@@ -79,7 +80,7 @@ export async function execute(
     const notes = [...recorded, ...cut, ...taskNotes(followed), ...governanceNotes(options)];
     return done(judged, result, operation.id, followed.requestId, notes);
   } catch (error) {
-    throw await fail(options, operation.id, error, sent, log);
+    throw await fail(options, operation.id, masked(error, opened), sent, log);
   }
 }
 
@@ -140,8 +141,15 @@ async function followTask(
   });
 }
 
-function openedSecrets(options: GateOptions, params: JsonObject): { id: string; value: string }[] {
+function openedSecrets(options: GateOptions, params: JsonObject): KnownSecret[] {
   return findHandles(params).map(({ handle }) => ({ id: handle, value: options.vault.open(handle).value }));
+}
+
+/** A service may quote what it was sent: its error says the handle instead of the secret. */
+function masked(error: unknown, opened: readonly KnownSecret[]): unknown {
+  if (error instanceof IdgateError && opened.length > 0)
+    error.message = createEchoMask(opened)(error.message);
+  return error;
 }
 
 /** Writes the outcome; a ledger that fails now cannot undo what was sent, so it is said instead. */
