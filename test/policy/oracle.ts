@@ -67,7 +67,7 @@ export function oracle(policy: RawPolicy, call: OracleCall, hostOf: HostOf): "al
   return allowing.some(({ approval }) => approval === "ask") ? "ask" : "allow";
 }
 
-function matches(pattern: string, text: string): boolean {
+export function matches(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[\\^$.|+()[\]{}]/g, "\\$&")
     .replaceAll("*", "[^]*")
