@@ -128,7 +128,7 @@ export const createResource = defineAction({
   }),
   title: "Create a cloud resource",
   summary:
-    "Creates a resource of any Cloud Control type, e.g. an IAM user. See DescribeResourceType for its properties; give secrets in it as handles. The task is followed; if it still runs, go on with GetTask.",
+    "Creates a resource of any Cloud Control type, e.g. an IAM user. Its properties: DescribeResourceType; secrets in it go as handles from generate_secret. The task is followed; if it still runs, go on with GetTask.",
   input: () => ({
     TypeName: typeName(),
     TargetState: jsonObject("The properties to create it with: an object, never a string"),

@@ -82,11 +82,14 @@ export const createPolicy = defineAction({
   escalates: true,
   title: "Create a permission policy",
   summary:
-    "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Test the outcome with CheckPermission.",
+    "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Entity types and ids are free text, never checked to exist: use the same ones in CheckPermission, and test there.",
   input: () => ({
     NamespaceName: name("Namespace to put it in (CreateNamespace)").optional(),
     PolicyName: name("Name of the new policy").optional(),
-    Policy: text("Cedar text, e.g. permit(principal, action, resource);", CEDAR_LIMIT).optional(),
+    Policy: text(
+      'E.g. permit(principal == Agent::"bot", action == Action::"read", resource);',
+      CEDAR_LIMIT,
+    ).optional(),
     Definition: definition(),
     Description: text("What the policy is for, for people").optional(),
     Status: name("Status to start in, as the service names it").optional(),
@@ -202,12 +205,12 @@ export const checkPermission = defineAction({
   effect: "read",
   title: "Check a permission",
   summary:
-    "Asks whether the policies of a namespace allow a principal an operation on a resource. It changes nothing: use it to test policies after CreatePolicy or GrantPermission.",
+    "Asks whether the policies of a namespace allow a principal an operation on a resource. It changes nothing: test policies with it. Entities are compared with those in the policies by type and id; whether they exist is not checked.",
   input: () => ({
     NamespaceName: plainName(),
-    Principal: entity().describe("Who").optional(),
-    Operation: entity().describe("Would do what").optional(),
-    Resource: entity().describe("On what").optional(),
+    Principal: entity().describe("Who, as the policies name it, e.g. Type Agent, Id bot").optional(),
+    Operation: entity().describe("Would do what, e.g. Type Action, Id read").optional(),
+    Resource: entity().describe("On what, e.g. Type Invoice, Id 42").optional(),
     OriginalCallers: listOf(entity(), "The chain of agents it comes through").optional(),
     References: listOf(
       z.strictObject({ Entity: entity().optional(), Parents: listOf(entity(), "Its parents").optional() }),

@@ -30,7 +30,7 @@ export const getWorkloadAccessToken = defineAction({
   name: "GetWorkloadAccessToken",
   title: "Get a workload access token",
   summary:
-    "Issues a token with which a workload acts as itself. It comes back as a secret handle; pass that as IdentityToken to the actions that fetch keys, tokens or role credentials for the workload.",
+    "Issues a token with which a workload acts as itself. It comes back as a handle, whose value nobody is shown: pass the handle on as IdentityToken where an action takes one, and tell the user so if they want to see the token.",
   input: workload,
   secrets: { output: ["WorkloadAccessToken"] },
 });

@@ -36,7 +36,7 @@ export function createGate(options: GateOptions): Gate {
     if (decision.verdict === "refuse") throw await refuse(judged, decision, policy);
     assertSealable(action, nature.effect);
     if (request.signal?.aborted) throw new Cancelled("The call was cancelled before anything was sent.");
-    if (nature.effect === "read") return await read(options, judged);
+    if (nature.effect === "read" && decision.approval === "none") return await read(options, judged);
 
     await ensureAccount();
     const facts = await describe(judged, decision.rules, policy);
@@ -74,7 +74,7 @@ export function createGate(options: GateOptions): Gate {
     const near = decision.closest;
     const closest = near === undefined ? "" : ` The closest rule is ${near.rule}: ${near.because}.`;
     return new RefusedByPolicy(`${decision.reason}${closest} Nothing was sent.`, {
-      hint: "Ask your operator; do not try other ways and do not edit configuration.",
+      hint: "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration. A value that you chose yourself you may choose anew; one that the user asked for you may not.",
       ...(operation === undefined ? {} : { operation }),
     });
   }

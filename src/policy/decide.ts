@@ -2,7 +2,15 @@ import { type Action, type Effect, isChange, qualifiedName } from "../action/act
 import type { JsonObject } from "../action/json.ts";
 import { holdsForAllow, holdsForDeny } from "./conditions.ts";
 import { unlistedEgress } from "./egress.ts";
-import { type AllowRule, type Condition, type DenyRule, type Path, type Rules, TYPE_NAME } from "./model.ts";
+import {
+  type AllowRule,
+  type Condition,
+  type DenyRule,
+  type Operator,
+  type Path,
+  type Rules,
+  TYPE_NAME,
+} from "./model.ts";
 import { carriedOutside } from "./only.ts";
 import { masquerades } from "./text.ts";
 import type { ApprovalMode, Call, Decision, Near } from "./types.ts";
@@ -84,7 +92,7 @@ function unmetBy(rule: AllowRule, name: string, call: Call): readonly string[] {
       unmet.push("the rule states no approval for a call that raises rights");
   }
   if (rule.types !== undefined && !rule.types.has(typeName(params) ?? "")) {
-    unmet.push(`${TYPE_NAME} is not among its types`);
+    unmet.push(`${TYPE_NAME} must be ${accepted([{ kind: "in", values: [...rule.types] }])}`);
   }
   for (const condition of rule.when) {
     if (!holdsForAllow(condition, action, params)) unmet.push(unmetText(condition, action, params));
@@ -102,7 +110,32 @@ function unmetText({ path, operators }: Condition, action: Action, params: JsonO
   const [first = ""] = path;
   if (operators.some(({ kind }) => kind === "absent")) return `${shown} must be left out`;
   const absent = !Object.hasOwn(params, first) && action.absentMeans?.[first] === undefined;
-  return absent ? `${shown} must be given` : `${shown} does not have a value that it accepts`;
+  return `${shown} must be ${absent ? "given and be " : ""}${accepted(operators)}`;
+}
+
+const MOST_VALUES = 5;
+
+// What an allow accepts is no secret from the caller: without it, an agent that chose a name can only guess again.
+function accepted(operators: readonly Operator[]): string {
+  const parts = operators.map((operator) => {
+    switch (operator.kind) {
+      case "like":
+        return `like ${JSON.stringify(operator.pattern)}`;
+      case "min":
+        return `at least ${operator.bound}`;
+      case "max":
+        return `at most ${operator.bound}`;
+      case "in": {
+        const values = operator.values.slice(0, MOST_VALUES).map((value) => JSON.stringify(value));
+        if (values.length === 1) return values.join("");
+        const more = operator.values.length - values.length;
+        return `one of ${values.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+      }
+      default:
+        return "there";
+    }
+  });
+  return parts.join(" and ");
 }
 
 function nearestOf(

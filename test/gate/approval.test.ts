@@ -130,6 +130,26 @@ describe("a change that needs a person", () => {
     expect(upstream.arrived).toHaveLength(1);
   });
 
+  it("may be a read: a rule that asks is asked for reads as well", async () => {
+    const upstream = await startUpstream(envelope({}));
+    onTestFinished(() => upstream.close());
+    const rooms = await openRooms({
+      policy: `
+version: 1
+account: "2100000000"
+reads: listed
+allow:
+  - { id: look, actions: ["id:GetWorkloadPool"], approval: ask }
+`,
+      endpoint: upstream.url,
+    });
+    const read = (more?: object) => rooms.run("id:GetWorkloadPool", ARGS, { requester: askingClient, ...more });
+    const operation = asked(await read());
+    expect(upstream.arrived).toEqual([]);
+    await read({ answer: { operation, verdict: "approved" } });
+    expect(upstream.arrived).toHaveLength(1);
+  });
+
   it("takes no argument for consent", async () => {
     const { upstream, rooms } = await open();
     for (const extra of [{ confirm: true }, { approved: true }, { confirmed: "yes" }]) {

@@ -63,7 +63,7 @@ describe("the path of a call", () => {
     await expect(refused).rejects.toMatchObject({
       code: "REFUSED_BY_POLICY",
       operation: expect.stringMatching(/^op_/),
-      hint: expect.stringContaining("Ask your operator"),
+      hint: expect.stringContaining("the operator can allow it"),
     });
     expect(upstream.arrived).toEqual([]);
     expect(await rooms.ledger.operations()).toMatchObject([{ status: "refused" }]);

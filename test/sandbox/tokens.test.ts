@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, jwtVerify, SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonObject } from "../../src/action/json.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { NOW, ok, outcome, sandbox } from "./client.ts";

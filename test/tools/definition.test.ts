@@ -1,6 +1,6 @@
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { qualifiedName } from "../../src/action/action.ts";
 import { isJsonObject, type JsonObject } from "../../src/action/json.ts";
 import { objectSchema, toolDefinition } from "../../src/server/definition.ts";
