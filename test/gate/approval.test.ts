@@ -143,7 +143,8 @@ allow:
 `,
       endpoint: upstream.url,
     });
-    const read = (more?: object) => rooms.run("id:GetWorkloadPool", ARGS, { requester: askingClient, ...more });
+    const read = (more?: object) =>
+      rooms.run("id:GetWorkloadPool", ARGS, { requester: askingClient, ...more });
     const operation = asked(await read());
     expect(upstream.arrived).toEqual([]);
     await read({ answer: { operation, verdict: "approved" } });

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { NetworkError } from "../../src/errors.ts";
+import { createAccountGuard } from "../../src/gate/account.ts";
+import { createPermitOffice, type Target } from "../../src/wire/permit.ts";
+import type { Wire } from "../../src/wire/types.ts";
+import { action } from "../support/rooms.ts";
+
+const REAL: Target = {
+  mode: "real",
+  account: "2100000000",
+  region: "cn-beijing",
+  profile: undefined,
+  endpoint: undefined,
+};
+
+/** A cloud that answers GetCallerIdentity with these accounts in turn; no real one may be asked in a test. */
+function guarded(target: Target, pinned: string | undefined, accounts: readonly (number | string | Error)[]) {
+  const office = createPermitOffice();
+  const asked: string[] = [];
+  const queue = [...accounts];
+  const wire: Wire = {
+    async send(permit) {
+      asked.push(office.redeem(permit).action.name);
+      const next = queue.shift();
+      if (next instanceof Error) throw next;
+      return { result: { AccountId: next ?? "" }, requestId: "r", attempts: 1, durationMs: 1 };
+    },
+    close: async () => undefined,
+  };
+  const callerIdentity = action("sts:GetCallerIdentity");
+  const guard = createAccountGuard({
+    target,
+    pinned: () => pinned,
+    callerIdentity,
+    issue: office.issue,
+    wire,
+  });
+  return { guard, asked };
+}
+
+describe("the account pin", () => {
+  it("lets pass what belongs to the pinned account, and asks once", async () => {
+    const { guard, asked } = guarded(REAL, "2100000000", [2100000000]);
+    await guard();
+    await guard();
+    expect(asked).toEqual(["GetCallerIdentity"]);
+  });
+
+  it.each([2100000001, "2100000000 ", "", "02100000000"])("stops the account %j", async (account) => {
+    const { guard } = guarded(REAL, "2100000000", [account]);
+    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+  });
+
+  it("asks again after another account answered: nothing is remembered of a failure", async () => {
+    const { guard, asked } = guarded(REAL, "2100000000", [1, 2100000000]);
+    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    await guard();
+    expect(asked).toHaveLength(2);
+  });
+
+  it("stops everything where nobody could be asked", async () => {
+    const { guard } = guarded(REAL, "2100000000", [new NetworkError("gone")]);
+    await expect(guard()).rejects.toMatchObject({ code: "NETWORK_ERROR" });
+  });
+
+  it("stops everything where the policy pins no account, without asking", async () => {
+    const { guard, asked } = guarded(REAL, undefined, [2100000000]);
+    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    expect(asked).toEqual([]);
+  });
+
+  it("does not ask in the sandbox", async () => {
+    const { guard, asked } = guarded({ ...REAL, mode: "sandbox" }, "2100000000", []);
+    await guard();
+    expect(asked).toEqual([]);
+  });
+});
