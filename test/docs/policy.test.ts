@@ -1,0 +1,242 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { type Action, natureOf, qualifiedName } from "../../src/action/action.ts";
+import type { Json, JsonObject } from "../../src/action/json.ts";
+import { parseArguments } from "../../src/action/parse.ts";
+import { PolicyInvalid } from "../../src/errors.ts";
+import { loadPolicy, POLICY_SIZE_LIMIT } from "../../src/policy/load.ts";
+import { RESOURCE_TYPES } from "../../src/policy/resource-types.ts";
+import { COMPARED_LIMIT } from "../../src/policy/text.ts";
+import type { Decision, Policy } from "../../src/policy/types.ts";
+import { asIdgateError } from "../../src/server/result.ts";
+import { actions } from "../../tools/index.ts";
+import { action, openRooms } from "../support/rooms.ts";
+import {
+  code,
+  codeSpans,
+  type Fence,
+  readDocument,
+  sectionNamed,
+  sectionsOf,
+  sectionsUnder,
+} from "./markdown.ts";
+
+const guide = sectionsOf(readDocument("docs/policy.md"));
+const readme = sectionsOf(readDocument("README.md"));
+
+/** A block is a whole policy, and no excerpt of one, where it says its version. */
+const isWhole = ({ info, text }: Fence) => info === "yaml" && /^version:/m.test(text);
+
+function load(text: string, requireAccount = true): Policy {
+  return loadPolicy(text, { name: "policy.yaml" }, { actions }, { requireAccount });
+}
+
+function verdictOf(decision: Decision): string {
+  if (decision.verdict === "refuse") return "refuse";
+  return decision.approval === "ask" ? "ask" : "allow";
+}
+
+const object = z.record(z.string(), z.json());
+
+/** `id:GetWorkloadPool {"WorkloadPoolName": "a"}` */
+function parseCall(text: string): { action: Action; params: JsonObject } {
+  const [, name = "", args = ""] = /^(\S+) (\{.*\})$/.exec(text) ?? [];
+  return { action: action(name), params: object.parse(JSON.parse(args)) };
+}
+
+function decide(policy: Policy, call: string): Decision {
+  const { action, params: args } = parseCall(call);
+  // A call that the tool would not accept is no example.
+  const { params } = parseArguments(action, args);
+  return policy.decide({ action, ...natureOf(action, params), params });
+}
+
+describe("every whole policy in the documents loads, for a real account too", () => {
+  const documents: readonly (readonly [string, typeof guide])[] = [
+    ["docs/policy.md", guide],
+    ["README.md", readme],
+  ];
+  const blocks = documents.flatMap(([file, sections]) =>
+    sections.flatMap(({ fences }) => fences.filter(isWhole).map((fence) => ({ ...fence, file }))),
+  );
+  it.each(blocks)("$file, line $line", ({ text }) => {
+    expect(() => load(text)).not.toThrow();
+  });
+  it("and there are some in both", () => {
+    for (const [file] of documents) expect(blocks.filter((block) => block.file === file)).not.toEqual([]);
+  });
+});
+
+describe("recipes", () => {
+  const recipes = sectionsUnder(guide, "Recipes");
+  it.each(recipes)("$title: decides as its table says", ({ fences, rows }) => {
+    const [fence, ...more] = fences.filter(isWhole);
+    expect(more).toEqual([]);
+    const [head, ...cases] = rows;
+    expect(head).toEqual(["call", "verdict", "rules"]);
+    const policy = load(fence?.text ?? "");
+    const decided = cases.map(([call = ""]) => {
+      const decision = decide(policy, code(call));
+      const rules = decision.rules.map((rule) => `\`${rule}\``).join(", ");
+      return [call, verdictOf(decision), rules === "" ? "–" : rules];
+    });
+    expect(decided).toEqual(cases);
+    // A recipe that only allows, or only refuses, shows nothing.
+    expect(new Set(cases.map(([, verdict]) => verdict === "refuse")).size).toBe(2);
+  });
+  it("are eight", () => {
+    expect(recipes).toHaveLength(8);
+  });
+});
+
+describe("the table of conditions", () => {
+  const [head, ...rows] = sectionNamed(guide, "Conditions").rows.filter((row) => row.length === 4);
+  const CREATE = "cloudcontrol:CreateResource";
+  const rule = (id: string, more: string) =>
+    `  - {id: ${id}, actions: ["${CREATE}"], types: ["Volcengine::IAM::User"]${more}}\n`;
+  const allowing = (more: string) => rule("a", `, only: [TargetState], approval: none${more}`);
+
+  function matches(text: string, P: Json | undefined): "allow" | "refuse" {
+    const params: JsonObject = {
+      TypeName: "Volcengine::IAM::User",
+      TargetState: P === undefined ? { Other: 1 } : { P },
+    };
+    const decision = load(`version: 1\naccount: "1"\n${text}`).decide({
+      action: action(CREATE),
+      ...natureOf(action(CREATE), params),
+      params,
+    });
+    return decision.verdict;
+  }
+
+  it("has its columns", () => {
+    expect(head).toEqual(["`when`, on a parameter `P`", "the call's `P`", "an allow rule", "a deny rule"]);
+    expect(rows.length).toBeGreaterThan(25);
+  });
+  it.each(rows.map(([when = "", value = "", allow = "", deny = ""]) => ({ when, value, allow, deny })))(
+    "$when on $value",
+    ({ when, value, allow, deny }) => {
+      const P = value === "absent" ? undefined : z.json().parse(JSON.parse(code(value)));
+      const condition = `, when: {TargetState.P: ${code(when)}}`;
+      const allowed = matches(`allow:\n${allowing(condition)}`, P) === "allow";
+      const denied = matches(`allow:\n${allowing("")}deny:\n${rule("d", condition)}`, P) === "refuse";
+      expect({ allowed, denied }).toEqual({ allowed: allow === "matches", denied: deny === "matches" });
+      for (const cell of [allow, deny]) expect(cell).toMatch(/^(matches|no)$/);
+    },
+  );
+});
+
+describe("what the guide lists", () => {
+  const listed = (title: string) =>
+    sectionNamed(guide, title)
+      .items.flatMap((item) => codeSpans(item))
+      .sort();
+
+  it("are the actions that raise rights", () => {
+    const escalating = actions.filter(({ escalates }) => escalates).map(qualifiedName);
+    expect(listed("Actions that raise rights")).toEqual(escalating.sort());
+  });
+  it("are the resource types", () => {
+    const types = listed("Cloud Control").filter((span) => span.startsWith("Volcengine::"));
+    expect(types).toEqual([...RESOURCE_TYPES].sort());
+  });
+  it("are the parameters of free form", () => {
+    const [, needsOnly = ""] = sectionNamed(guide, "Cloud Control").items;
+    expect(
+      codeSpans(needsOnly)
+        .filter((span) => span !== "only")
+        .sort(),
+    ).toEqual([...new Set(actions.flatMap(({ freeForm }) => freeForm))].sort());
+  });
+  it("are the actions for which an absent pool has no meaning", () => {
+    const optional = actions.filter(({ input, absentMeans }) => {
+      const field = input().WorkloadPoolName;
+      return field !== undefined && field.safeParse(undefined).success && absentMeans === undefined;
+    });
+    const { prose } = sectionNamed(guide, "What absence means");
+    const named = codeSpans(prose).filter((span) => span.startsWith("id:"));
+    expect(named).toEqual(optional.map(qualifiedName));
+  });
+  it("are the keys that this version refuses", () => {
+    const refused: readonly (readonly [string, string])[] = [
+      ["secrets", "version: 1\nsecrets: {}"],
+      ["who", 'version: 1\nallow: [{id: a, actions: ["id:CreateWorkloadPool"], who: {}}]'],
+      ["budget", 'version: 1\nallow: [{id: a, actions: ["id:CreateWorkloadPool"], budget: {}}]'],
+      [
+        "approval: second-person",
+        'version: 1\nallow: [{id: a, actions: ["id:CreateWorkloadPool"], approval: second-person}]',
+      ],
+    ];
+    const spans = codeSpans(sectionNamed(guide, "Not supported yet").prose);
+    for (const [key, text] of refused) {
+      expect(spans).toContain(key);
+      expect(() => load(text, false)).toThrow(`${key} is not supported by this version`);
+    }
+    expect(() => load('version: 1\ndeny: [{id: d, actions: ["iam:*"]}]')).toThrow("matches no action");
+  });
+  it("are the limits", () => {
+    const text = readDocument("docs/policy.md");
+    expect(text).toContain(`${COMPARED_LIMIT.toLocaleString("en")} characters`);
+    expect(text).toContain(`at most ${POLICY_SIZE_LIMIT / 1024} KB`);
+  });
+});
+
+describe("what the guide shows", () => {
+  it("is what the loader says of the broken file", () => {
+    const [broken, shown] = sectionNamed(guide, "When the file does not load").fences;
+    expect(broken?.info).toBe("yaml broken");
+    const failed = asIdgateError(caught(() => load(broken?.text ?? "")));
+    expect(failed).toBeInstanceOf(PolicyInvalid);
+    expect(shown?.text).toBe(`${failed.message}\n`);
+  });
+
+  it("is what the gate says of a refused call", async () => {
+    const first = sectionNamed(guide, "A first file").fences.find(isWhole);
+    const { prose, fences } = sectionNamed(guide, "What a refusal looks like");
+    const [name = "", args = ""] = codeSpans(prose);
+    const rooms = await openRooms({ policy: first?.text ?? "" });
+    const refused = asIdgateError(await rooms.run(name, JSON.parse(args)).catch((error: unknown) => error));
+    expect(fences[0]?.text).toBe(`${refused.code}: ${refused.message}\n${refused.hint}\n`);
+  });
+
+  it("is where an address may point", () => {
+    const policy = load(
+      'version: 1\naccount: "1"\nhosts: [auth.example.com]\nallow: [{id: a, actions: ["cloudcontrol:CreateResource"], types: ["Volcengine::IAM::SamlProvider"], only: [TargetState], approval: none}]',
+    );
+    const verdict = (state: string) =>
+      decide(
+        policy,
+        `cloudcontrol:CreateResource {"TypeName": "Volcengine::IAM::SamlProvider", "TargetState": {"A": ${state}}}`,
+      ).verdict;
+    expect(verdict('{"Name": "saml"}')).toBe("allow");
+    expect(verdict('{"BackendDomain": "auth.example.com"}')).toBe("allow");
+    expect(verdict('{"IssuerURL": "https://auth.example.com/x"}')).toBe("allow");
+    expect(verdict('{"IssuerURL": "auth.example.com"}')).toBe("refuse");
+    expect(verdict('{"EncodedSAMLMetadataDocument": "PHhtbC8+"}')).toBe("refuse");
+  });
+
+  it("is what a patch may do, whatever the rule says", () => {
+    const policy = load(
+      'version: 1\naccount: "1"\nallow: [{id: a, actions: ["cloudcontrol:UpdateResource"], types: ["Volcengine::IAM::User"], only: [PatchDocument], approval: none}]',
+    );
+    const verdict = (operation: string) =>
+      decide(
+        policy,
+        `cloudcontrol:UpdateResource {"TypeName": "Volcengine::IAM::User", "Identifier": "u", "PatchDocument": [${operation}]}`,
+      ).verdict;
+    expect(verdict('{"op": "add", "path": "/Tags/-", "value": {}}')).toBe("allow");
+    expect(verdict('{"op": "move", "from": "/A", "path": "/B"}')).toBe("refuse");
+    expect(verdict('{"op": "copy", "from": "/A", "path": "/B"}')).toBe("refuse");
+    expect(verdict('{"op": "test", "path": "/A", "value": 1}')).toBe("refuse");
+    expect(verdict('{"op": "replace", "path": "", "value": {}}')).toBe("refuse");
+  });
+});
+
+function caught(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
