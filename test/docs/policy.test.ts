@@ -151,7 +151,7 @@ describe("what the guide lists", () => {
   it("are the actions for which an absent pool has no meaning", () => {
     const optional = actions.filter(({ input, absentMeans }) => {
       const field = input().WorkloadPoolName;
-      return field !== undefined && field.safeParse(undefined).success && absentMeans === undefined;
+      return field?.safeParse(undefined).success === true && absentMeans === undefined;
     });
     const { prose } = sectionNamed(guide, "What absence means");
     const named = codeSpans(prose).filter((span) => span.startsWith("id:"));
