@@ -2,7 +2,7 @@ import type { Action } from "../action/action.ts";
 import type { Json, JsonObject } from "../action/json.ts";
 import type { Condition, Operator } from "./model.ts";
 import { type Leaf, leavesAt } from "./paths.ts";
-import { comparable, glob } from "./text.ts";
+import { comparable, folded, glob } from "./text.ts";
 
 /** `unclear`: absent, null, of another type, or text that does not compare. */
 export type Truth = "yes" | "no" | "unclear";
@@ -48,14 +48,27 @@ function compare(operator: Exclude<Operator, { kind: "present" | "absent" }>, va
   switch (operator.kind) {
     case "in":
       if (!operator.values.some((expected) => typeof expected === typeof value)) return "unclear";
-      return truth(operator.values.some((expected) => expected === value));
+      if (operator.values.some((expected) => expected === value)) return "yes";
+      return typeof value === "string" ? nearly(operator.values.some((one) => isLike(one, value))) : "no";
     case "like":
-      return typeof value === "string" ? truth(glob(operator.pattern, value)) : "unclear";
+      if (typeof value !== "string") return "unclear";
+      if (glob(operator.pattern, value)) return "yes";
+      return nearly(glob(folded(operator.pattern), folded(value)));
     case "min":
       return typeof value === "number" && Number.isFinite(value) ? truth(value >= operator.bound) : "unclear";
     case "max":
       return typeof value === "number" && Number.isFinite(value) ? truth(value <= operator.bound) : "unclear";
   }
+}
+
+function isLike(expected: Json, value: string): boolean {
+  return typeof expected === "string" && folded(expected) === folded(value);
+}
+
+// Whether the service tells `prod` from `PROD` or `prod ` is not known of every parameter: a deny counts the
+// likeness, an allow does not.
+function nearly(alike: boolean): Truth {
+  return alike ? "unclear" : "no";
 }
 
 function truth(value: boolean): Truth {

@@ -91,6 +91,10 @@ function unmetBy(rule: AllowRule, name: string, call: Call): readonly string[] {
     else if (rule.approval === undefined)
       unmet.push("the rule states no approval for a call that raises rights");
   }
+  // INVARIANT: a rule about reading allows no revealing unless it names what is revealed.
+  if (call.effect === "reveal" && action.effect === "read" && rule.types === undefined) {
+    unmet.push("a call that reveals stored secrets needs a rule that lists its types");
+  }
   if (rule.types !== undefined && !rule.types.has(typeName(params) ?? "")) {
     unmet.push(`${TYPE_NAME} must be ${accepted([{ kind: "in", values: [...rule.types] }])}`);
   }

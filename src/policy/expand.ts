@@ -55,9 +55,14 @@ function expandAllow(rule: WrittenRule, vocabulary: Vocabulary, problems: Proble
   };
 }
 
-/** What a rule judges by other means may be carried without standing in `only`. */
+/**
+ * What a rule judges by other means may be carried without standing in `only`. INVARIANT: only a condition on the
+ * value itself judges it; `present` says nothing about what is there, which would let all of it through.
+ */
 function impliedPaths(rule: WrittenRule): readonly Path[] {
-  const judged = rule.when.map(({ path }) => path.value);
+  const judged = rule.when
+    .filter(({ operators }) => operators.some(({ kind }) => kind !== "present" && kind !== "absent"))
+    .map(({ path }) => path.value);
   return rule.types === undefined ? judged : [...judged, [TYPE_NAME], [IDENTIFIER]];
 }
 

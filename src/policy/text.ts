@@ -43,8 +43,12 @@ export function glob(pattern: string, text: string): boolean {
   return i === p.length;
 }
 
-function folded(key: string): string {
-  return key.normalize("NFKC").replaceAll(EVERY_UNSEEN, "").trim().toLowerCase();
+const PLAIN = /^[\x21-\x7e]*$/;
+
+/** What is left of a text for a reader who minds neither case nor width, surrounding space nor what is unseen. */
+export function folded(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text.normalize("NFKC").replaceAll(EVERY_UNSEEN, "").trim().toLowerCase();
 }
 
 /**

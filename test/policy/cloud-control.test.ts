@@ -242,7 +242,9 @@ table(
   "a deny with types",
   `
 version: 1
-allow: [{id: a, actions: ["cloudcontrol:GetResource", "iam:CreateUser"]}]
+allow:
+  - {id: a, actions: ["cloudcontrol:GetResource"], types: ["Volcengine::IAM::User", "Volcengine::IAM::Group"]}
+  - {id: b, actions: ["iam:CreateUser"]}
 deny: [{id: d, actions: ["cloudcontrol:GetResource"], types: ["Volcengine::IAM::User"]}]
 `,
   [

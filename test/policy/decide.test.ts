@@ -143,7 +143,12 @@ function whenTable(
 whenTable("{NamespaceName: prod}", [
   ["the value", { NamespaceName: "prod" }, true, true],
   ["another", { NamespaceName: "dev" }, false, false],
-  ["another case is another value", { NamespaceName: "PROD" }, false, false],
+  [
+    "another case is no match for an allow, and close enough for a deny",
+    { NamespaceName: "PROD" },
+    false,
+    true,
+  ],
   ["absent", {}, false, true],
   ["null", { NamespaceName: null }, false, true],
   ["another type", { NamespaceName: 7 }, false, true],
@@ -163,7 +168,7 @@ whenTable("{NamespaceName: {like: 'a?c-*'}}", [
   ["one character for ?", { NamespaceName: "a😀c-" }, true, true],
   ["anchored at the start", { NamespaceName: "xabc-" }, false, false],
   ["anchored at the end", { NamespaceName: "abc" }, false, false],
-  ["case-sensitive", { NamespaceName: "ABC-x" }, false, false],
+  ["another case", { NamespaceName: "ABC-x" }, false, true],
   ["a regular expression is none", { NamespaceName: "a.c" }, false, false],
   ["a number", { NamespaceName: 1 }, false, true],
 ]);

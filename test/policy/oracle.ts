@@ -51,10 +51,12 @@ export function oracle(policy: RawPolicy, call: OracleCall, hostOf: HostOf): "al
     if (raises && (!exact || rule.approval === undefined)) return false;
     if (rule.types !== undefined && !rule.types.some((type) => type === own(call.params, "TypeName")))
       return false;
+    // What only its arguments make a reveal needs a rule that lists the types.
+    if (call.effect === "reveal" && call.action.effect === "read" && rule.types === undefined) return false;
     const conditions = Object.entries(rule.when ?? {});
     if (!conditions.every(([path, expected]) => surely(places(path, call), expected))) return false;
     if (rule.only === undefined) return true;
-    const carried = [...rule.only, ...conditions.map(([path]) => path)];
+    const carried = [...rule.only, ...conditions.filter(judgesValue).map(([path]) => path)];
     if (rule.types !== undefined) carried.push("TypeName", "Identifier");
     if (call.action.idempotencyToken !== undefined) carried.push(call.action.idempotencyToken);
     return withinOnly(carried, call.params);
@@ -65,6 +67,13 @@ export function oracle(policy: RawPolicy, call: OracleCall, hostOf: HostOf): "al
   if (allowing.length === 0 && !byDefault) return "refuse";
   if (!egressListed(policy.hosts ?? [], call, hostOf)) return "refuse";
   return allowing.some(({ approval }) => approval === "ask") ? "ask" : "allow";
+}
+
+/** A condition that is about more than whether something is there. */
+function judgesValue([, expected]: readonly [string, Plain | RawCondition]): boolean {
+  if (typeof expected !== "object") return true;
+  const { like, in: values, min, max } = expected;
+  return [like, values, min, max].some((one) => one !== undefined);
 }
 
 export function matches(pattern: string, text: string): boolean {
@@ -228,12 +237,22 @@ function holds(place: Placed, expected: Plain | RawCondition): boolean | undefin
       /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(value));
   const readable = unreadable ? undefined : value;
   const { like, min, max } = condition;
-  if (like !== undefined) answers.push(typeof readable === "string" ? matches(like, readable) : undefined);
+  const alike = (text: string) => text.normalize("NFKC").trim().toLowerCase();
+  if (like !== undefined) {
+    if (typeof readable !== "string") answers.push(undefined);
+    else if (matches(like, readable)) answers.push(true);
+    else answers.push(matches(alike(like), alike(readable)) ? undefined : false);
+  }
   if (min !== undefined) answers.push(typeof readable === "number" ? readable >= min : undefined);
   if (max !== undefined) answers.push(typeof readable === "number" ? readable <= max : undefined);
   if (condition.in !== undefined) {
     const sameType = condition.in.filter((one) => typeof one === typeof readable);
-    answers.push(sameType.length === 0 ? undefined : sameType.some((one) => one === readable));
+    const nearly = sameType.some(
+      (one) => typeof one === "string" && typeof readable === "string" && alike(one) === alike(readable),
+    );
+    if (sameType.length === 0) answers.push(undefined);
+    else if (sameType.some((one) => one === readable)) answers.push(true);
+    else answers.push(nearly ? undefined : false);
   }
   return answers.includes(undefined) ? undefined : answers.every((answer) => answer === true);
 }
