@@ -1,5 +1,9 @@
 /** Finding a known secret again in text, however it was encoded on the way. */
 
+import { createPieceMask } from "./pieces.ts";
+import { bare, unescaped } from "./spelling.ts";
+import { createSuspects } from "./suspects.ts";
+
 /** A known value and the handle that stands for it. */
 export interface KnownSecret {
   readonly id: string;
@@ -13,35 +17,61 @@ export function echoMark(id: string): string {
   return `[${id}]`;
 }
 
+/** Patterns cost memory that is not given back soon: a text that would need more of them is left out as a whole. */
+const MAX_PATTERNS = 200;
+const LEFT_OUT = "[left out: it may hold secrets]";
+
 /**
  * A function that replaces every known secret in a text by a mark that names its handle: as it is, with JSON,
- * URL or HTML escapes on any of its characters, in hex, and in base64 or base64url at any offset. Text without
- * one is returned as it is. Patterns are built when a text is long enough to need them.
+ * URL or HTML escapes on any of its characters, in hex, and in base64 or base64url at any offset; and long pieces of
+ * one. Text without any is returned as it is. The work is bounded whatever number of secrets and texts: where it would be too
+ * much, a text that cannot be cleared is left out as a whole.
  */
 export function createEchoMask(secrets: readonly KnownSecret[]): (text: string) => string {
   // Longest first: a secret that contains another is found as itself.
   const known = secrets
     .filter(({ value }) => value !== "")
     .toSorted((a, b) => b.value.length - a.value.length)
-    .map(({ id, value }) => ({ value, mark: echoMark(id), pattern: once(() => encodings(value)) }));
+    .map(({ id, value }, rank) => ({ value, mark: echoMark(id), rank }));
+  const whole = new Map(known.toReversed().map(({ value, mark }) => [value, mark]));
+  const within = known.filter(({ value }) => value.length >= MIN_WITHIN);
+  const shortest = within.at(-1)?.value.length ?? Number.POSITIVE_INFINITY;
+  const suspects = createSuspects(within.map((secret) => [secret.value, secret]));
+  const maskPieces = createPieceMask(within);
+  const patterns = new Map<string, RegExp>();
+
+  function patternOf(value: string): RegExp | undefined {
+    const made = patterns.get(value);
+    if (made !== undefined || patterns.size >= MAX_PATTERNS) return made;
+    const pattern = encodings(value);
+    patterns.set(value, pattern);
+    return pattern;
+  }
+
   return (text) => {
+    const mark = whole.get(text);
+    if (mark !== undefined) return mark;
+    // No encoding is shorter than what it encodes, only a piece is.
+    if (text.length < shortest) return maskPieces(text);
+    const found = suspects.in(text);
+    if (found === undefined) return LEFT_OUT;
     let masked = text;
-    for (const { value, mark, pattern } of known) {
-      if (masked === value) return mark;
-      // No encoding is shorter than what it encodes.
-      if (value.length < MIN_WITHIN || masked.length < value.length) continue;
-      masked = masked.replace(pattern(), () => mark);
+    for (const { value, mark } of found.toSorted((a, b) => a.rank - b.rank)) {
+      if (masked.length < value.length) continue;
+      const pattern = patternOf(value);
+      if (pattern === undefined) return LEFT_OUT;
+      masked = masked.replace(pattern, () => mark);
+      if (isDisguised(masked, value)) return LEFT_OUT;
     }
-    return masked;
+    return maskPieces(masked);
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+/** Whether the value is still there behind escapes of several kinds, which no pattern knows. */
+function isDisguised(text: string, value: string): boolean {
+  if (!/[%\\&]/.test(text)) return false;
+  const plain = bare(unescaped(value));
+  return plain.length >= MIN_WITHIN && bare(unescaped(text)).includes(plain);
 }
 
 function encodings(value: string): RegExp {
