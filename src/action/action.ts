@@ -82,7 +82,14 @@ export function isChange(effect: Effect): boolean {
   return effect !== "read" && effect !== "reveal";
 }
 
-/** Effect and escalation of one call, after its arguments are known. */
+/**
+ * Effect and escalation of one call, after its arguments are known. INVARIANT: arguments can add to what an action
+ * is declared to do, never take from it: a change stays a change.
+ */
 export function natureOf(action: Action, params: JsonObject): Nature {
-  return action.natureOf?.(params) ?? { effect: action.effect, escalates: action.escalates };
+  const { effect, escalates } = action.natureOf?.(params) ?? action;
+  return {
+    effect: isChange(action.effect) && !isChange(effect) ? action.effect : effect,
+    escalates: escalates || action.escalates,
+  };
 }

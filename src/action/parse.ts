@@ -2,6 +2,7 @@ import * as z from "zod";
 import { InvalidArguments } from "../errors.ts";
 import { type Action, qualifiedName } from "./action.ts";
 import { deepFreeze, isJsonObject, type JsonObject } from "./json.ts";
+import { assertPlain } from "./plain.ts";
 
 /** How long a change that starts a task is followed, in seconds; below the 60 s after which clients give up. */
 export const DEFAULT_WAIT_SECONDS = 40;
@@ -63,30 +64,6 @@ function exclusive(schema: z.ZodObject, action: Action): z.ZodType {
   });
 }
 
-const MAX_DEPTH = 32;
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-
-// Free-form values pass zod untouched, so that their depth, keys and text are checked here for all.
-function assertPlain(value: unknown, path: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw new InvalidArguments(`${path} is nested more than ${MAX_DEPTH} deep.`);
-  if (typeof value === "string") {
-    if (!value.isWellFormed())
-      throw new InvalidArguments(`${path} has a lone surrogate, which cannot be sent.`);
-  } else if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new InvalidArguments(`${path} is not a finite number.`);
-  } else if (Array.isArray(value)) {
-    value.forEach((element, index) => {
-      assertPlain(element, `${path}[${index}]`, depth + 1);
-    });
-  } else if (typeof value === "object" && value !== null) {
-    for (const key of Object.getOwnPropertyNames(value)) {
-      if (FORBIDDEN_KEYS.has(key)) throw new InvalidArguments(`${path} has the forbidden key ${key}.`);
-      if (!key.isWellFormed()) throw new InvalidArguments(`${path} has a key with a lone surrogate.`);
-      assertPlain(Reflect.get(value, key), `${path}.${key}`, depth + 1);
-    }
-  }
-}
-
 /**
  * Parses a caller's arguments with the action's strict schema.
  * @throws InvalidArguments naming each offending parameter; values are never quoted.
@@ -94,7 +71,7 @@ function assertPlain(value: unknown, path: string, depth: number): void {
 export function parseArguments(action: Action, args: unknown): Parsed {
   const given = args ?? {};
   if (!isJsonObject(given)) throw new InvalidArguments("The arguments are not an object.");
-  assertPlain(given, "arguments", 0);
+  assertPlain(given);
   const result = inputSchema(action).safeParse(given);
   if (!result.success) {
     throw new InvalidArguments(
