@@ -1,5 +1,6 @@
 import { ApprovalPending, ApprovalRejected, ApprovalSpent } from "../errors.ts";
 import type { Ledger, Operation, OperationFacts } from "../ledger/types.ts";
+import { fitsQuestion } from "./preview.ts";
 import type { Ask, Requester, UserAnswer } from "./types.ts";
 
 /** How long a person may take: long enough for a colleague to come back from lunch, short enough to remember why. */
@@ -41,12 +42,9 @@ export async function approve(request: ApprovalRequest): Promise<Approval> {
     return { kind: "started", operation: await ledger.startApproved(pending.id, facts.digest) };
   }
   if (!request.requester.canAsk) throw waiting(pending.id, "This client cannot ask its user.");
-  return {
-    kind: "ask",
-    operation: pending.id,
-    digest: facts.digest,
-    preview: pending.preview ?? request.preview(pending.id),
-  };
+  const preview = pending.preview ?? request.preview(pending.id);
+  if (!fitsQuestion(preview)) throw waiting(pending.id, "It is too long to be shown whole in a question.");
+  return { kind: "ask", operation: pending.id, digest: facts.digest, preview };
 }
 
 async function settleAnswer(request: ApprovalRequest, answer: UserAnswer): Promise<Approval> {

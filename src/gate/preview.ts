@@ -1,7 +1,7 @@
 import { type Action, type Effect, qualifiedName } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { quote } from "../text/index.ts";
 import type { Target } from "../wire/permit.ts";
+import { shownName, shownWhole } from "./shown.ts";
 import { describeTarget } from "./target.ts";
 
 const CONSEQUENCE: Readonly<Record<Effect, string>> = {
@@ -13,9 +13,9 @@ const CONSEQUENCE: Readonly<Record<Effect, string>> = {
   issue: "Hands out a fresh credential (sealed; the model gets a handle).",
 };
 
-const MAX_LINES = 60;
-const MAX_VALUE = 300;
-const MAX_NAME = 80;
+/** What a client's question may hold; more than this nobody reads to its end in a dialog. */
+const QUESTION_LINES = 60;
+const QUESTION_CHARACTERS = 4_000;
 
 export interface PreviewFacts {
   readonly action: Action;
@@ -30,7 +30,8 @@ export interface PreviewFacts {
 
 /**
  * What a person is shown before answering. Target first, then what happens, then every parameter.
- * INVARIANT: rendered here from the judged call alone; words of the model appear only quoted and cut.
+ * INVARIANT: rendered here from the judged call alone, and whole: words of the model appear only as quoted values and
+ * names, on the line of their parameter, and nothing of the call is left out.
  */
 export function renderPreview(facts: PreviewFacts): string {
   const { action } = facts;
@@ -39,31 +40,32 @@ export function renderPreview(facts: PreviewFacts): string {
     `${action.title} (${qualifiedName(action)})`,
     `${CONSEQUENCE[facts.effect]}${facts.escalates ? " It can raise somebody's rights or lower a guard." : ""}`,
   ];
-  const params = parameterLines(facts.params, "  ");
-  lines.push(...(params.length === 0 ? ["  (no parameters)"] : params));
+  const before = lines.length;
+  walk(facts.params, "  ", lines);
+  if (lines.length === before) lines.push("  (no parameters)");
   for (const [name, meaning] of Object.entries(action.absentMeans ?? {})) {
     if (facts.params[name] === undefined)
-      lines.push(`  ${name}: not given, which means ${quote(meaning, MAX_VALUE)}`);
+      lines.push(`  ${name}: not given, which means ${shownWhole(meaning)}`);
   }
-  lines.push(`Asked by ${quote(facts.requester, 120)}, operation ${facts.operation}`);
+  lines.push(`Asked by ${shownWhole(facts.requester)}, operation ${facts.operation}`);
   return lines.join("\n");
 }
 
-function parameterLines(params: JsonObject, indent: string): string[] {
-  const lines: string[] = [];
-  walk(params, indent, lines);
-  const more = lines.length - MAX_LINES;
-  // A preview that hides part of what goes is no preview: the count says that the whole is not shown.
-  return more > 0 ? [...lines.slice(0, MAX_LINES), `${indent}… and ${more} more lines, NOT shown`] : lines;
+/**
+ * Whether a preview can be put as a question in a client's dialog. INVARIANT: one that cannot is never cut to fit:
+ * a person would approve what they were not shown. It waits for a terminal, which shows it whole.
+ */
+export function fitsQuestion(preview: string): boolean {
+  return preview.length <= QUESTION_CHARACTERS && preview.split("\n").length <= QUESTION_LINES;
 }
 
 function walk(value: JsonObject, indent: string, lines: string[]): void {
   for (const [key, child] of Object.entries(value)) {
-    const label = quote(key, MAX_NAME).slice(1, -1);
+    const label = `${indent}${shownName(key)}:`;
     const simple = scalar(child);
-    if (simple !== undefined) lines.push(`${indent}${label}: ${simple}`);
+    if (simple !== undefined) lines.push(`${label} ${simple}`);
     else {
-      lines.push(`${indent}${label}:`);
+      lines.push(label);
       if (Array.isArray(child)) list(child, `${indent}  `, lines);
       else if (isJsonObject(child)) walk(child, `${indent}  `, lines);
     }
@@ -75,20 +77,30 @@ function list(values: readonly Json[], indent: string, lines: string[]): void {
   for (const element of values) {
     const simple = scalar(element);
     if (simple !== undefined) lines.push(`${indent}- ${simple}`);
-    else if (isJsonObject(element)) {
+    else {
       lines.push(`${indent}-`);
-      walk(element, `${indent}  `, lines);
-    } else if (Array.isArray(element)) list(element, `${indent}- `, lines);
+      if (Array.isArray(element)) list(element, `${indent}  `, lines);
+      else if (isJsonObject(element)) walk(element, `${indent}  `, lines);
+    }
   }
 }
 
+const HANDLE = /^secret_[A-Za-z0-9_-]{8,64}$/;
+const FINGERPRINT = /^[0-9a-f]{16}$/;
+
 function scalar(value: Json | undefined): string | undefined {
-  if (typeof value === "string") return quote(value, MAX_VALUE);
+  if (typeof value === "string") return shownWhole(value);
   if (value === null || value === undefined || typeof value !== "object") return String(value ?? null);
-  if (isJsonObject(value)) {
-    if (typeof value.$secret === "string") return `(secret, handle ${value.$secret})`;
-    if (typeof value.$fingerprint === "string") return `(secret, fingerprint ${value.$fingerprint})`;
-    if (Object.keys(value).length === 0) return "{}";
-  }
+  if (!isJsonObject(value)) return undefined;
+  const entries = Object.entries(value);
+  if (entries.length === 0) return "{}";
+  return entries.length === 1 && entries[0] !== undefined ? mark(...entries[0]) : undefined;
+}
+
+// Only what idgate's own marks look like, to the letter: anything more would be words of the model without quotes.
+function mark(key: string, value: Json): string | undefined {
+  if (typeof value !== "string") return undefined;
+  if (key === "$secret" && HANDLE.test(value)) return `(secret, handle ${value})`;
+  if (key === "$fingerprint" && FINGERPRINT.test(value)) return `(secret, fingerprint ${value})`;
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderPreview } from "../../src/gate/preview.ts";
+import { fitsQuestion, renderPreview } from "../../src/gate/preview.ts";
 import { action } from "../support/rooms.ts";
 
 const facts = {
@@ -29,14 +29,14 @@ describe("a preview", () => {
     expect(renderPreview(facts)).toContain('WorkloadPoolName: not given, which means "default"');
   });
 
-  it("quotes and cuts the model's words, and shows what would hide", () => {
+  it("quotes the model's words, whole, and shows what would hide", () => {
     const text = renderPreview({
       ...facts,
-      params: { WorkloadPoolName: "a\u202eb\nTarget: sandbox", Description: "x".repeat(10_000) },
+      params: { WorkloadPoolName: "a\u202eb\nTarget: sandbox", Description: `${"x".repeat(10_000)}end` },
     });
     expect(text).not.toContain("\u202e");
     expect(text.split("\n").filter((line) => line.startsWith("Target:"))).toHaveLength(1);
-    expect(text.length).toBeLessThan(2_000);
+    expect(text).toContain('xend"');
   });
 
   it("does not let a parameter's name make a line of its own", () => {
@@ -58,8 +58,12 @@ describe("a preview", () => {
     expect(text).toContain("ClientSecret: (secret, fingerprint 0123456789abcdef)");
   });
 
-  it("says that it does not show everything where it does not", () => {
+  it("shows every parameter, and is no question for a dialog where that is too much for one", () => {
     const params = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`Key${index}`, index]));
-    expect(renderPreview({ ...facts, params })).toContain("NOT shown");
+    const text = renderPreview({ ...facts, params });
+    expect(text).toContain("Key99: 99");
+    expect(fitsQuestion(text)).toBe(false);
+    expect(fitsQuestion(renderPreview({ ...facts, params: { Description: "x".repeat(5_000) } }))).toBe(false);
+    expect(fitsQuestion(renderPreview(facts))).toBe(true);
   });
 });
