@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { type Action, natureOf, qualifiedName } from "../../src/action/action.ts";
@@ -15,6 +16,7 @@ import {
   code,
   codeSpans,
   type Fence,
+  ROOT,
   readDocument,
   sectionNamed,
   sectionsOf,
@@ -61,6 +63,9 @@ describe("every whole policy in the documents loads, for a real account too", ()
   );
   it.each(blocks)("$file, line $line", ({ text }) => {
     expect(() => load(text)).not.toThrow();
+  });
+  it.each(readdirSync(`${ROOT}examples`).filter((file) => file.endsWith(".yaml")))("examples/%s", (file) => {
+    expect(() => load(readDocument(`examples/${file}`))).not.toThrow();
   });
   it("and there are some in both", () => {
     for (const [file] of documents) expect(blocks.filter((block) => block.file === file)).not.toEqual([]);

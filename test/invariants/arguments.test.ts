@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseArguments } from "../../src/action/parse.ts";
+import { MAX_TEXT, MAX_VALUES } from "../../src/action/plain.ts";
 import { InvalidArguments } from "../../src/errors.ts";
 import { action } from "../support/rooms.ts";
 
@@ -55,6 +56,20 @@ describe("arguments", () => {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => parseArguments(CREATE, create({ x: value }))).toThrow(/finite/);
     }
+  });
+
+  it("are bounded in number and in text, whatever the schema leaves open", () => {
+    const many = Array.from({ length: MAX_VALUES }, () => 1);
+    expect(() => parseArguments(CREATE, create({ x: many }))).toThrow(/more than/);
+    const long = "x".repeat(MAX_TEXT + 1);
+    expect(() => parseArguments(CREATE, create({ x: long }))).toThrow(/more than/);
+    expect(() => parseArguments(CREATE, create({ [long]: 1 }))).toThrow(/more than/);
+    expect(() => parseArguments(CREATE, create({ x: many.slice(0, 1000) }))).not.toThrow();
+  });
+
+  it("that look like what idgate itself puts in place of a secret are refused", () => {
+    const mark = { $fingerprint: "0123456789abcdef" };
+    expect(() => parseArguments(CREATE, create({ Password: mark }))).toThrow(/idgate's own/);
   });
 
   it("that are refused are not quoted", () => {
