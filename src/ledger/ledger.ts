@@ -7,7 +7,7 @@ import { Journal } from "./journal.ts";
 import { deriveKey, loadSecret } from "./key.ts";
 import { findLive, findOperation, listEntries, listOperations } from "./reading.ts";
 import { factsBody } from "./record.ts";
-import { type LedgerTables, MIGRATIONS } from "./schema.ts";
+import { APPLICATION, type LedgerTables, MIGRATIONS } from "./schema.ts";
 import type { Entry, Ledger, Operation, OperationFacts, Outcome, VerifyReport } from "./types.ts";
 import { verifyLedger } from "./verify.ts";
 
@@ -197,6 +197,7 @@ class SqliteLedger implements Ledger {
 async function open({ file, keyFile, busyLimitMs }: LedgerOptions): Promise<Opened> {
   const store = await openSqlite<LedgerTables>(file, {
     migrations: MIGRATIONS,
+    application: APPLICATION,
     ...(busyLimitMs === undefined ? {} : { busyLimitMs }),
   });
   try {

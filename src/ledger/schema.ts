@@ -70,5 +70,8 @@ CREATE TABLE head (
 ) STRICT;
 `;
 
+/** `idgL`: what makes a file a ledger, beside its tables. */
+export const APPLICATION = 0x69_64_67_4c;
+
 /** Schema versions, oldest first. Only ever appended to. */
 export const MIGRATIONS: readonly string[] = [first];

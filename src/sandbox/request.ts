@@ -120,11 +120,20 @@ function readJson(body: Uint8Array, dialect: Dialect): JsonObject {
   return value;
 }
 
+/** INVARIANT: no text with a NUL, which the store would keep shortened, gets past this file. */
 function assertPlain(value: Json, depth: number, dialect: Dialect): void {
+  if (typeof value === "string") assertText(value, dialect);
   if (depth > MAX_DEPTH) throw dialect.malformed(`The body is nested more than ${MAX_DEPTH} deep.`);
   if (typeof value !== "object" || value === null) return;
   if (Object.hasOwn(value, "__proto__")) throw dialect.malformed("The body has a forbidden key.");
-  for (const child of Object.values(value)) assertPlain(child, depth + 1, dialect);
+  for (const [key, child] of Object.entries(value)) {
+    assertText(key, dialect);
+    assertPlain(child, depth + 1, dialect);
+  }
+}
+
+function assertText(text: string, dialect: Dialect): void {
+  if (text.includes("\0")) throw dialect.malformed("A text has a NUL character.");
 }
 
 interface Node {
@@ -145,6 +154,8 @@ export function unflatten(pairs: Pairs, dialect: Dialect): JsonObject {
     if (steps.length > MAX_DEPTH || steps.some((step) => step === "" || step === "__proto__")) {
       throw dialect.malformed("A parameter's name cannot be read.");
     }
+    assertText(key, dialect);
+    assertText(value, dialect);
     let at = root;
     for (const step of steps) {
       const next = at.children.get(step) ?? node();

@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly clock?: (() => Date) | undefined;
   /** Makes request ids and resource ids repeat from run to run; only with `:memory:`. */
   readonly seed?: string | undefined;
+  /** Keeps the latest requests with their parameters, secrets too, in memory: for tests. Default false. */
+  readonly keepRequests?: boolean | undefined;
   /** Told of failures of the sandbox's own, which callers see as InternalError. Default: a process warning. */
   readonly onInternalError?: ((error: unknown) => void) | undefined;
 }
@@ -35,7 +37,7 @@ export interface Sandbox {
   readonly secretAccessKey: string;
   readonly account: string;
   readonly region: string;
-  /** The latest requests, oldest first, at most 1,000, with their parameters: for tests. */
+  /** The latest requests, oldest first, at most 1,000; none unless `keepRequests` was asked for. */
   requests(): readonly LoggedRequest[];
   /** Finishes what runs, then frees port and file. May be called again. */
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       keyOf: sandboxKey,
       document: idDocument,
       onRequest(entry) {
+        if (options.keepRequests !== true) return;
         log.push(entry);
         if (log.length > REQUESTS_KEPT) log.shift();
       },

@@ -154,7 +154,8 @@ async function answer(incoming: IncomingMessage, options: ServerOptions, url: st
   } catch (error) {
     const fault =
       error instanceof Fault ? error : new Fault(500, "InternalError", "The sandbox failed on this request.");
-    if (fault !== error && !incoming.destroyed) options.onInternalError(error);
+    // A request that was cut off is its client's failure. One that came whole was destroyed with its last byte.
+    if (fault !== error && (incoming.complete || !incoming.destroyed)) options.onInternalError(error);
     log(fault.status, fault.code);
     return { status: fault.status, body: failure(meta(), fault) };
   }

@@ -17,6 +17,9 @@ interface Tables {
 
 type Row = Pick<Tables["record"], "kind" | "key" | "parent" | "doc">;
 
+/** `idgS` */
+const APPLICATION = 0x69_64_67_53;
+
 // Only ever appended to.
 const MIGRATIONS = [
   `CREATE TABLE record (
@@ -44,7 +47,11 @@ export interface SandboxStore {
  */
 export async function openStore(file: string): Promise<SandboxStore> {
   // The sandbox holds nothing that must survive a power cut: it may lose its last writes then.
-  const database = await openSqlite<Tables>(file, { migrations: MIGRATIONS, synchronous: "NORMAL" });
+  const database = await openSqlite<Tables>(file, {
+    migrations: MIGRATIONS,
+    application: APPLICATION,
+    synchronous: "NORMAL",
+  });
   return {
     read: (fn) => database.read((db) => fn(storeOn(db, false))),
     write: (fn) => database.write((trx) => fn(storeOn(trx, true))),

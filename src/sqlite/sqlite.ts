@@ -17,6 +17,8 @@ import { Turnstile } from "./turnstile.ts";
 export interface SqliteOptions {
   /** SQL of each schema version, oldest first; only ever appended to. */
   readonly migrations: readonly string[];
+  /** Tells this kind of file from others of ours: 1 to 2147483647. Default 1. */
+  readonly application?: number;
   /** `FULL` (the default) is on disk when a write resolves; `NORMAL` may lose the last writes with the power. */
   readonly synchronous?: Synchronous;
   /** How long to wait, in all, while another process holds the file. Default 10 seconds. */
@@ -151,7 +153,8 @@ class Store {
       if (this.#identity !== undefined) assertSameFile(this.#file, this.#identity);
       const connection = new Connection(this.#Database, this.#file, this.#options.synchronous ?? "FULL");
       try {
-        migrate(connection, this.#options.migrations);
+        const { application = 1, migrations } = this.#options;
+        migrate(connection, { application, migrations });
       } catch (error) {
         connection.close();
         throw error;

@@ -6,7 +6,7 @@ import { call, NOW, type Outgoing, ok, outcome, sandbox, send, sign } from "./cl
 
 let box: Sandbox;
 beforeAll(async () => {
-  box = await sandbox();
+  box = await sandbox({ keepRequests: true });
 });
 afterAll(() => box.close());
 

@@ -84,7 +84,11 @@ describe("while another process holds the write lock", () => {
 describe("BUSY at another place than BEGIN", () => {
   it("throws the connection away, with its locks, and goes on with a new one", async () => {
     const file = join(ownFolder(), "a.db");
-    const holder = await hold(file, "exclusive", `${migrations[0]}; PRAGMA user_version = 1`);
+    const holder = await hold(
+      file,
+      "exclusive",
+      `${migrations[0]}; PRAGMA user_version = 1; PRAGMA application_id = 1`,
+    );
     const opening = opened(file, 25_000);
     let done = false;
     opening.finally(() => {

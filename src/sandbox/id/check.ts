@@ -54,26 +54,21 @@ function requestOf(params: JsonObject): Omit<AuthorizationCall, "policies"> {
 
 /** What is wrong with a request that Cedar does not take; the stored policies are known to parse. */
 function assertEvaluable(request: Omit<AuthorizationCall, "policies">): void {
-  const answer = cedar().checkParseEntities({ entities: request.entities });
+  const answer = cedar("References", (engine) => engine.checkParseEntities({ entities: request.entities }));
   if (answer.type === "failure") {
     throw invalid("References", answer.errors.map((error) => error.message).join("; "));
   }
 }
 
-function evaluate(
-  request: Omit<AuthorizationCall, "policies">,
-  policies: readonly StoredRecord[],
-): JsonObject {
+function evaluate(request: Omit<AuthorizationCall, "policies">, stored: readonly StoredRecord[]): JsonObject {
   const names = new Map(
-    policies.map(({ doc }) => [textOf(doc, "PolicyId") ?? "", textOf(doc, "PolicyName") ?? ""]),
+    stored.map(({ doc }) => [textOf(doc, "PolicyId") ?? "", textOf(doc, "PolicyName") ?? ""]),
   );
-  const texts = policies.map(
+  const texts = stored.map(
     ({ doc }) => [textOf(doc, "PolicyId") ?? "", textOf(doc, "Policy") ?? ""] as const,
   );
-  const answer = cedar().isAuthorized({
-    ...request,
-    policies: { staticPolicies: Object.fromEntries(texts) },
-  });
+  const policies = { staticPolicies: Object.fromEntries(texts) };
+  const answer = cedar("Policy", (engine) => engine.isAuthorized({ ...request, policies }));
   if (answer.type === "failure") {
     throw new Error(`Cedar refused the request: ${answer.errors.map((error) => error.message).join("; ")}`);
   }

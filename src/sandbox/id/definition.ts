@@ -1,5 +1,11 @@
 /** Cedar text out of the structured forms that CreatePolicy and GrantPermission take. */
-import type { ActionConstraint, Expr, PrincipalConstraint, TypeAndId } from "@cedar-policy/cedar-wasm/nodejs";
+import type {
+  ActionConstraint,
+  Expr,
+  PolicyJson,
+  PrincipalConstraint,
+  TypeAndId,
+} from "@cedar-policy/cedar-wasm/nodejs";
 import type { JsonObject } from "../../action/json.ts";
 import { objectOf, objectsOf, textOf } from "../values.ts";
 import { cedar, flawOf, isTypeName } from "./cedar.ts";
@@ -46,7 +52,7 @@ export function textOfDefinition(definition: JsonObject): string {
     scope("resource", textOf(definition, "Resource")),
   ].join(", ");
   const text = `${effectOf(effect, "Definition.Effect")} (${head})${condition(textOf(definition, "Condition"))};`;
-  const flaw = flawOf(text);
+  const flaw = flawOf(text, "Definition");
   if (flaw !== undefined) throw invalid("Definition", flaw);
   return text;
 }
@@ -114,13 +120,14 @@ function callers(params: JsonObject): Expr | undefined {
  */
 export function textOfGrant(params: JsonObject): string {
   const via = callers(params);
-  const answer = cedar().policyToText({
+  const policy: PolicyJson = {
     effect: effectOf(textOf(params, "Effect") || "permit", "Effect"),
     principal: matcher(params, "Principal"),
     action: operation(params),
     resource: matcher(params, "Resource"),
     conditions: via === undefined ? [] : [{ kind: "when", body: via }],
-  });
+  };
+  const answer = cedar("Principal", (engine) => engine.policyToText(policy));
   if (answer.type === "failure") {
     throw invalid("Principal", answer.errors.map((error) => error.message).join("; "));
   }

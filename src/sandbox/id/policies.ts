@@ -77,7 +77,7 @@ const create = change("CreatePolicy", policyFacts.create, (params, context) => {
     return store(context, params, textOfDefinition(definition));
   }
   if (!text) throw missing("Policy");
-  const flaw = flawOf(text);
+  const flaw = flawOf(text, "Policy");
   if (flaw !== undefined) throw invalid("Policy", flaw);
   return store(context, params, text);
 });
