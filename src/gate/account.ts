@@ -15,7 +15,8 @@ export interface AccountGuardOptions {
 
 /**
  * Asks the cloud once whose keys these are, and holds the answer against the account that the policy pins.
- * INVARIANT: against a real account nothing but a plain read is sent before this has passed.
+ * INVARIANT: against a real account nothing is sent before this has passed, but for plain reads where no account is
+ * pinned: a result that names the pinned account comes from it.
  */
 export function createAccountGuard(options: AccountGuardOptions): () => Promise<void> {
   let confirmed: string | undefined;

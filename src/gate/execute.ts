@@ -1,14 +1,16 @@
 import { type Action, type Nature, qualifiedName } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
-import { IdgateError, InternalError, OutcomeUnknown, TaskFailed } from "../errors.ts";
+import { IdgateError, InternalError, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import { createEchoMask, findHandles, type KnownSecret } from "../secrets/index.ts";
+import { findHandles, type KnownSecret } from "../secrets/index.ts";
+import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
 import { type Followed, follow } from "./follow.ts";
 import { withIdempotencyToken } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
+import { fail, masked, record } from "./outcome.ts";
 import { shape } from "./shape.ts";
 import type { Done, GateCall } from "./types.ts";
 
@@ -38,9 +40,9 @@ export async function read(options: GateOptions, judged: Judged): Promise<Done> 
 }
 
 /**
- * Runs an operation whose intent is durable: sends, follows its task, seals, records the outcome.
+ * Runs an operation whose intent is durable: sends, follows its task, records the outcome, seals.
  * INVARIANT: called once per started row; whatever happens here, an outcome is written or the row stays
- * `started`, which is how a lost outcome shows.
+ * `started`, which is how a lost outcome shows. What the answer is made of later does not change the outcome.
  */
 export async function execute(
   options: GateOptions,
@@ -52,6 +54,8 @@ export async function execute(
   const began = options.clock().getTime();
   let sent = false;
   let opened: readonly KnownSecret[] = [];
+  let followed: Followed;
+  let attempts: number;
   try {
     for (const { handle, path } of findHandles(parsed.params)) {
       await options.ledger.secretEvent({ handle, event: "opened", operation: operation.id, note: path });
@@ -62,25 +66,48 @@ export async function execute(
     opened = openedSecrets(options, params);
     const answer = await send(options, judged, params, operation);
     sent = true;
-    const followed = await followTask(options, judged, operation, answer);
-    const { result, sealed, notes: cut } = shape(action, followed.result, options.vault, opened);
-    for (const { handle, path } of sealed) {
-      await options.ledger.secretEvent({ handle, event: "sealed", operation: operation.id, note: path });
-    }
-    const facts = {
-      requestId: followed.requestId,
-      attempts: answer.attempts,
-      durationMs: options.clock().getTime() - began,
-    };
-    const outcome: Outcome = followed.running
-      ? { status: "accepted", taskId: followed.taskId, ...facts }
-      : { status: "succeeded", ...facts };
-    const recorded = await record(options, operation.id, outcome, log);
-    log.info({ outcome: outcome.status, requestId: followed.requestId, attempts: answer.attempts }, "done");
-    const notes = [...recorded, ...cut, ...taskNotes(followed), ...governanceNotes(options)];
-    return done(judged, result, operation.id, followed.requestId, notes);
+    attempts = answer.attempts;
+    followed = await followTask(options, judged, operation, answer);
   } catch (error) {
     throw await fail(options, operation.id, masked(error, opened), sent, log);
+  }
+  const { requestId, running, taskId } = followed;
+  const facts = { requestId, attempts, durationMs: options.clock().getTime() - began };
+  const outcome: Outcome = running
+    ? { status: "accepted", taskId, ...facts }
+    : { status: "succeeded", ...facts };
+  const recorded = await record(options, operation.id, outcome, log);
+  log.info({ outcome: outcome.status, requestId, attempts }, "done");
+  const { result, notes: cut } = await present(options, judged, operation.id, followed, opened);
+  const notes = [...recorded, ...cut, ...taskNotes(followed), ...governanceNotes(options)];
+  return done(judged, result, operation.id, requestId, notes);
+}
+
+/** Seals and bounds the answer to a change. What cannot be shown is withheld: the change stays made. */
+async function present(
+  options: GateOptions,
+  judged: Judged,
+  operation: string,
+  { result: answer, requestId }: Followed,
+  opened: readonly KnownSecret[],
+): Promise<{ readonly result: JsonObject; readonly notes: readonly string[] }> {
+  try {
+    const { result, sealed, notes } = shape(judged.action, answer, options.vault, opened);
+    for (const { handle, path } of sealed) {
+      await options.ledger.secretEvent({ handle, event: "sealed", operation, note: path });
+    }
+    return { result, notes };
+  } catch (error) {
+    const why = error instanceof IdgateError ? ` ${error.message}` : "";
+    throw new SecretRefused(
+      `The service took this change, but its answer could not be sealed and is withheld.${why}`,
+      {
+        hint: "Do not repeat the call: it would change things twice. Look at the resource with a read.",
+        operation,
+        cause: error,
+        ...(requestId === undefined ? {} : { requestId }),
+      },
+    );
   }
 }
 
@@ -145,54 +172,10 @@ function openedSecrets(options: GateOptions, params: JsonObject): KnownSecret[] 
   return findHandles(params).map(({ handle }) => ({ id: handle, value: options.vault.open(handle).value }));
 }
 
-/** A service may quote what it was sent: its error says the handle instead of the secret. */
-function masked(error: unknown, opened: readonly KnownSecret[]): unknown {
-  if (error instanceof IdgateError && opened.length > 0)
-    error.message = createEchoMask(opened)(error.message);
-  return error;
-}
-
-/** Writes the outcome; a ledger that fails now cannot undo what was sent, so it is said instead. */
-async function record(
-  options: GateOptions,
-  operation: string,
-  outcome: Outcome,
-  log: GateOptions["log"],
-): Promise<string[]> {
-  try {
-    await options.ledger.settle(operation, outcome);
-    return [];
-  } catch (error) {
-    log.error({ err: error, outcome: outcome.status }, "the outcome could not be recorded");
-    return ["The ledger could not record this outcome; further changes are refused until it can."];
-  }
-}
-
-async function fail(
-  options: GateOptions,
-  operation: string,
-  error: unknown,
-  sent: boolean,
-  log: GateOptions["log"],
-): Promise<IdgateError> {
-  const known = error instanceof IdgateError ? error : new InternalError("idgate failed.", { cause: error });
-  // Everything else that fails before an answer is known not to have taken effect: the wire says so by class.
-  const unknown =
-    known instanceof OutcomeUnknown ||
-    known instanceof InternalError ||
-    (sent && !(known instanceof TaskFailed));
-  const outcome: Outcome = unknown
-    ? { status: "unknown", reason: `${known.code}: ${known.message}`, requestId: known.requestId }
-    : { status: "failed", reason: `${known.code}: ${known.message}`, requestId: known.requestId };
-  await record(options, operation, outcome, log);
-  log.warn({ code: known.code, requestId: known.requestId, err: known.cause }, `not done: ${known.message}`);
-  known.operation = operation;
-  return known;
-}
-
 function taskNotes(followed: Followed): string[] {
   if (!followed.running) return [];
-  const id = followed.taskId === undefined ? "" : ` Look again with GetTask, TaskId ${followed.taskId}.`;
+  const id =
+    followed.taskId === undefined ? "" : ` Look again with GetTask, TaskId ${quote(followed.taskId, 200)}.`;
   return [
     `The task is still running: this is not the end of it.${followed.note ? ` ${followed.note}` : ""}${id}`,
   ];

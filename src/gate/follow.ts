@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { JsonObject } from "../action/json.ts";
 import { IdgateError, TaskFailed } from "../errors.ts";
-import { asData } from "../text/index.ts";
+import { asData, bounded, visible } from "../text/index.ts";
 import type { Answer } from "../wire/types.ts";
 import type { ProgressListener } from "./types.ts";
 
@@ -51,7 +51,11 @@ export async function follow(options: FollowOptions): Promise<Followed> {
     const elapsed = (clock().getTime() - began) / 1000;
     if (signal?.aborted) return running(latest, taskId, "The call was cancelled; the task goes on.");
     if (elapsed >= waitSeconds) return running(latest, taskId, undefined);
-    options.onProgress?.(`${String(latest.result.OperationStatus)}: task ${taskId}`, elapsed, waitSeconds);
+    options.onProgress?.(
+      `${String(latest.result.OperationStatus)}: task ${visible(bounded(taskId, 200))}`,
+      elapsed,
+      waitSeconds,
+    );
     try {
       await delay(Math.min(pause, (waitSeconds - elapsed) * 1000), undefined, signal ? { signal } : {});
       latest = await options.look(taskId);

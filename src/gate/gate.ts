@@ -36,9 +36,11 @@ export function createGate(options: GateOptions): Gate {
     if (decision.verdict === "refuse") throw await refuse(judged, decision, policy);
     assertSealable(action, nature.effect);
     if (request.signal?.aborted) throw new Cancelled("The call was cancelled before anything was sent.");
-    if (nature.effect === "read" && decision.approval === "none") return await read(options, judged);
+    const plainRead = nature.effect === "read" && decision.approval === "none";
+    // What a policy says of one account it does not say of another, of reading neither.
+    if (!plainRead || policy.account !== undefined) await ensureAccount();
+    if (plainRead) return await read(options, judged);
 
-    await ensureAccount();
     const facts = await describe(judged, decision.rules, policy);
     if (decision.approval === "none") {
       await options.ledger.start(facts);

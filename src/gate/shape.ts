@@ -1,7 +1,7 @@
 import type { Action } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { mapPaths, sealResult, type Vault } from "../secrets/index.ts";
-import { neutralise } from "../text/index.ts";
+import { neutralise, quote } from "../text/index.ts";
 
 export interface Shaped {
   readonly result: JsonObject;
@@ -24,7 +24,10 @@ export function shape(
   const parsed = action.jsonStrings.length === 0 ? answer : mapPaths(answer, action.jsonStrings, parseOrKeep);
   const { result, sealed } = sealResult(action, asObject(parsed), vault, opened);
   const notes: string[] = [];
-  const bounded = neutralise(result, {}, (line) => notes.push(line));
+  // A note names places in the answer, and so holds keys of somebody else's: quoted, they stay data.
+  const bounded = neutralise(result, {}, (line) =>
+    notes.push(`Not all of the answer is here: ${quote(line, 300)}.`),
+  );
   return { result: asObject(bounded), sealed, notes };
 }
 

@@ -1,7 +1,9 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { assertPlain } from "../action/plain.ts";
 import { InvalidArguments } from "../errors.ts";
 import type { Gate } from "../gate/types.ts";
+import { bounded, visible } from "../text/index.ts";
 import type { ToolDefinition } from "./definition.ts";
 
 export const GENERATE_SECRET = "generate_secret";
@@ -56,12 +58,14 @@ export const generateSecretDefinition = (): ToolDefinition => ({
 
 /** @throws InvalidArguments, LedgerUnavailable, SecretRefused */
 export async function callGenerateSecret(gate: Gate, args: unknown): Promise<CallToolResult> {
+  assertPlain(args);
   const parsed = input.safeParse(args ?? {});
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       (issue) => `${issue.path.join(".") || "arguments"}: ${issue.message}`,
     );
-    throw new InvalidArguments(`generate_secret does not accept these arguments: ${problems.join("; ")}.`);
+    const explained = bounded(visible(problems.join("; ")), 500);
+    throw new InvalidArguments(`generate_secret does not accept these arguments: ${explained}.`);
   }
   const { handle, expiresAt } = await gate.generateSecret(parsed.data);
   const structuredContent = { $secret: handle, expiresAt };

@@ -1,0 +1,50 @@
+/** How an operation ends in the ledger, and what its failure says. */
+import { IdgateError, InternalError, OutcomeUnknown, TaskFailed } from "../errors.ts";
+import type { Outcome } from "../ledger/types.ts";
+import { createEchoMask, type KnownSecret } from "../secrets/index.ts";
+import type { GateOptions } from "./options.ts";
+
+/** A service may quote what it was sent: its error says the handle instead of the secret. */
+export function masked(error: unknown, opened: readonly KnownSecret[]): unknown {
+  if (error instanceof IdgateError && opened.length > 0)
+    error.message = createEchoMask(opened)(error.message);
+  return error;
+}
+
+/** Writes the outcome; a ledger that fails now cannot undo what was sent, so it is said instead. */
+export async function record(
+  options: GateOptions,
+  operation: string,
+  outcome: Outcome,
+  log: GateOptions["log"],
+): Promise<string[]> {
+  try {
+    await options.ledger.settle(operation, outcome);
+    return [];
+  } catch (error) {
+    log.error({ err: error, outcome: outcome.status }, "the outcome could not be recorded");
+    return ["The ledger could not record this outcome; further changes are refused until it can."];
+  }
+}
+
+export async function fail(
+  options: GateOptions,
+  operation: string,
+  error: unknown,
+  sent: boolean,
+  log: GateOptions["log"],
+): Promise<IdgateError> {
+  const known = error instanceof IdgateError ? error : new InternalError("idgate failed.", { cause: error });
+  // Everything else that fails before an answer is known not to have taken effect: the wire says so by class.
+  const unknown =
+    known instanceof OutcomeUnknown ||
+    known instanceof InternalError ||
+    (sent && !(known instanceof TaskFailed));
+  const outcome: Outcome = unknown
+    ? { status: "unknown", reason: `${known.code}: ${known.message}`, requestId: known.requestId }
+    : { status: "failed", reason: `${known.code}: ${known.message}`, requestId: known.requestId };
+  await record(options, operation, outcome, log);
+  log.warn({ code: known.code, requestId: known.requestId, err: known.cause }, `not done: ${known.message}`);
+  known.operation = operation;
+  return known;
+}
