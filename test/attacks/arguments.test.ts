@@ -85,14 +85,11 @@ deny:
     expect(Reflect.get({}, "polluted")).toBeUndefined();
   });
 
-  it.each([[[]], ["text"], [7], [null], [true]])(
-    "that are %j and no object are refused or empty",
-    async (args) => {
-      const rooms = await openRooms();
-      const call = rooms.run("id:CreateWorkloadPool", args);
-      await expect(call).rejects.toMatchObject({ code: "INVALID_ARGUMENTS" });
-    },
-  );
+  it.each([[[]], ["text"], [7], [true]])("that are %j and no object are refused", async (args) => {
+    const rooms = await openRooms();
+    const call = rooms.run("id:CreateWorkloadPool", args);
+    await expect(call).rejects.toMatchObject({ code: "INVALID_ARGUMENTS" });
+  });
 
   it.each([-1, 601, 1.5, "40", null, Number.POSITIVE_INFINITY])(
     "cannot ask to wait %j seconds",
