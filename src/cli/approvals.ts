@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
+import type { PassThrough } from "node:stream";
 import * as z from "zod";
 import { ConfigInvalid } from "../errors.ts";
 import type { Ledger, Operation } from "../ledger/types.ts";
@@ -40,17 +42,31 @@ export interface Terminal {
   ask(question: string): Promise<string>;
 }
 
-const processTerminal: Terminal = {
-  interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
-  async ask(question) {
-    const lines = createInterface({ input: process.stdin, output: process.stdout });
-    try {
-      return await lines.question(question);
-    } finally {
-      lines.close();
-    }
-  },
-};
+/** Asks on a pair of streams. A question that Ctrl-C or the end of the input closes is answered with "". */
+export function terminalOn(
+  input: NodeJS.ReadStream | PassThrough,
+  output: NodeJS.WriteStream | PassThrough,
+): Terminal {
+  return {
+    interactive: "isTTY" in input && input.isTTY === true && "isTTY" in output && output.isTTY === true,
+    async ask(question) {
+      const lines = createInterface({ input, output, terminal: true });
+      // `question` alone would wait for ever, or fail, as Ctrl-D makes it.
+      const closed = once(lines, "close").then(() => "");
+      lines.on("SIGINT", () => lines.close());
+      try {
+        return await Promise.race([lines.question(question).catch(unlessAborted), closed]);
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
+
+function unlessAborted(error: unknown): string {
+  if (error instanceof Error && error.name === "AbortError") return "";
+  throw error;
+}
 
 /**
  * Approves or denies one pending operation, after showing it and having the answer typed.
@@ -61,7 +77,7 @@ export async function answerApproval(
   id: string,
   verdict: "approve" | "deny",
   given: unknown,
-  terminal: Terminal = processTerminal,
+  terminal: Terminal = terminalOn(process.stdin, process.stdout),
 ): Promise<number> {
   const flags = parseStateFlags(given);
   if (!terminal.interactive) {
@@ -81,7 +97,7 @@ export async function answerApproval(
       printLines(["Left as it was."]);
       return EXIT.negative;
     }
-    const by = `terminal ${visible(userInfo().username)}`;
+    const by = `terminal ${terminalUser()}`;
     await ledger.answer(id, verdict === "approve" ? "approved" : "rejected", by);
     printLines(
       verdict === "approve"
@@ -90,6 +106,16 @@ export async function answerApproval(
     );
     return EXIT.ok;
   });
+}
+
+/** In a container the user may have a number and no name. */
+function terminalUser(): string {
+  try {
+    return visible(userInfo().username);
+  } catch (error) {
+    if (!(error instanceof Error && Reflect.get(error, "code") === "ERR_SYSTEM_ERROR")) throw error;
+    return `user ${process.getuid?.() ?? "unknown"}`;
+  }
 }
 
 async function find(ledger: Ledger, id: string): Promise<Operation> {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { EXIT, type Program } from "./context.ts";
 import { parseStateFlags, wholeNumber } from "./flags.ts";
 import { withLedger } from "./ledger.ts";
-import { operationLine, printJson, printLines } from "./print.ts";
+import { operationLine, printJson, printJsonLine, printLines } from "./print.ts";
 
 const listFlags = z.looseObject({ limit: z.string() });
 const MOST_ROWS = 10_000;
@@ -32,7 +32,7 @@ export async function verifyAudit(program: Program, given: unknown): Promise<num
 
 export async function exportAudit(program: Program, given: unknown): Promise<number> {
   return await withLedger(program, parseStateFlags(given), async (ledger) => {
-    for await (const entry of ledger.entries()) process.stdout.write(`${JSON.stringify(entry)}\n`);
+    for await (const entry of ledger.entries()) if (!(await printJsonLine(entry))) break;
     return EXIT.ok;
   });
 }

@@ -2,7 +2,11 @@ import * as z from "zod";
 import type { Flags } from "../config/config.ts";
 import { ConfigInvalid } from "../errors.ts";
 
-const text = z.string().optional();
+// `--state "$UNSET"` must not mean the folder one stands in.
+const text = z
+  .string()
+  .refine((value) => value.trim() !== "", "is empty")
+  .optional();
 const truth = z.boolean().optional();
 
 /** `serve`'s flags as commander parsed them.  */
@@ -11,7 +15,7 @@ const serveFlags = z.object({
   policy: text,
   region: text,
   endpoint: text,
-  allowHost: z.array(z.string()).optional(),
+  allowHost: z.array(z.string().min(1, "is empty")).optional(),
   profile: text,
   state: text,
 });
@@ -19,9 +23,7 @@ const serveFlags = z.object({
 export function parseServeFlags(given: unknown): Flags {
   const parsed = serveFlags.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new ConfigInvalid(
-    `These flags do not fit: ${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")}.`,
-  );
+  throw unfit(parsed.error);
 }
 
 const stateFlags = z.object({ sandbox: truth, state: text, json: z.boolean().optional() });
@@ -30,7 +32,16 @@ export type StateFlags = z.infer<typeof stateFlags>;
 export function parseStateFlags(given: unknown): StateFlags {
   const parsed = stateFlags.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new ConfigInvalid("These flags do not fit.");
+  throw unfit(parsed.error);
+}
+
+/** `allowHost` → `--allow-host`, as it was typed. */
+function unfit(error: z.ZodError): ConfigInvalid {
+  const flags = error.issues.map(({ path, message }) => {
+    const name = String(path[0]).replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+    return `--${name} ${message}`;
+  });
+  return new ConfigInvalid(`These flags do not fit: ${flags.join(", ")}.`);
 }
 
 /** A whole number in a flag. @throws ConfigInvalid */

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
-import { IdgateError } from "../errors.ts";
+import { ConfigInvalid, IdgateError } from "../errors.ts";
+import { scrubText } from "../secrets/scrub.ts";
 import { visible } from "../text/index.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
+import { watchOutput } from "./print.ts";
 
 /** Runs one command line and gives its exit code. The one boundary of the CLI: errors end here, readable. */
 export async function main(program: Program): Promise<number> {
@@ -9,18 +11,27 @@ export async function main(program: Program): Promise<number> {
   const command = buildCommand(program, (code) => {
     exitCode = code;
   });
+  const output = watchOutput();
   try {
     await command.parseAsync([...program.argv]);
+    const failure = await output.failure();
+    if (failure !== undefined) throw new ConfigInvalid(`Standard output cannot be written: ${failure}.`);
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
-    if (!(error instanceof IdgateError)) throw error;
-    const hint = error.hint === undefined ? "" : `\n${error.hint}`;
-    process.stderr.write(
-      `idgate: ${visible(error.message, { multiline: true })}${visible(hint, { multiline: true })}\n`,
-    );
+    process.stderr.write(`idgate: ${visible(described(error, program.env), { multiline: true })}\n`);
     return EXIT.unusable;
   }
+}
+
+/** What went wrong, for a person. A stack is for whoever asked for details, where idgate itself is at fault. */
+function described(error: unknown, env: Program["env"]): string {
+  if (error instanceof IdgateError)
+    return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
+  const details = /^(?:debug|trace)$/.test(env.IDGATE_LOG_LEVEL ?? "");
+  if (details && error instanceof Error && error.stack !== undefined) return scrubText(error.stack);
+  const message = error instanceof Error ? error.message : String(error);
+  return `${scrubText(message)}\nThis is a fault of idgate's own; IDGATE_LOG_LEVEL=debug shows where.`;
 }
 
 const stateOption = () => new Option("--state <dir>", "folder of the ledger and its key (env: IDGATE_STATE)");

@@ -7,14 +7,15 @@ import { wholeNumber } from "./flags.ts";
 
 const sandboxFlags = z.object({
   port: z.string().optional(),
-  data: z.string().optional(),
-  account: z.string().regex(/^\d{4,20}$/),
+  data: z.string().trim().min(1).optional(),
+  account: z.string().regex(/^\d{4,15}$/),
 });
 
 /** Runs the sandbox until it is told to stop. Standard output says how to reach it. */
 export async function runSandbox(given: unknown): Promise<number> {
   const flags = sandboxFlags.safeParse(given);
-  if (!flags.success) throw new ConfigInvalid("--account takes 4 to 20 digits.");
+  if (!flags.success)
+    throw new ConfigInvalid("--account takes 4 to 15 digits, and --data the name of a file.");
   const { port, data, account } = flags.data;
   const sandbox = await startSandbox({
     file: data ?? ":memory:",

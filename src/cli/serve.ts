@@ -6,6 +6,7 @@ import type { Backend } from "../server/backend.ts";
 import { instructions } from "../server/instructions.ts";
 import { createServerFactory } from "../server/server.ts";
 import { serveStdio } from "../transports/stdio.ts";
+import { guardServer, logIsRead } from "./boundary.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
 import { parseServeFlags } from "./flags.ts";
 import type { Runtime } from "./runtime.ts";
@@ -18,6 +19,11 @@ import type { Runtime } from "./runtime.ts";
 export async function serve(program: Program, flags: unknown): Promise<number> {
   const config = attempt(() => resolveConfig(parseServeFlags(flags), program.env));
   const log = once(() => openLog(config.ok ? config.value.logLevel : "info"));
+  let gaveUp = false;
+  guardServer(log, () => {
+    gaveUp = true;
+    process.kill(process.pid, "SIGTERM");
+  });
   const started = once(async () => {
     if (!config.ok) throw config.error;
     return await start(config.value, program, await log());
@@ -56,7 +62,10 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   const reason = await ended;
   await stop(started);
   (await log()).info({ reason }, "stopped");
-  return reason === "overflow" ? EXIT.negative : EXIT.ok;
+  const code = gaveUp || reason === "overflow" ? EXIT.negative : EXIT.ok;
+  // Everything is closed. Lines that nobody reads would keep the process for ever.
+  if (!(await logIsRead())) process.exit(code);
+  return code;
 }
 
 interface Started {

@@ -11,6 +11,8 @@ const hidden = (kept: string) => new RegExp(`(?!${EMOJI_SELECTOR}${kept})[${HIDD
 
 const IN_LINE = hidden("");
 const IN_BLOCK = hidden(String.raw`|[\n\t]`);
+/** Everything that hides, whatever stands before it. */
+export const HIDDEN: RegExp = new RegExp(`[${HIDDEN_CLASS}]`, "gu");
 const PLAIN = /^[\x20-\x7e]*$/;
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
