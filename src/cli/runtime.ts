@@ -14,7 +14,7 @@ import type { Ledger } from "../ledger/types.ts";
 import type { Logger } from "../log.ts";
 import { readOnlyPolicy, sandboxPolicy } from "../policy/defaults.ts";
 import type { Policy } from "../policy/types.ts";
-import { createVault, openHandles } from "../secrets/index.ts";
+import { createConcealer, createVault, openHandles } from "../secrets/index.ts";
 import { checkEndpoint } from "../wire/endpoints.ts";
 import { createPermitOffice, type Target } from "../wire/permit.ts";
 import type { CredentialSource } from "../wire/types.ts";
@@ -74,6 +74,7 @@ export async function createRuntime(
     redeem: office.redeem,
     credentials: identity.credentials,
     openSecrets: (facts) => openHandles(facts.action, facts.params, vault),
+    concealer: (facts) => createConcealer(facts.action, facts.params, vault),
     ...(config.builtInSandbox ? { builtInEndpoint: sandbox.url } : {}),
     allowHosts: config.allowHosts,
     clock,

@@ -37,13 +37,23 @@ export type Reading =
       readonly requestId: string | undefined;
     };
 
+/** What is known of the request that an answer belongs to. */
+export interface Expected {
+  /** An envelope that names another action answers another request. */
+  readonly action?: string;
+  /** Takes what the request held as secret out of a text. */
+  readonly conceal?: (text: string) => string;
+}
+
 /**
  * Reads the vendor's envelope, or a gateway's bare error, and calls everything else unreadable. Never throws.
  * Compression is not asked for, so that a compressed body counts as unreadable too.
  */
-export function readAnswer(answer: RawAnswer): Reading {
+export function readAnswer(answer: RawAnswer, expected: Expected = {}): Reading {
   const { status } = answer;
-  const headerId = identifier(header(answer, "x-tt-logid")) ?? identifier(header(answer, "x-request-id"));
+  const words = new Words(expected.conceal ?? ((text) => text));
+  const headerId =
+    words.identifier(header(answer, "x-tt-logid")) ?? words.identifier(header(answer, "x-request-id"));
   const unreadable = (reason: string, requestId = headerId): Reading => ({
     kind: "unreadable",
     status,
@@ -67,14 +77,17 @@ export function readAnswer(answer: RawAnswer): Reading {
 
   const metadata = body.ResponseMetadata;
   if (!isJsonObject(metadata)) {
-    return gatewayError(body, status, headerId) ?? unreadable("JSON without the service's envelope");
+    return gatewayError(body, status, headerId, words) ?? unreadable("JSON without the service's envelope");
   }
-  const requestId = identifier(metadata.RequestId) ?? headerId;
+  const requestId = words.identifier(metadata.RequestId) ?? headerId;
+  // A connection or a cache that is out of step hands over what somebody else asked for.
+  if (!isSameAction(metadata.Action, expected.action))
+    return unreadable("the answer to another action", requestId);
   const error = metadata.Error;
   if (error !== undefined && error !== null) {
-    const code = isJsonObject(error) ? codeOf(error.Code ?? error.CodeN) : undefined;
+    const code = isJsonObject(error) ? words.code(error.Code ?? error.CodeN) : undefined;
     if (!isJsonObject(error) || code === undefined) return unreadable("an error without a code", requestId);
-    return { kind: "error", status, code, message: textOf(error.Message), requestId };
+    return { kind: "error", status, code, message: words.text(error.Message), requestId };
   }
   if (status < 200 || status >= 300) return unreadable(`HTTP ${status} without an error in it`, requestId);
   const result = body.Result ?? {};
@@ -120,24 +133,44 @@ function within(value: unknown, depth: number): boolean {
 }
 
 /** `{"HTTPCode": 403, "errorcode": 10002, "message": "…"}`: what the gateway in front of a service answers. */
-function gatewayError(body: JsonObject, status: number, requestId: string | undefined): Reading | undefined {
-  const code = codeOf(body.errorcode);
+function gatewayError(
+  body: JsonObject,
+  status: number,
+  requestId: string | undefined,
+  words: Words,
+): Reading | undefined {
+  const code = words.code(body.errorcode);
   if (code === undefined || !("HTTPCode" in body)) return undefined;
   const own = Number(body.HTTPCode);
   const better = status < 400 && Number.isInteger(own) && own >= 400 && own < 600 ? own : status;
-  return { kind: "error", status: better, code, message: textOf(body.message), requestId };
+  return { kind: "error", status: better, code, message: words.text(body.message), requestId };
 }
 
-function codeOf(value: unknown): string | undefined {
-  if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const code = String(value).trim();
-  return code === "" ? undefined : visible(bounded(code, CODE_LIMIT));
+function isSameAction(named: unknown, expected: string | undefined): boolean {
+  if (typeof named !== "string" || named === "" || expected === undefined) return true;
+  return named.toLowerCase() === expected.toLowerCase();
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" ? visible(bounded(value, TEXT_LIMIT)) : "";
-}
+/** What a service says in words. INVARIANT: secrets are taken out before a text is cut: half of one would not be found. */
+class Words {
+  readonly #conceal: (text: string) => string;
 
-function identifier(value: unknown): string | undefined {
-  return typeof value === "string" && /^[\w.:-]{1,128}$/.test(value) ? value : undefined;
+  constructor(conceal: (text: string) => string) {
+    this.#conceal = conceal;
+  }
+
+  code(value: unknown): string | undefined {
+    if (typeof value !== "string" && typeof value !== "number") return undefined;
+    const code = this.#conceal(String(value).trim());
+    return code === "" ? undefined : visible(bounded(code, CODE_LIMIT));
+  }
+
+  text(value: unknown): string {
+    return typeof value === "string" ? visible(bounded(this.#conceal(value), TEXT_LIMIT)) : "";
+  }
+
+  identifier(value: unknown): string | undefined {
+    if (typeof value !== "string" || !/^[\w.:-]{1,128}$/.test(value)) return undefined;
+    return this.#conceal(value) === value ? value : undefined;
+  }
 }

@@ -36,5 +36,11 @@ export interface Wire {
   close(): Promise<void>;
 }
 
+/**
+ * Takes what a permit's request holds as secret out of a text. Made before the request is sent, used on every word of
+ * the service's that becomes an error, a log line or a request id. Given to the wire by the composition root.
+ */
+export type Concealer = (facts: PermitFacts) => (text: string) => string;
+
 /** Replaces handles in frozen params by their values, for the request alone. Given to the wire by the composition root. */
 export type SecretOpener = (facts: PermitFacts) => JsonObject;

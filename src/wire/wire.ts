@@ -2,7 +2,7 @@ import { setTimeout as timeout } from "node:timers/promises";
 import { isChange, qualifiedName } from "../action/action.ts";
 import { ModeMismatch } from "../errors.ts";
 import { endpointOf } from "./endpoints.ts";
-import { readAnswer, retryAfter } from "./envelope.ts";
+import { type Expected, readAnswer, retryAfter } from "./envelope.ts";
 import { cancelled, type Ending, notDone, outcomeUnknown } from "./failure.ts";
 import { assertMode, assertTlsVerified } from "./mode.ts";
 import type { PermitFacts, PermitOffice, Target } from "./permit.ts";
@@ -17,9 +17,9 @@ import {
   type Outgoing,
   type TransportLimits,
 } from "./transport.ts";
-import type { Answer, CredentialSource, SecretOpener, SendOptions, Wire } from "./types.ts";
+import type { Answer, Concealer, CredentialSource, SecretOpener, SendOptions, Wire } from "./types.ts";
 
-/** As much of a pino logger as the wire uses. Gets no secret, query value, body or text of a service. */
+/** As much of a pino logger as the wire uses. Gets no secret, query value, body or text of a service but its codes. */
 export interface WireLogger {
   debug(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -31,6 +31,7 @@ export interface WireOptions {
   readonly redeem: PermitOffice["redeem"];
   readonly credentials: CredentialSource;
   readonly openSecrets: SecretOpener;
+  readonly concealer?: Concealer;
   /** Wall clock, for the signature. */
   readonly clock: () => Date;
   /** 0 to 1, for the jitter of retries. */
@@ -55,6 +56,8 @@ export interface WireOptions {
 interface Prepared {
   readonly url: URL;
   readonly request: WireRequest;
+  /** What the answer is held against. */
+  readonly expected: Expected;
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -99,6 +102,10 @@ export function createWire(options: WireOptions): Wire {
     const credentials = await options.credentials();
     const url = before?.url ?? (await addressOf(facts));
     assertMode(target.mode, url, credentials.accessKeyId);
+    const expected = before?.expected ?? {
+      action: action.name,
+      conceal: options.concealer?.(facts) ?? ((text: string) => text),
+    };
     const request = before?.request ?? buildRequest(action, options.openSecrets(facts), url);
     const signature = sign(request, credentials, {
       region: target.region,
@@ -114,7 +121,7 @@ export function createWire(options: WireOptions): Wire {
       timeoutMs: Math.max(1, OVERALL_MS - (elapsed() - started)),
       signal,
     };
-    return { prepared: { url, request }, outgoing };
+    return { prepared: { url, request, expected }, outgoing };
   }
 
   async function send(facts: PermitFacts, signal: AbortSignal | undefined): Promise<Answer> {
@@ -137,7 +144,7 @@ export function createWire(options: WireOptions): Wire {
         throw doubtful ? outcomeUnknown(facts, "interrupted", { cause: error }) : error;
       }
 
-      const ending: Ending | Answer = read(delivery, attempt, elapsed() - started);
+      const ending: Ending | Answer = read(delivery, prepared.expected, attempt, elapsed() - started);
       if ("result" in ending) {
         const { requestId, durationMs } = ending;
         logger?.debug({ ...log, attempt, requestId, durationMs }, "answered");
@@ -181,9 +188,9 @@ export function createWire(options: WireOptions): Wire {
   };
 }
 
-function read(delivery: Delivery, attempts: number, durationMs: number): Ending | Answer {
+function read(delivery: Delivery, expected: Expected, attempts: number, durationMs: number): Ending | Answer {
   if (delivery.kind === "failure") return { kind: "network", sent: delivery.sent, code: delivery.code };
-  const reading = readAnswer(delivery.answer);
+  const reading = readAnswer(delivery.answer, expected);
   if (reading.kind !== "result") return reading;
   return { result: reading.result, requestId: reading.requestId, attempts, durationMs };
 }
