@@ -1,4 +1,5 @@
 import type { McpServer } from "@modelcontextprotocol/server";
+import { ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { StdioServerTransport, serveStdio as serve } from "@modelcontextprotocol/server/stdio";
 
 export interface StdioOptions {
@@ -51,6 +52,7 @@ export async function serveStdio({ factory, onProblem }: StdioOptions): Promise<
         onProblem({ fatal: false, message: `passed over what is no protocol message on stdin: ${what}` });
     },
   });
+  refuseLostKeys(transport);
   const stop = () => {
     reason = "signal";
     void handle.close();
@@ -59,4 +61,34 @@ export async function serveStdio({ factory, onProblem }: StdioOptions): Promise<
   process.once("SIGTERM", stop);
   await ended;
   return reason;
+}
+
+/**
+ * The SDK drops a key `__proto__` on its way to the handler. INVARIANT: nothing of a call is dropped unseen, so
+ * a request that holds one is answered with an error here; other messages that do are passed over.
+ */
+function refuseLostKeys(transport: StdioServerTransport): void {
+  const deliver = transport.onmessage;
+  transport.onmessage = (message) => {
+    if (!holdsLostKey(message)) deliver?.(message);
+    else if ("method" in message && "id" in message) {
+      const error = {
+        code: ProtocolErrorCode.InvalidParams,
+        message: "The request holds the forbidden key __proto__. Nothing was done.",
+      };
+      // Where the answer cannot be written the transport has ended, which shows by itself.
+      transport.send({ jsonrpc: "2.0", id: message.id, error }).catch(() => undefined);
+    }
+  };
+}
+
+function holdsLostKey(message: unknown): boolean {
+  const open: unknown[] = [message];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    if (Object.hasOwn(value, "__proto__")) return true;
+    for (const child of Object.values(value))
+      if (typeof child === "object" && child !== null) open.push(child);
+  }
+  return false;
 }

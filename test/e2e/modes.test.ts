@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ownFolder } from "../support/folder.ts";
@@ -103,16 +103,17 @@ describe("a locked start", () => {
     expect(server.stderr()).toMatch(/policy\.yaml:4:\d+.*CreateWorkloadPool/s);
   });
 
-  it("with a state folder that is a file still reads, and refuses changes", async () => {
-    const folder = ownFolder();
-    writeFileSync(join(folder, "state"), "a file");
-    mkdirSync(join(folder, "home"));
-    const server = spawnServer(["serve", "--sandbox", "--state", join(folder, "state")]);
+  it("is not a state folder that is a file: what needs no state still works, changes are refused", async () => {
+    const state = join(ownFolder(), "state");
+    writeFileSync(state, "a file");
+    const upstream = await startUpstream(envelope({ WorkloadPoolName: "default" }));
+    onTestFinished(() => upstream.close());
+    const server = spawnServer(["serve", "--endpoint", upstream.url, "--state", state]);
     await server.initialize();
-    const answer = await server.request("tools/call", {
-      name: "id_create_workload_pool",
-      arguments: { WorkloadPoolName: "agents" },
-    });
-    expect(errorOf(toolResult.parse(answer.result)).code).toMatch(/LEDGER_UNAVAILABLE|CONFIG_INVALID/);
+    const call = async (name: string) =>
+      toolResult.parse((await server.request("tools/call", { name, arguments: {} })).result);
+    expect((await call("id_get_workload_pool")).isError).toBeFalsy();
+    expect(errorOf(await call("id_update_workload_pool")).code).toBe("LEDGER_UNAVAILABLE");
+    expect(upstream.arrived.map((one) => one.action)).toEqual(["GetWorkloadPool"]);
   });
 });

@@ -117,6 +117,8 @@ export interface RawServer {
   write(text: string): void;
   /** Sends a request and gives the answer of the same id. */
   request(method: string, params?: unknown): Promise<Record<string, unknown>>;
+  /** The same with params as JSON text, sent as they are. */
+  requestText(method: string, params: string): Promise<Record<string, unknown>>;
   initialize(): Promise<void>;
   /** Lines of standard output that are no JSON-RPC message. */
   readonly strayOutput: readonly string[];
@@ -146,18 +148,22 @@ export function spawnServer(args: readonly string[], env: Record<string, string>
     else waiting.get(parsed.id)?.(parsed);
   });
   let next = 0;
-  const request = (method: string, params: unknown = {}) => {
+  const requestText = (method: string, params: string) => {
     next += 1;
     const id = next;
     return new Promise<Record<string, unknown>>((resolve) => {
       waiting.set(id, resolve);
-      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
+      child.stdin.write(
+        `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)},"params":${params}}\n`,
+      );
     });
   };
+  const request = (method: string, params: unknown = {}) => requestText(method, JSON.stringify(params));
   return {
     process: child,
     write: (text) => void child.stdin.write(text),
     request,
+    requestText,
     async initialize() {
       await request("initialize", { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: INFO });
       child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" })}\n`);
