@@ -4,7 +4,7 @@ import { quote } from "../text/index.ts";
 /** Letters of scripts whose letters look like Latin ones. */
 const LOOKALIKE = String.raw`\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}\p{Script=Georgian}`;
 const WORD = /[\p{L}\p{M}\p{N}_-]+/gu;
-const MIXED = new RegExp(`(?=.*[A-Za-z])(?=.*[${LOOKALIKE}])`, "u");
+const LATIN = /[A-Za-z]/;
 const LOOKALIKES = new RegExp(`[${LOOKALIKE}]`, "gu");
 const NOT_ASCII = /[^\x20-\x7e]/gu;
 /** Spaces that are none, and marks piled up until they cover their neighbours. */
@@ -32,7 +32,7 @@ function eachAsCode(text: string): string {
 export function shownWhole(text: string): string {
   return quote(text, Number.POSITIVE_INFINITY)
     .replace(WIDE_GAP, (gap) => `\\u{20}{${gap.length}}`)
-    .replace(WORD, (word) => (MIXED.test(word) ? word.replace(LOOKALIKES, asCode) : word))
+    .replace(WORD, (word) => (LATIN.test(word) ? word.replace(LOOKALIKES, asCode) : word))
     .replace(NOT_ASCII, (character) => (isAsciiInDisguise(character) ? asCode(character) : character))
     .replace(ODD_SPACE, asCode)
     .replace(PILED_MARKS, eachAsCode)

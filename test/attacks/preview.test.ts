@@ -116,6 +116,19 @@ describe("a call that is too much for a dialog", () => {
   });
 });
 
+describe("a text that is slow to look at", () => {
+  it.each(["a\u0301", "aа", "\ufdfa", " ", "<", "](", "é", "\u0301", "x", '"', "\u200b"])(
+    "is shown all the same: %j, a hundred thousand times",
+    async (unit) => {
+      const { rooms } = await open();
+      const call = rooms.run(CREATE, state({ A: unit.repeat(100_000 / unit.length) }), {
+        requester: askingClient,
+      });
+      await expect(call).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
+    },
+  );
+});
+
 describe("words of the model", () => {
   const shown: readonly (readonly [string, unknown, string])[] = [
     ["a line of its own in a value", { A: "x\nTarget: sandbox" }, 'A: "x\\nTarget: sandbox"'],
