@@ -23,13 +23,18 @@ export class Journal {
   readonly #db: Db;
   readonly #key: Uint8Array;
   readonly #now: string;
+  readonly #newest: Head | undefined;
   #written: Head | undefined;
 
-  /** `now` is the time of every entry of this transaction: ISO 8601, UTC. */
-  constructor(db: Db, key: Uint8Array, now: string) {
+  /**
+   * `now` is the time of every entry of this transaction: ISO 8601, UTC. `newest` is an entry that is known to have
+   * been written: a chain that ends before it, or goes another way, was put back.
+   */
+  constructor(db: Db, key: Uint8Array, now: string, newest?: Head) {
     this.#db = db;
     this.#key = key;
     this.#now = now;
+    this.#newest = newest;
   }
 
   /** The newest entry that this transaction added. */
@@ -44,6 +49,7 @@ export class Journal {
    */
   async append(entry: NewEntry, current?: Operation): Promise<Operation | undefined> {
     const last = await this.#head();
+    await this.#assertNotPutBack(last);
     const body = JSON.stringify(entry.body);
     const draft = {
       seq: last.seq + 1,
@@ -131,6 +137,18 @@ export class Journal {
     const entry = await this.#db.selectFrom("entries").select("seq").limit(1).executeTakeFirst();
     if (entry !== undefined) throw broken("The ledger's head is missing.");
     return GENESIS;
+  }
+
+  async #assertNotPutBack(last: Head): Promise<void> {
+    const newest = this.#newest;
+    if (newest === undefined || this.#written !== undefined || last.hash === newest.hash) return;
+    const entry = await this.#db
+      .selectFrom("entries")
+      .select("hash")
+      .where("seq", "=", newest.seq)
+      .executeTakeFirst();
+    if (entry?.hash !== newest.hash)
+      throw broken("The ledger was put back to an earlier state while in use.");
   }
 
   async #putHead({ seq, hash }: Head): Promise<void> {

@@ -1,11 +1,13 @@
 /** The ledger on SQLite: what each method of the interface adds to the chain, and when it may. */
+import { dirname } from "node:path";
 import type { JsonObject } from "../action/json.ts";
 import { ApprovalSpent, IdgateError, InternalError, LedgerUnavailable } from "../errors.ts";
 import { openSqlite, type SqliteDatabase } from "../sqlite/sqlite.ts";
 import type { Head } from "./chain.ts";
+import { keepToOwner } from "./folder.ts";
 import { Journal } from "./journal.ts";
 import { deriveKey, loadSecret } from "./key.ts";
-import { findLive, findOperation, listEntries, listOperations } from "./reading.ts";
+import { listEntries, listOperations, shown } from "./reading.ts";
 import { factsBody } from "./record.ts";
 import { APPLICATION, type LedgerTables, MIGRATIONS } from "./schema.ts";
 import type { Entry, Ledger, Operation, OperationFacts, Outcome, VerifyReport } from "./types.ts";
@@ -40,13 +42,15 @@ class SqliteLedger implements Ledger {
   readonly #options: LedgerOptions;
   #opened: Promise<Opened> | undefined;
   #closed = false;
+  /** The newest entry that this process wrote. */
+  #newest: Head | undefined;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
   }
 
   async refuse(facts: OperationFacts, reason: string): Promise<void> {
-    await this.#begin("refused", facts, { reason });
+    await this.#begin("refused", { ...facts, params: withoutBulk(facts.params) }, { reason });
   }
 
   async start(facts: OperationFacts): Promise<void> {
@@ -65,8 +69,10 @@ class SqliteLedger implements Ledger {
   }
 
   async live(digest: string): Promise<Operation | undefined> {
-    const { store } = await this.#open();
-    return store.read((db) => findLive(db, digest, this.#now()));
+    return this.#read(async (journal) => {
+      const operation = await journal.open(digest);
+      return operation !== undefined && journal.isLive(operation) ? operation : undefined;
+    });
   }
 
   async answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation> {
@@ -100,8 +106,8 @@ class SqliteLedger implements Ledger {
   }
 
   async get(id: string): Promise<Operation | undefined> {
-    const { store } = await this.#open();
-    return store.read((db) => findOperation(db, id, this.#now()));
+    const operation = await this.#read((journal) => journal.operation(id));
+    return operation === undefined ? undefined : shown(operation, this.#now());
   }
 
   async operations(filter: Parameters<Ledger["operations"]>[0] = {}): Promise<readonly Operation[]> {
@@ -169,14 +175,23 @@ class SqliteLedger implements Ledger {
     return present(result);
   }
 
+  /** INVARIANT: what is looked at one by one, to be shown or decided by, is what the entries say, not a row beside them. */
+  async #read<T>(task: (journal: Journal) => Promise<T>): Promise<T> {
+    const { store, chainKey } = await this.#open();
+    return store.read((db) => task(new Journal(db, chainKey, this.#now())));
+  }
+
   async #write<T>(task: (journal: Journal) => Promise<T>): Promise<T> {
     const { store, chainKey } = await this.#open();
     try {
       const { result, head } = await store.write(async (db) => {
-        const journal = new Journal(db, chainKey, this.#now());
+        const journal = new Journal(db, chainKey, this.#now(), this.#newest);
         return { result: await task(journal), head: journal.written };
       });
-      if (head !== undefined) this.#options.onHead?.(head);
+      if (head !== undefined) {
+        this.#newest = head;
+        this.#options.onHead?.(head);
+      }
       return result;
     } catch (error) {
       if (error instanceof IdgateError) throw error;
@@ -201,6 +216,7 @@ async function open({ file, keyFile, busyLimitMs }: LedgerOptions): Promise<Open
     ...(busyLimitMs === undefined ? {} : { busyLimitMs }),
   });
   try {
+    await keepToOwner(dirname(file));
     const entry = await store.read((db) =>
       db.selectFrom("entries").select("seq").limit(1).executeTakeFirst(),
     );
@@ -210,6 +226,19 @@ async function open({ file, keyFile, busyLimitMs }: LedgerOptions): Promise<Open
     await store.close();
     throw error;
   }
+}
+
+/** What a refused call carried was not sent: of very much of it, its names and its size are enough. */
+const REFUSED_PARAMS = 16_384;
+const REFUSED_NAMES = 50;
+
+function withoutBulk(params: JsonObject): JsonObject {
+  const { length } = JSON.stringify(params);
+  if (length <= REFUSED_PARAMS) return params;
+  const names = Object.keys(params)
+    .slice(0, REFUSED_NAMES)
+    .map((name) => name.slice(0, 100).toWellFormed());
+  return { $leftOut: { characters: length, names } };
 }
 
 async function expire(journal: Journal, operation: Operation): Promise<void> {

@@ -14,24 +14,8 @@ const BATCH = 200;
 const OPEN = ["pending", "approved"] as const satisfies readonly OperationStatus[];
 
 /** An operation past its time is expired, whether or not an entry says so yet. */
-function shown(operation: Operation, now: string): Operation {
+export function shown(operation: Operation, now: string): Operation {
   return isOpen(operation) && isPast(operation, now) ? { ...operation, status: "expired" } : operation;
-}
-
-export async function findOperation(db: Db, id: string, now: string): Promise<Operation | undefined> {
-  const row = await db.selectFrom("operations").select("state").where("id", "=", id).executeTakeFirst();
-  return row === undefined ? undefined : shown(parseOperation(row.state), now);
-}
-
-export async function findLive(db: Db, digest: string, now: string): Promise<Operation | undefined> {
-  const row = await db
-    .selectFrom("operations")
-    .select("state")
-    .where("digest", "=", digest)
-    .where("status", "in", OPEN)
-    .where("expires_at", ">", now)
-    .executeTakeFirst();
-  return row === undefined ? undefined : parseOperation(row.state);
 }
 
 /** Newest first. */
