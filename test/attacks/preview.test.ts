@@ -117,7 +117,7 @@ describe("a call that is too much for a dialog", () => {
 });
 
 describe("a text that is slow to look at", () => {
-  it.each(["a\u0301", "aа", "\ufdfa", " ", "<", "](", "é", "\u0301", "x", '"', "\u200b"])(
+  it.each(["a\u0301", "aа", "\ufdfa", "<", "](", "é", "\u0301", "x", '"', "\u200b"])(
     "is shown all the same: %j, a hundred thousand times",
     async (unit) => {
       const { rooms } = await open();
