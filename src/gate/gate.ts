@@ -9,7 +9,7 @@ import { approve } from "./approval.ts";
 import { digestOf } from "./digest.ts";
 import { execute, type Judged, read } from "./execute.ts";
 import { generateSecret } from "./generate-secret.ts";
-import { newOperationId, targetRecord } from "./operation.ts";
+import { factsOfRefusal, newOperationId, targetRecord } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { renderPreview } from "./preview.ts";
 import type { Gate, GateCall, GateResult } from "./types.ts";
@@ -88,7 +88,7 @@ export function createGate(options: GateOptions): Gate {
   ): Promise<string | undefined> {
     const action = qualifiedName(judged.action);
     try {
-      const facts = await describe(judged, decision.rules, policy);
+      const facts = factsOfRefusal(await describe(judged, decision.rules, policy));
       await options.ledger.refuse(facts, decision.reason);
       options.log.info({ operation: facts.id, action, rules: decision.rules }, "refused by the policy");
       return facts.id;

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
+import type { OperationFacts } from "../ledger/types.ts";
 import type { Target } from "../wire/permit.ts";
 
 // Crockford's base 32: no letters that are mistaken for digits when read aloud or typed.
@@ -37,4 +38,13 @@ export function withIdempotencyToken(
   const field = action.idempotencyToken;
   if (field === undefined || params[field] !== undefined) return params;
   return { ...params, [field]: createHmac("sha256", key).update(operation).digest("hex").slice(0, 32) };
+}
+
+/** Characters of JSON that a refusal keeps of its parameters: what was never sent need not be kept whole. */
+const REFUSED_LIMIT = 16_384;
+
+/** The facts of a refused call, its parameters left out where they are many: refusals cost their caller nothing. */
+export function factsOfRefusal(facts: OperationFacts): OperationFacts {
+  const { length } = JSON.stringify(facts.params);
+  return length <= REFUSED_LIMIT ? facts : { ...facts, params: { $omitted: `${length} characters of JSON` } };
 }

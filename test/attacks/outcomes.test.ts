@@ -138,6 +138,23 @@ describe("a cancelled call", () => {
   });
 });
 
+describe("a refused call", () => {
+  it("cannot fill the ledger: of many parameters it keeps the digest and how many they were", async () => {
+    const { rooms, upstream } = await open();
+    const refused = (length: number) =>
+      rooms.run("id:CreatePolicy", { NamespaceName: "n", PolicyName: "p", Policy: "x".repeat(length) });
+    await expect(refused(60_000)).rejects.toMatchObject({ code: "REFUSED_BY_POLICY" });
+    await expect(refused(60_001)).rejects.toMatchObject({ code: "REFUSED_BY_POLICY" });
+    await expect(refused(100)).rejects.toMatchObject({ code: "REFUSED_BY_POLICY" });
+    const [small, ...large] = await rooms.ledger.operations();
+    expect(small?.params).toEqual({ NamespaceName: "n", PolicyName: "p", Policy: "x".repeat(100) });
+    for (const { params } of large)
+      expect(params).toEqual({ $omitted: expect.stringMatching(/^6\d{4} characters/) });
+    expect(new Set(large.map(({ digest }) => digest)).size).toBe(2);
+    expect(upstream.arrived).toEqual([]);
+  });
+});
+
 describe("a ClientToken", () => {
   it("of the model's own does not widen only, and no two calls share one by accident", async () => {
     const { rooms, upstream } = await open(envelope({ OperationStatus: "SUCCESS", TaskID: "t" }));
