@@ -74,7 +74,11 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       "after",
       "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY or an `ak` profile of the vendor CLI.",
     )
-    .action(async (flags) => {
+    // As the default command it gets every word that names no command.
+    .allowExcessArguments()
+    .action(async (flags, self: Command) => {
+      const [unknown] = self.args;
+      if (unknown !== undefined) command.error(`error: unknown command '${visible(unknown)}'`);
       const { serve } = await import("./serve.ts");
       exit(await serve(program, flags));
     });

@@ -91,6 +91,7 @@ export async function createRuntime(
     wire,
     issue: office.issue,
     target,
+    accessKeyId: async () => (await identity.credentials()).accessKeyId,
     find: (name) => byName.get(name),
     clock,
     log,

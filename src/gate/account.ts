@@ -9,27 +9,32 @@ export interface AccountGuardOptions {
   readonly pinned: () => string | undefined;
   /** sts:GetCallerIdentity; absent from the registry means that no account can be checked. */
   readonly callerIdentity: Action | undefined;
+  /** The access key that requests are signed with now. */
+  readonly accessKeyId: () => Promise<string>;
   readonly issue: PermitOffice["issue"];
   readonly wire: Wire;
 }
 
 /**
- * Asks the cloud once whose keys these are, and holds the answer against the account that the policy pins.
- * INVARIANT: against a real account nothing is sent before this has passed, but for plain reads where no account is
- * pinned: a result that names the pinned account comes from it.
+ * Asks the cloud whose keys these are, once for each access key, and holds the answer against the account that
+ * the policy pins. Gives the key that was confirmed, for the permit: the wire signs with no other. Undefined
+ * in the sandbox, which has no account of anybody's.
+ * INVARIANT: against a real account nothing is sent before this has passed, but for plain reads where no
+ * account is pinned: a result that names the pinned account comes from it.
  */
-export function createAccountGuard(options: AccountGuardOptions): () => Promise<void> {
-  let confirmed: string | undefined;
+export function createAccountGuard(options: AccountGuardOptions): () => Promise<string | undefined> {
+  let confirmed: { readonly account: string; readonly accessKeyId: string } | undefined;
   return async function ensurePinnedAccount() {
     const { target, callerIdentity } = options;
-    if (target.mode === "sandbox") return;
+    if (target.mode === "sandbox") return undefined;
     const pinned = options.pinned();
-    if (pinned !== undefined && pinned === confirmed) return;
     if (pinned === undefined || callerIdentity === undefined) {
       throw new ModeMismatch("The policy pins no account, so nothing but reads is sent to a real one.", {
         hint: "Ask your operator to add `account` to the policy.",
       });
     }
+    const accessKeyId = await options.accessKeyId();
+    if (confirmed?.account === pinned && confirmed.accessKeyId === accessKeyId) return accessKeyId;
     const facts: PermitFacts = {
       action: callerIdentity,
       params: {},
@@ -37,6 +42,7 @@ export function createAccountGuard(options: AccountGuardOptions): () => Promise<
       target,
       operation: undefined,
       digest: undefined,
+      accessKeyId,
     };
     const answer = await options.wire.send(options.issue(facts));
     const account = String(answer.result.AccountId ?? "");
@@ -45,6 +51,7 @@ export function createAccountGuard(options: AccountGuardOptions): () => Promise<
         hint: "Ask your operator: either the profile or the policy is the wrong one. Nothing was changed.",
       });
     }
-    confirmed = account;
+    confirmed = { account, accessKeyId };
+    return accessKeyId;
   };
 }

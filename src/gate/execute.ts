@@ -20,6 +20,8 @@ export interface Judged {
   readonly parsed: Parsed;
   readonly nature: Nature;
   readonly request: GateCall;
+  /** The access key whose account was confirmed; undefined where none had to be. */
+  readonly accessKeyId: string | undefined;
 }
 
 /** Sends a plain read: permitted like everything else, recorded only in the log. */
@@ -124,6 +126,7 @@ async function send(
     target: options.target,
     operation: operation?.id,
     digest: operation?.digest,
+    accessKeyId: judged.accessKeyId,
   };
   return await options.wire.send(options.issue(facts), { signal: judged.request.signal });
 }
@@ -162,6 +165,7 @@ async function followTask(
           target: options.target,
           operation: operation.id,
           digest: operation.digest,
+          accessKeyId: judged.accessKeyId,
         }),
         { signal: judged.request.signal },
       ),

@@ -20,6 +20,7 @@ export function createGate(options: GateOptions): Gate {
     target: options.target,
     pinned: () => options.policy().account,
     callerIdentity: options.find("sts:GetCallerIdentity"),
+    accessKeyId: options.accessKeyId,
     issue: options.issue,
     wire: options.wire,
   });
@@ -31,14 +32,15 @@ export function createGate(options: GateOptions): Gate {
     checkHandles(action, parsed.params, options.vault);
     const nature = natureOf(action, parsed.params);
     const decision = policy.decide({ action, ...nature, params: parsed.params });
-    const judged: Judged = { action, parsed, nature, request };
+    const unconfirmed: Judged = { action, parsed, nature, request, accessKeyId: undefined };
 
-    if (decision.verdict === "refuse") throw await refuse(judged, decision, policy);
+    if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
     assertSealable(action, nature.effect);
     if (request.signal?.aborted) throw new Cancelled("The call was cancelled before anything was sent.");
     const plainRead = nature.effect === "read" && decision.approval === "none";
     // What a policy says of one account it does not say of another, of reading neither.
-    if (!plainRead || policy.account !== undefined) await ensureAccount();
+    const pinned = !plainRead || policy.account !== undefined;
+    const judged: Judged = pinned ? { ...unconfirmed, accessKeyId: await ensureAccount() } : unconfirmed;
     if (plainRead) return await read(options, judged);
 
     const facts = await describe(judged, decision.rules, policy);

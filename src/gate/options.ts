@@ -14,6 +14,8 @@ export interface GateOptions {
   /** The issuing half of the permit office. INVARIANT: nobody but the gate holds it. */
   readonly issue: PermitOffice["issue"];
   readonly target: Target;
+  /** The access key that requests are signed with now. */
+  readonly accessKeyId: () => Promise<string>;
   /** Finds `follow` reads and sts:GetCallerIdentity by qualified name. */
   readonly find: (qualifiedName: string) => Action | undefined;
   readonly clock: () => Date;

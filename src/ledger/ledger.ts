@@ -42,6 +42,8 @@ class SqliteLedger implements Ledger {
   readonly #options: LedgerOptions;
   #opened: Promise<Opened> | undefined;
   #closed = false;
+  /** Derived keys by purpose: every change needs three. */
+  readonly #keys = new Map<string, Uint8Array>();
   /** The newest entry that this process wrote. */
   #newest: Head | undefined;
 
@@ -127,7 +129,9 @@ class SqliteLedger implements Ledger {
 
   async key(purpose: string): Promise<Uint8Array> {
     const { secret } = await this.#open();
-    return deriveKey(secret, `key ${purpose}`);
+    const derived = this.#keys.get(purpose) ?? deriveKey(secret, `key ${purpose}`);
+    this.#keys.set(purpose, derived);
+    return derived;
   }
 
   async close(): Promise<void> {

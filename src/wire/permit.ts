@@ -23,6 +23,8 @@ export interface PermitFacts {
   readonly operation: string | undefined;
   /** The operation's digest, for the log. */
   readonly digest: string | undefined;
+  /** The only access key that may sign it: the one whose account was confirmed. Any key where no account is pinned. */
+  readonly accessKeyId?: string | undefined;
 }
 
 /** An opaque token. It holds nothing: the facts stay with the office that made it. */

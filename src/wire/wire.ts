@@ -100,6 +100,12 @@ export function createWire(options: WireOptions): Wire {
       throw new ModeMismatch(`A permit for mode ${target.mode} came to a wire for mode ${options.mode}.`);
     }
     const credentials = await options.credentials();
+    if (facts.accessKeyId !== undefined && facts.accessKeyId !== credentials.accessKeyId) {
+      throw new ModeMismatch("The cloud credentials changed after their account was confirmed.", {
+        hint: "Call again: the account of the new ones is confirmed first.",
+        retryable: true,
+      });
+    }
     const url = before?.url ?? (await addressOf(facts));
     assertMode(target.mode, url, credentials.accessKeyId);
     const expected = before?.expected ?? {

@@ -64,6 +64,7 @@ async function real(policyText: string | undefined, account: () => string | Erro
       endpoint: undefined,
     },
     find: (name) => byName.get(name),
+    accessKeyId: async () => "AKLTEXAMPLE",
     clock,
     log: await createLogger({
       level: "fatal",

@@ -50,6 +50,8 @@ describe("the command line", () => {
     expect(wrongFlag).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("--sandbox") });
     const wrongCommand = await runCommand(["audit", "verfy"]);
     expect(wrongCommand).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("verify") });
+    const nonsense = await runCommand(["nonsense"]);
+    expect(nonsense).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("'nonsense'") });
   });
 
   it("says of a ledger that is not there that it is not there", async () => {

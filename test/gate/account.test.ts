@@ -14,13 +14,19 @@ const REAL: Target = {
 };
 
 /** A cloud that answers GetCallerIdentity with these accounts in turn; no real one may be asked in a test. */
-function guarded(target: Target, pinned: string | undefined, accounts: readonly (number | string | Error)[]) {
+function guarded(
+  target: Target,
+  pinned: string | undefined,
+  accounts: readonly (number | string | Error)[],
+  keys: readonly string[] = [],
+) {
   const office = createPermitOffice();
   const asked: string[] = [];
   const queue = [...accounts];
   const wire: Wire = {
     async send(permit) {
-      asked.push(office.redeem(permit).action.name);
+      const { action: read, accessKeyId } = office.redeem(permit);
+      asked.push(`${read.name} ${accessKeyId}`);
       const next = queue.shift();
       if (next instanceof Error) throw next;
       return { result: { AccountId: next ?? "" }, requestId: "r", attempts: 1, durationMs: 1 };
@@ -28,10 +34,12 @@ function guarded(target: Target, pinned: string | undefined, accounts: readonly 
     close: async () => undefined,
   };
   const callerIdentity = action("sts:GetCallerIdentity");
+  const inUse = [...keys];
   const guard = createAccountGuard({
     target,
     pinned: () => pinned,
     callerIdentity,
+    accessKeyId: async () => inUse.shift() ?? "AKLTEXAMPLE",
     issue: office.issue,
     wire,
   });
@@ -43,7 +51,16 @@ describe("the account pin", () => {
     const { guard, asked } = guarded(REAL, "2100000000", [2100000000]);
     await guard();
     await guard();
-    expect(asked).toEqual(["GetCallerIdentity"]);
+    expect(asked).toEqual(["GetCallerIdentity AKLTEXAMPLE"]);
+  });
+
+  it("asks again for another access key, and gives the one it confirmed", async () => {
+    const keys = ["AKLTONE", "AKLTONE", "AKLTTWO"];
+    const { guard, asked } = guarded(REAL, "2100000000", [2100000000, 2100000001], keys);
+    expect(await guard()).toBe("AKLTONE");
+    expect(await guard()).toBe("AKLTONE");
+    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    expect(asked).toEqual(["GetCallerIdentity AKLTONE", "GetCallerIdentity AKLTTWO"]);
   });
 
   it.each([2100000001, "2100000000 ", "", "02100000000"])("stops the account %j", async (account) => {

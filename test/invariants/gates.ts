@@ -25,6 +25,7 @@ export async function openGate(brought: Brought) {
     ledger,
     vault: createVault(),
     find: action,
+    accessKeyId: async () => "AKLTEXAMPLE",
     clock,
     log: await createLogger({
       level: "error",

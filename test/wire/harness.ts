@@ -16,6 +16,8 @@ export interface CallShape {
   readonly token?: boolean;
   readonly target?: Partial<Target>;
   readonly signal?: AbortSignal;
+  /** The key that the permit is bound to. */
+  readonly accessKeyId?: string;
 }
 
 export function testAction({ effect = "read", encoding = "POST json", token = false }: CallShape): Action {
@@ -90,6 +92,7 @@ export async function bench(script: readonly Reply[], options: Partial<WireOptio
       },
       operation: "op_example",
       digest: "digest-example",
+      accessKeyId: shape.accessKeyId,
     });
   const send = (one: Permit, signal?: AbortSignal) => wire.send(one, { signal });
   return { service, slept, logged, permit, send, call: (shape) => send(permit(shape), shape.signal) };

@@ -101,6 +101,14 @@ describe("permits", () => {
     expect(service.seen).toHaveLength(1);
   });
 
+  it("are signed with no other key than the one whose account was confirmed", async () => {
+    const { service, call } = await bench([result({})]);
+    expect(await rejection(call({ accessKeyId: "SANDBOXANOTHERKEY" }))).toBeInstanceOf(ModeMismatch);
+    expect(service.seen).toHaveLength(0);
+    await call({ accessKeyId: sandboxCredentials().accessKeyId });
+    expect(service.seen).toHaveLength(1);
+  });
+
   it("cannot be forged, copied or taken from another office", async () => {
     const { service, permit, send } = await bench([result({})]);
     const other = await bench([result({})]);
