@@ -48,7 +48,12 @@ const DOORS: readonly Door[] = [
   {
     type: "Volcengine::CloudIdentity::Group",
     service: "cloudidentity",
-    whole: plain("Group"),
+    // Its properties hold its members.
+    whole: {
+      ...plain("Group"),
+      read: ["GetGroup", "ListGroupMembers"],
+      list: ["ListGroups", "ListGroupMembers"],
+    },
     properties: { Members: ["AddUserToGroup", "RemoveUserFromGroup"] },
   },
   {

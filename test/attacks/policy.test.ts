@@ -234,6 +234,15 @@ describe("a denied change by another way", () => {
     ["id:CreatePolicy", "id:GrantPermission", { NamespaceName: "n", PolicyName: "p" }],
     ["id:GrantPermission", "id:CreatePolicy", { NamespaceName: "n", PolicyName: "p" }],
   ];
+  it.each(["cloudcontrol:GetResource", "cloudcontrol:ListResources"])(
+    "the members of a group are not read through %s where reading them is denied",
+    async (action) => {
+      const rooms = await open(`reads: allow\ndeny: [{id: d, actions: ["cloudidentity:ListGroupMembers"]}]`);
+      const identifier = action.endsWith("GetResource") ? { Identifier: "g" } : {};
+      await refused(rooms, action, { TypeName: GROUP, ...identifier });
+    },
+  );
+
   it.each(ways)("%s is denied through %s too: %j", async (denied, action, args) => {
     await refused(await open(`${everything}\ndeny: [{id: d, actions: ["${denied}"]}]`), action, args);
   });
