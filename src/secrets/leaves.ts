@@ -1,6 +1,8 @@
 import type { FieldPath } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import { echoMark } from "./echo.ts";
 import { isHandle } from "./handle.ts";
+import { secretsInText } from "./in-text.ts";
 import { isPatchValue, lastName, meantPath, type Parents } from "./meaning.ts";
 import { isOpaqueName, isSecretName } from "./names.ts";
 import { isList, type JsonPath, mapJson, matcherOf } from "./paths.ts";
@@ -12,6 +14,8 @@ export interface FoundSecret {
   readonly path: JsonPath;
   /** The name that it travels under, e.g. `ClientSecret`. */
   readonly kind: string;
+  /** Found in text that is no JSON: a good guess. */
+  readonly inText?: boolean;
 }
 
 export interface SearchOptions {
@@ -19,6 +23,11 @@ export interface SearchOptions {
   readonly paths: readonly FieldPath[];
   /** Passes over well-formed handles, and looks for them inside a value that is secret as a whole. */
   readonly keepHandles: boolean;
+  /**
+   * Looks into text that is no JSON as well. For answers: of what a caller asks for, a person has to see every word,
+   * and nothing may be hidden by making it look like a password.
+   */
+  readonly inText?: boolean;
 }
 
 // A string in a string in a string: deeper than anybody encodes by accident.
@@ -29,7 +38,8 @@ const MAX_TEXT = 1_000_000;
  * A copy of a JSON value in which every secret is replaced by what `replace` makes of it (undefined keeps it).
  * Secret is: what a field path means; text and numbers under a well-known name (names.ts) at any depth, also
  * in lists, in the `value` of a JSON Patch operation on such a name, in a `{Key, Value}` pair of such a key, and
- * in JSON that is carried as text, which is then written anew; everything in a field that is opaque.
+ * in JSON that is carried as text, which is then written anew; everything in a field that is opaque. With `inText` also
+ * what other text assigns to such a name, JWTs and private keys.
  */
 export function mapSecrets(
   json: Json,
@@ -65,10 +75,34 @@ function search(
     }
     if (typeof value !== "string") return undefined;
     const parsed = jsonInText(value, textDepth);
-    if (parsed === undefined) return undefined;
+    if (parsed === undefined)
+      return options.inText === true ? replaceInText(value, replace, [...base, ...within], kind) : undefined;
     const inner = search(parsed, { ...options, paths: [] }, replace, [...base, ...within], textDepth + 1);
     return inner === parsed ? undefined : JSON.stringify(inner);
   });
+}
+
+/** Text stays text: what replaces a secret in it is written as a mark. */
+function replaceInText(
+  text: string,
+  replace: (found: FoundSecret) => Json | undefined,
+  path: JsonPath,
+  field: string,
+): Json | undefined {
+  let clean = "";
+  let copied = 0;
+  for (const { start, end, kind } of secretsInText(text, field)) {
+    const replaced = replace({ value: text.slice(start, end), path, kind, inText: true });
+    if (replaced === undefined) continue;
+    clean += `${text.slice(copied, start)}${shown(replaced)}`;
+    copied = end;
+  }
+  return copied === 0 ? undefined : clean + text.slice(copied);
+}
+
+function shown(replaced: Json): string {
+  if (isHandle(replaced)) return echoMark(replaced.$secret);
+  return typeof replaced === "string" ? replaced : JSON.stringify(replaced);
 }
 
 function isDeclared(path: JsonPath, parents: Parents, options: SearchOptions): boolean {

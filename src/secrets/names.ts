@@ -7,6 +7,12 @@ const SECRET_NAMES: ReadonlySet<string> = new Set(
     "AccessToken",
     "ApiKey",
     "AttachmentFileB64",
+    "Authorization",
+    "Cookie",
+    "Jwt",
+    "Passcode",
+    "SharedKey",
+    "SigningKey",
     "ClientAssertion",
     "ClientSecret",
     "CredentialData",
@@ -32,9 +38,10 @@ const SECRET_NAMES: ReadonlySet<string> = new Set(
   ].map(fold),
 );
 
-// `SmtpPassword`, `app_secret`. Tokens are listed one by one: NextToken and ClientToken are no secrets.
-const SECRET_ENDINGS =
-  /(?:password|passwd|passphrase|secret|secretkey|privatekey|encryptionkey|accesstoken)$/;
+// `SmtpPassword`, `app_secret`, and every token but those that only count pages or calls.
+const SECRET_ENDINGS = /(?:password|passwd|pwd|passphrase|secret|secretkey|privatekey|encryptionkey|token)$/;
+const HARMLESS_TOKENS =
+  /^(?:client|idempotency|(?:\w*(?:next|page|pagination|paging|continuation|starting|start|sync)))token$/;
 
 /** Names whose whole content is secret, also where it is an object with harmless names in it. */
 const OPAQUE_NAMES: ReadonlySet<string> = new Set(["credentialdata"]);
@@ -53,7 +60,7 @@ function verdictOf(name: string): Verdict {
   let verdict = verdicts.get(name);
   if (verdict === undefined) {
     const folded = fold(name);
-    const secret = SECRET_NAMES.has(folded) || SECRET_ENDINGS.test(folded);
+    const secret = SECRET_NAMES.has(folded) || (SECRET_ENDINGS.test(folded) && !HARMLESS_TOKENS.test(folded));
     verdict = OPAQUE_NAMES.has(folded) ? "opaque" : secret ? "secret" : "plain";
     if (verdicts.size >= MAX_VERDICTS) verdicts.clear();
     if (name.length <= 100) verdicts.set(name, verdict);
@@ -64,6 +71,11 @@ function verdictOf(name: string): Verdict {
 /** Whether a field of this name holds a secret where it holds text. */
 export function isSecretName(name: string): boolean {
   return verdictOf(name) !== "plain";
+}
+
+/** Whether a field of this name holds what looks like a token and is none. */
+export function isHarmlessName(name: string): boolean {
+  return HARMLESS_TOKENS.test(fold(name));
 }
 
 /** Whether everything inside a field of this name is secret. */

@@ -1,11 +1,11 @@
 import { type Action, qualifiedName } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { InternalError } from "../errors.ts";
+import { InternalError, SecretRefused } from "../errors.ts";
 import { createEchoMask, type KnownSecret } from "./echo.ts";
 import { HANDLE_KEY } from "./handle.ts";
 import { type FoundSecret, mapSecrets } from "./leaves.ts";
 import { isList, mapJson, showPath } from "./paths.ts";
-import type { Vault } from "./vault.ts";
+import { isSealable, type Vault } from "./vault.ts";
 
 export interface SealedField {
   readonly handle: string;
@@ -32,13 +32,21 @@ export function sealResult(
   opened: readonly KnownSecret[] = [],
 ): SealedResult {
   const sealing = new Sealing(vault, qualifiedName(action), opened);
-  const withHandles = mapSecrets(result, { paths: action.secrets.output, keepHandles: false }, (found) =>
-    sealing.seal(found),
-  );
-  const clean = sealing.maskEchoes(withHandles);
+  const where = { paths: action.secrets.output, keepHandles: false, inText: true };
+  let clean: Json;
+  try {
+    clean = sealing.maskEchoes(mapSecrets(result, where, (found) => sealing.seal(found)));
+  } catch (error) {
+    // An answer that is withheld must not take the room of those that are not.
+    vault.forget(sealing.sealed.map(({ handle }) => handle));
+    throw error;
+  }
   if (!isJsonObject(clean)) throw new InternalError("A result is not an object.");
   return { result: clean, sealed: sealing.sealed };
 }
+
+/** More in one answer is no page that anybody asked for, and would fill the vault. */
+const MOST_SECRETS = 5_000;
 
 class Sealing {
   readonly sealed: SealedField[] = [];
@@ -56,20 +64,28 @@ class Sealing {
     for (const { id, value } of opened) this.#handles.set(value, id);
   }
 
-  seal({ value, path, kind }: FoundSecret): JsonObject {
+  seal({ value, path, kind, inText }: FoundSecret): Json {
     const text = typeof value === "string" ? value : JSON.stringify(value);
+    // A guess that is no value which could be sealed does not withhold the whole answer.
+    if (inText === true && !isSealable(text)) return "[left out: it may be a secret]";
     // A value has one handle, and the kind that it was first seen under: the kind decides where it may go.
-    const id = this.#handles.get(text) ?? this.#sealNew(text, path, kind);
+    const id = this.#handles.get(text) ?? this.#sealNew(text, path, kind, inText === true);
     if (typeof value === "object") this.#learnInner(value, id);
     const handle: JsonObject = Object.freeze({ [HANDLE_KEY]: id });
     this.#made.add(handle);
     return handle;
   }
 
-  #sealNew(text: string, path: FoundSecret["path"], kind: string): string {
+  #sealNew(text: string, path: FoundSecret["path"], kind: string, guessed: boolean): string {
+    if (this.sealed.length >= MOST_SECRETS) {
+      throw new SecretRefused(`The answer holds more than ${MOST_SECRETS} secrets.`, {
+        hint: "Ask for a smaller page.",
+      });
+    }
     const id = this.#vault.seal(text, { kind, source: this.#source });
     this.#handles.set(text, id);
-    this.#known.push({ id, value: text });
+    // `Password=required` is a word, and would be taken out of every sentence.
+    if (!guessed || !/^[a-z]*$/i.test(text)) this.#known.push({ id, value: text });
     this.sealed.push({ handle: id, path: showPath(path), kind });
     return id;
   }

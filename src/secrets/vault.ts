@@ -5,6 +5,10 @@ import { decrypt, encrypt, KEY_BYTES, NONCE_BYTES } from "./cipher.ts";
 const PREFIX = "secret_";
 const ID_BYTES = 18;
 const MAX_VALUE_BYTES = 64 * 1024;
+/** All sealed values together. */
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
+/** INVARIANT: one source, generate_secret above all, leaves room for the others. */
+const SOURCE_SHARE = 0.6;
 
 export interface SecretLabel {
   /** The field it came from, e.g. `WorkloadAccessToken`, or `generated`: decides where it may go. */
@@ -28,7 +32,8 @@ export interface SecretFacts extends SecretLabel {
 export interface Vault {
   /**
    * Seals a value of 1 to 65,536 bytes and returns its handle id, `secret_` and 24 characters.
-   * @throws SecretRefused where the vault is full of live secrets or the value is empty or too long.
+   * @throws SecretRefused where the vault is full of live secrets, or of those of this source, or the value is
+   *   empty or too long.
    */
   seal(value: string, label: SecretLabel): string;
   /** @throws SecretRefused for a handle that is unknown, expired or whose sealed bytes do not verify. */
@@ -37,6 +42,8 @@ export interface Vault {
   describe(handle: string): SecretFacts;
   /** Whether that many more values (1 unless given) could be sealed now. */
   canSeal(count?: number): boolean;
+  /** Drops values whose handles nobody was given. Unknown ones are passed over. */
+  forget(handles: readonly string[]): void;
 }
 
 export interface VaultOptions {
@@ -46,6 +53,7 @@ export interface VaultOptions {
   readonly random?: (size: number) => Uint8Array;
   /** How long a handle is good for. An hour, unless given. */
   readonly ttlSeconds?: number;
+  /** Live secrets at most, 10,000 unless given; of one source three fifths, so that no loop fills it for all. */
   readonly maxSecrets?: number;
 }
 
@@ -71,19 +79,38 @@ export function createVault(options: VaultOptions = {}): Vault {
     throw new ConfigInvalid(`The key of the vault must be ${KEY_BYTES} bytes long.`);
   // In order of sealing, which with one time to live is the order of expiry.
   const secrets = new Map<string, Sealed>();
+  const share = Math.ceil(max * SOURCE_SHARE);
+  const bySource = new Map<string, number>();
+  let total = 0;
+
+  function add(handle: string, sealed: Sealed): void {
+    secrets.set(handle, sealed);
+    bySource.set(sealed.source, (bySource.get(sealed.source) ?? 0) + 1);
+    total += sealed.bytes.length;
+  }
+
+  function drop(handle: string): void {
+    const sealed = secrets.get(handle);
+    if (sealed === undefined) return;
+    secrets.delete(handle);
+    total -= sealed.bytes.length;
+    const left = (bySource.get(sealed.source) ?? 1) - 1;
+    if (left === 0) bySource.delete(sealed.source);
+    else bySource.set(sealed.source, left);
+  }
 
   function forgetExpired(): void {
     const now = clock().getTime();
     for (const [id, sealed] of secrets) {
       if (sealed.expiresAt > now) return;
-      secrets.delete(id);
+      drop(id);
     }
   }
 
   function find(handle: string): Sealed {
     const sealed = secrets.get(handle);
     if (sealed === undefined || sealed.expiresAt <= clock().getTime()) {
-      secrets.delete(handle);
+      drop(handle);
       throw new SecretRefused("The secret handle is unknown or has expired.", {
         hint: `Handles are good for ${Math.round(ttl / 60_000)} minutes and only in the session that made them. Make a new one: repeat the call that gave it, or generate_secret.`,
       });
@@ -98,23 +125,26 @@ export function createVault(options: VaultOptions = {}): Vault {
 
   function seal(value: string, label: SecretLabel): string {
     const plain = Buffer.from(value, "utf8");
-    if (plain.length === 0 || plain.length > MAX_VALUE_BYTES || !value.isWellFormed()) {
+    if (!isSealable(value)) {
       throw new SecretRefused(
         `A secret must be well-formed text of 1 to ${MAX_VALUE_BYTES} bytes to be sealed; this one is not.`,
       );
     }
-    if (!canSeal()) {
-      throw new SecretRefused("No further secret can be sealed now: the vault is full.", {
-        hint: "Wait until earlier handles have expired, or restart the server.",
-        retryable: true,
-      });
+    const full = !canSeal() || total + plain.length > MAX_TOTAL_BYTES;
+    if (full || (bySource.get(label.source) ?? 0) >= share) {
+      throw new SecretRefused(
+        full
+          ? "No further secret can be sealed now: the vault is full."
+          : `No further secret of ${label.source} can be sealed now: it has too many live ones.`,
+        { hint: "Wait until earlier handles have expired, or restart the server.", retryable: true },
+      );
     }
     const handle = `${PREFIX}${Buffer.from(random(ID_BYTES)).toString("base64url")}`;
     const nonce = random(NONCE_BYTES);
     const bytes = encrypt(key, nonce, associated(handle, label.kind), plain);
     plain.fill(0);
     const createdAt = clock().getTime();
-    secrets.set(handle, {
+    add(handle, {
       kind: label.kind,
       source: label.source,
       nonce,
@@ -128,6 +158,9 @@ export function createVault(options: VaultOptions = {}): Vault {
   return {
     seal,
     canSeal,
+    forget(handles) {
+      for (const handle of handles) drop(handle);
+    },
     open(handle) {
       const { kind, source, nonce, bytes } = find(handle);
       const plain = decrypt(key, nonce, associated(handle, kind), bytes);
@@ -144,6 +177,11 @@ export function createVault(options: VaultOptions = {}): Vault {
       };
     },
   };
+}
+
+/** Whether a value is one that `seal` takes, room aside. */
+export function isSealable(value: string): boolean {
+  return value !== "" && value.isWellFormed() && Buffer.byteLength(value, "utf8") <= MAX_VALUE_BYTES;
 }
 
 function associated(handle: string, kind: string): string {
