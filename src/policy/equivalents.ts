@@ -33,33 +33,34 @@ interface Door {
   readonly properties?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The five plain operations of a type whose direct actions follow one name. */
-function plain(one: string, many = `${one}s`): Door["whole"] {
+/**
+ * The five plain operations of a type whose direct actions follow one name. Its properties may also hold what
+ * further actions read.
+ */
+function plain(one: string, many = `${one}s`, shown: readonly string[] = []): Door["whole"] {
   return {
     create: [`Create${one}`],
     update: [`Update${one}`],
     delete: [`Delete${one}`],
-    read: [`Get${one}`],
-    list: [`List${many}`],
+    read: [`Get${one}`, ...shown],
+    list: [`List${many}`, ...shown],
   };
 }
+
+/** Who has a policy may have it in one project only. */
+const IN_PROJECT = ["AttachPolicyInProject", "DetachPolicyInProject"];
 
 const DOORS: readonly Door[] = [
   {
     type: "Volcengine::CloudIdentity::Group",
     service: "cloudidentity",
-    // Its properties hold its members.
-    whole: {
-      ...plain("Group"),
-      read: ["GetGroup", "ListGroupMembers"],
-      list: ["ListGroups", "ListGroupMembers"],
-    },
+    whole: plain("Group", "Groups", ["ListGroupMembers"]),
     properties: { Members: ["AddUserToGroup", "RemoveUserFromGroup"] },
   },
   {
     type: "Volcengine::CloudIdentity::PermissionSet",
     service: "cloudidentity",
-    whole: plain("PermissionSet"),
+    whole: plain("PermissionSet", "PermissionSets", ["ListPermissionPoliciesInPermissionSet"]),
     properties: {
       PermissionPolicies: [
         "AddSystemPolicyToPermissionSet",
@@ -72,7 +73,7 @@ const DOORS: readonly Door[] = [
   {
     type: "Volcengine::CloudIdentity::PermissionSetAssignment",
     service: "cloudidentity",
-    whole: plain("AccountAssignment"),
+    whole: plain("AccountAssignment", "AccountAssignments", ["ListAccountAssignments"]),
   },
   {
     type: "Volcengine::CloudIdentity::PermissionSetProvisioning",
@@ -80,6 +81,7 @@ const DOORS: readonly Door[] = [
     whole: {
       create: ["ProvisionPermissionSet"],
       delete: ["DeprovisionPermissionSet"],
+      read: ["ListPermissionSetProvisionings"],
       list: ["ListPermissionSetProvisionings"],
     },
   },
@@ -94,7 +96,11 @@ const DOORS: readonly Door[] = [
     service: "cloudidentity",
     whole: plain("UserProvisioning"),
   },
-  { type: "Volcengine::IAM::Accesskey", service: "iam", whole: plain("AccessKey") },
+  {
+    type: "Volcengine::IAM::Accesskey",
+    service: "iam",
+    whole: plain("AccessKey", "AccessKeys", ["ListAccessKeys", "GetAccessKeyLastUsed"]),
+  },
   {
     type: "Volcengine::IAM::AllowedIpAddress",
     service: "iam",
@@ -108,7 +114,7 @@ const DOORS: readonly Door[] = [
   {
     type: "Volcengine::IAM::Group",
     service: "iam",
-    whole: plain("Group"),
+    whole: plain("Group", "Groups", ["ListUsersForGroup", "ListAttachedUserGroupPolicies"]),
     properties: {
       Users: ["AddUserToGroup", "RemoveUserFromGroup"],
       AttachedPolicies: ["AttachUserGroupPolicy", "DetachUserGroupPolicy"],
@@ -127,11 +133,11 @@ const DOORS: readonly Door[] = [
   {
     type: "Volcengine::IAM::Policy",
     service: "iam",
-    whole: plain("Policy", "Policies"),
+    whole: plain("Policy", "Policies", ["ListEntitiesForPolicy"]),
     properties: {
-      PolicyUsers: ["AttachUserPolicy", "DetachUserPolicy"],
-      PolicyRoles: ["AttachRolePolicy", "DetachRolePolicy"],
-      PolicyUserGroups: ["AttachUserGroupPolicy", "DetachUserGroupPolicy"],
+      PolicyUsers: ["AttachUserPolicy", "DetachUserPolicy", ...IN_PROJECT],
+      PolicyRoles: ["AttachRolePolicy", "DetachRolePolicy", ...IN_PROJECT],
+      PolicyUserGroups: ["AttachUserGroupPolicy", "DetachUserGroupPolicy", ...IN_PROJECT],
     },
   },
   { type: "Volcengine::IAM::Project", service: "iam", whole: plain("Project") },
@@ -139,7 +145,7 @@ const DOORS: readonly Door[] = [
     type: "Volcengine::IAM::Role",
     service: "iam",
     whole: {
-      ...plain("Role"),
+      ...plain("Role", "Roles", ["ListAttachedRolePolicies"]),
       create: ["CreateRole", "CreateServiceLinkedRole"],
       delete: ["DeleteRole", "DeleteServiceLinkedRole"],
     },
@@ -151,13 +157,16 @@ const DOORS: readonly Door[] = [
   {
     type: "Volcengine::IAM::SamlProvider",
     service: "iam",
-    whole: plain("SAMLProvider"),
+    whole: plain("SAMLProvider", "SAMLProviders", ["ListSAMLProviderCertificates"]),
     properties: { Certificates: ["AddSAMLProviderCertificate", "RemoveSAMLProviderCertificate"] },
   },
   {
     type: "Volcengine::IAM::User",
     service: "iam",
-    whole: plain("User"),
+    whole: plain("User", "Users", [
+      ...["ListGroupsForUser", "ListAttachedUserPolicies", "GetLoginProfile", "GetSecurityConfig"],
+      ...["ListAccessKeys", "GetAccessKeyLastUsed"],
+    ]),
     properties: {
       Policies: ["AttachUserPolicy", "DetachUserPolicy"],
       Groups: ["AddUserToGroup", "RemoveUserFromGroup"],
@@ -169,7 +178,10 @@ const DOORS: readonly Door[] = [
   {
     type: "Volcengine::ID::Service",
     service: "id",
-    whole: { ...plain("Service"), delete: ["DeleteService", "DeleteRoute", "DisableRoute"] },
+    whole: {
+      ...plain("Service", "Services", ["ListRoutes"]),
+      delete: ["DeleteService", "DeleteRoute", "DisableRoute"],
+    },
     properties: {
       Routes: ["CreateRoute", "BatchCreateRoutes", "UpdateRoute", "DeleteRoute"],
       Status: ["PublishService"],
