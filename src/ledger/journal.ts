@@ -1,5 +1,5 @@
 /** Entries and the operations they make, inside one transaction of the store. */
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { JsonObject } from "../action/json.ts";
 import { LedgerBroken } from "../errors.ts";
 import { entryHash, GENESIS, type Head, headMac, isAuthentic, isAuthenticHead } from "./chain.ts";
@@ -10,6 +10,8 @@ import type { Operation } from "./types.ts";
 
 type Db = Kysely<LedgerTables>;
 
+// Written out as in the index of it: with the words as parameters SQLite reads every operation that waits.
+const OPEN = sql<boolean>`status IN ('pending', 'approved')`;
 const MISLEADING = "An operation's row does not say what its entries say.";
 
 /** An entry as asked for; place, time and hash are given to it here. */
@@ -96,7 +98,7 @@ export class Journal {
       .selectFrom("operations")
       .select("id")
       .where("digest", "=", digest)
-      .where("status", "in", ["pending", "approved"])
+      .where(OPEN)
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const operation = await this.operation(row.id);
