@@ -254,8 +254,14 @@ function present(operation: Operation | undefined): Operation {
   return operation;
 }
 
+/** What a service says of an outcome, its task's id too, may be as long as it likes. */
+const OUTCOME_TEXT = 4096;
+
 function outcomeBody(outcome: Outcome): JsonObject {
   const given: [string, string | number][] = [];
-  for (const [key, value] of Object.entries(outcome)) if (value !== undefined) given.push([key, value]);
+  for (const [key, value] of Object.entries(outcome)) {
+    if (value === undefined) continue;
+    given.push([key, typeof value === "string" ? value.slice(0, OUTCOME_TEXT).toWellFormed() : value]);
+  }
   return Object.fromEntries(given);
 }

@@ -170,6 +170,17 @@ describe("a call that is refused again and again", () => {
   });
 });
 
+describe("an outcome", () => {
+  it("that a service words with megabytes leaves a row of some kilobytes", async () => {
+    const ledger = ledgerIn(ownFolder());
+    await ledger.start(facts(1));
+    const taskId = `${"x".repeat(4095)}😀${"y".repeat(1_000_000)}`;
+    await ledger.settle(idOf(1), { status: "accepted", taskId, attempts: 1, durationMs: 1 });
+    expect((await ledger.get(idOf(1)))?.taskId?.length).toBe(4096);
+    expect(await ledger.verify()).toMatchObject({ ok: true });
+  });
+});
+
 describe("a disk that is full", () => {
   it("refuses changes, in words, and leaves a chain that holds", async () => {
     const folder = ownFolder();
