@@ -18,6 +18,8 @@ try {
   const { toolListJson } = await import(pathToFileURL(join(lister, "tool-list.js")).href);
   await writeFile(join(fresh, "tools.json"), toolListJson());
   await rm(lister, { recursive: true });
+  // mkdtemp makes a folder for its maker alone; what is built is for everybody who may read the checkout.
+  await chmod(fresh, 0o755);
   await rm(dist, { recursive: true, force: true });
   await rename(fresh, dist);
 } finally {

@@ -95,7 +95,8 @@ export async function answerApproval(
   return await withLedger(program, flags, async (ledger) => {
     const operation = await find(ledger, id);
     printLines(detail(operation));
-    if (operation.status !== "pending") {
+    const open = operation.status === "pending" || (verdict === "deny" && operation.status === "approved");
+    if (!open) {
       printLines([`It is ${operation.status}; there is nothing to answer.`]);
       return EXIT.negative;
     }

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Action, qualifiedName } from "../action/action.ts";
-import { type Config, DEFAULT_REGION, type Environment, modeOf } from "../config/config.ts";
+import { type Config, DEFAULT_REGION, type Environment, homeFolder, modeOf } from "../config/config.ts";
 import { credentialChain, profileInUse } from "../credentials/chain.ts";
 import { sandboxCredentials } from "../credentials/sandbox.ts";
 import { ConfigInvalid } from "../errors.ts";
@@ -164,7 +163,7 @@ async function identityFor(config: Config, mode: Target["mode"], env: Environmen
     return { credentials: async () => sandboxCredentials(), region: undefined, profile: undefined };
   }
   const readText = (path: string) => readFile(path, "utf8");
-  const chain = { env, profile: config.profile, homeDir: env.HOME ?? homedir(), readFile: readText };
+  const chain = { env, profile: config.profile, homeDir: homeFolder(env), readFile: readText };
   const credentials = credentialChain({ ...chain, now: () => new Date() });
   // Asked once now, so that missing or broken keys lock the server at start and not at the first change.
   await credentials();

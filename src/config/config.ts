@@ -85,8 +85,23 @@ function stateDirs(given: string | undefined, env: Environment): Config["stateDi
 
 // XDG Base Directory Specification: state goes to XDG_STATE_HOME, ~/.local/state by default.
 function defaultStateRoot(env: Environment): string {
-  if (process.platform === "win32") return text(env, "LOCALAPPDATA") ?? join(homedir(), "AppData", "Local");
-  return text(env, "XDG_STATE_HOME") ?? join(homedir(), ".local", "state");
+  if (process.platform === "win32")
+    return text(env, "LOCALAPPDATA") ?? join(homeFolder(env), "AppData", "Local");
+  return text(env, "XDG_STATE_HOME") ?? join(homeFolder(env), ".local", "state");
+}
+
+/** The user's home folder. @throws ConfigInvalid where there is none, as for a user id without an entry and HOME. */
+export function homeFolder(env: Environment): string {
+  const named = text(env, "HOME");
+  if (named !== undefined) return named;
+  try {
+    return homedir();
+  } catch (error) {
+    throw new ConfigInvalid("This user has no home folder.", {
+      hint: "Name a folder with --state, and set HOME where a profile is to be read.",
+      cause: error,
+    });
+  }
 }
 
 function hosts(given: readonly string[]): string[] {

@@ -3,14 +3,14 @@ import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import { findHandles, type KnownSecret } from "../secrets/index.ts";
+import { createConcealer, findHandles, type KnownSecret } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
 import { type Followed, follow } from "./follow.ts";
 import { withIdempotencyToken } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
-import { fail, masked, record } from "./outcome.ts";
+import { type Conceal, fail, masked, record } from "./outcome.ts";
 import { shape } from "./shape.ts";
 import type { Done, GateCall } from "./types.ts";
 
@@ -56,6 +56,7 @@ export async function execute(
   const began = options.clock().getTime();
   let sent = false;
   let opened: readonly KnownSecret[] = [];
+  let conceal: Conceal = (text) => text;
   let followed: Followed;
   let attempts: number;
   try {
@@ -66,12 +67,13 @@ export async function execute(
     const params = withIdempotencyToken(action, parsed.params, operation.id, key);
     log.info("sending");
     opened = openedSecrets(options, params);
+    conceal = createConcealer(action, params, options.vault);
     const answer = await send(options, judged, params, operation);
     sent = true;
     attempts = answer.attempts;
-    followed = await followTask(options, judged, operation, answer);
+    followed = await followTask(options, judged, operation, answer, conceal);
   } catch (error) {
-    throw await fail(options, operation.id, masked(error, opened), sent, log);
+    throw await fail(options, operation.id, masked(error, conceal), sent, log);
   }
   const { requestId, running, taskId } = followed;
   const facts = { requestId, attempts, durationMs: options.clock().getTime() - began };
@@ -136,6 +138,7 @@ async function followTask(
   judged: Judged,
   operation: OperationFacts,
   first: Answer,
+  conceal: Conceal,
 ): Promise<Followed> {
   const how = judged.action.follow;
   if (how === undefined) {
@@ -156,6 +159,7 @@ async function followTask(
     signal: judged.request.signal,
     onProgress: judged.request.onProgress,
     clock: options.clock,
+    conceal,
     look: async (taskId) =>
       await options.wire.send(
         options.issue({

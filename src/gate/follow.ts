@@ -27,6 +27,8 @@ export interface FollowOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ProgressListener | undefined;
   readonly clock: () => Date;
+  /** Takes the call's secrets out of what the service says, before it is cut. */
+  readonly conceal: (text: string) => string;
 }
 
 const FIRST_PAUSE_MS = 250;
@@ -45,7 +47,7 @@ export async function follow(options: FollowOptions): Promise<Followed> {
   let latest = first;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
-    const ended = settle(latest, taskId);
+    const ended = settle(latest, taskId, options.conceal);
     if (ended !== undefined) return ended;
     if (taskId === undefined) return running(latest, taskId, "The answer named no task to follow.");
     const elapsed = (clock().getTime() - began) / 1000;
@@ -68,12 +70,16 @@ export async function follow(options: FollowOptions): Promise<Followed> {
   }
 }
 
-function settle(answer: Answer, taskId: string | undefined): Followed | undefined {
+function settle(
+  answer: Answer,
+  taskId: string | undefined,
+  conceal: FollowOptions["conceal"],
+): Followed | undefined {
   const status = answer.result.OperationStatus;
   if (status === "FAILED") {
     const code = textOf(answer.result.ErrorCode) ?? "no error code";
     const message = textOf(answer.result.StatusMessage) ?? "no message";
-    throw new TaskFailed(`The task failed: ${asData("service", `${code}: ${message}`, 500)}`, {
+    throw new TaskFailed(`The task failed: ${asData("service", conceal(`${code}: ${message}`), 500)}`, {
       hint: "Nothing goes on. Mend the cause and make a new call.",
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     });

@@ -1,13 +1,14 @@
 /** How an operation ends in the ledger, and what its failure says. */
 import { IdgateError, InternalError, OutcomeUnknown, TaskFailed } from "../errors.ts";
 import type { Outcome } from "../ledger/types.ts";
-import { createEchoMask, type KnownSecret } from "../secrets/index.ts";
 import type { GateOptions } from "./options.ts";
 
-/** A service may quote what it was sent: its error says the handle instead of the secret. */
-export function masked(error: unknown, opened: readonly KnownSecret[]): unknown {
-  if (error instanceof IdgateError && opened.length > 0)
-    error.message = createEchoMask(opened)(error.message);
+/** Takes out of a text what the call sends as secret. */
+export type Conceal = (text: string) => string;
+
+/** A service may quote what it was sent: its error says a mark instead of the secret. */
+export function masked(error: unknown, conceal: Conceal): unknown {
+  if (error instanceof IdgateError) error.message = conceal(error.message);
   return error;
 }
 

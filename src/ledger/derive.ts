@@ -54,7 +54,9 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
   switch (step.kind) {
     case "approved":
     case "rejected":
-      demand(current.status === "pending" && !isPast(current, step.at), step);
+      // A no counts as long as nothing has started: it also takes back a yes.
+      demand(step.kind === "rejected" ? isOpen(current) : current.status === "pending", step);
+      demand(!isPast(current, step.at), step);
       return { ...changed, status: step.kind, answeredBy: textOf(step.body, "by") };
     case "expired":
       demand(isOpen(current) && isPast(current, step.at), step);

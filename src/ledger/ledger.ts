@@ -78,9 +78,10 @@ class SqliteLedger implements Ledger {
   }
 
   async answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation> {
-    return this.#change(id, verdict, { by }, (operation) =>
-      operation.status === "pending" ? undefined : `The operation is ${operation.status}, not pending.`,
-    );
+    return this.#change(id, verdict, { by }, ({ status }) => {
+      const open = status === "pending" || (verdict === "rejected" && status === "approved");
+      return open ? undefined : `The operation is ${status}, not pending.`;
+    });
   }
 
   async startApproved(id: string, digest: string): Promise<Operation> {

@@ -99,7 +99,7 @@ export interface Ledger {
   /** The live (`pending` or `approved`, not expired) operation of a digest. */
   live(digest: string): Promise<Operation | undefined>;
   /**
-   * Records a person's answer to a pending operation.
+   * Records a person's answer to a pending operation. A no also takes back a yes that nothing has come of yet.
    * @throws ApprovalSpent where it is not pending any more or has expired.
    */
   answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation>;

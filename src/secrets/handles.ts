@@ -17,7 +17,8 @@ export interface FoundHandle {
 }
 
 const SHAPE_HINT = `Write a handle as {"${HANDLE_KEY}": "secret_…"}, with nothing beside it, in place of the value.`;
-const HANDLE_IN_TEXT = /\\*"\$secret\\*"/;
+// No repetition before the quote: a text of backslashes would make the search quadratic.
+const HANDLE_IN_TEXT = /"\$secret\\*"/;
 
 /**
  * Every handle in the parameters, with its place.

@@ -96,6 +96,16 @@ describe("idgate approvals on a terminal", () => {
     await ledger.close();
   });
 
+  it("takes an approval back, as long as nothing has run", async () => {
+    const state = ownFolder();
+    const { id, ledger } = await pending(state);
+    await answerApproval(program, id, "approve", { state, sandbox: true }, typing("approve"));
+    expect(await answerApproval(program, id, "deny", { state, sandbox: true }, typing("deny"))).toBe(0);
+    expect(await ledger.get(id)).toMatchObject({ status: "rejected" });
+    expect((await ledger.verify()).problems).toEqual([]);
+    await ledger.close();
+  });
+
   it("wants a terminal", async () => {
     const state = ownFolder();
     const { id, ledger } = await pending(state);

@@ -40,6 +40,7 @@ function following(
     signal: undefined,
     onProgress: undefined,
     clock: steppingClock(),
+    conceal: (text) => text,
     ...more,
   });
   return { result, looked };

@@ -124,6 +124,27 @@ describe("a secret that the caller typed", () => {
   });
 });
 
+describe("a task that fails and quotes what it was given", () => {
+  it.each(["typed", "generated"])("keeps a %s secret out of error, ledger and log", async (kind) => {
+    const { upstream, rooms } = await open();
+    upstream.answerWith((arrived, response) => {
+      const message = `${"x".repeat(490)}${sentPassword(arrived.body)} is too simple`;
+      envelope({ OperationStatus: "FAILED", ErrorCode: "InvalidPassword", StatusMessage: message })(
+        arrived,
+        response,
+      );
+    });
+    const { handle } = await rooms.gate.generateSecret({ form: "password" });
+    const given = kind === "typed" ? "Typed-Passw0rd-Of-Many!" : { $secret: handle };
+    const failed = await createUser(rooms, given).catch((error: unknown) => error);
+    const password = sentPassword(upstream.of("CreateResource")[0]?.body);
+    expect(failed).toMatchObject({ code: "TASK_FAILED" });
+    for (const text of [String(failed), await ledgerText(rooms), rooms.logged()]) {
+      expect(text).not.toContain(password.slice(0, 8));
+    }
+  });
+});
+
 describe("a handle", () => {
   const invented = { $secret: "secret_AAAAAAAAAAAAAAAAAAAAAA" };
   const wrong: readonly [string, unknown][] = [
