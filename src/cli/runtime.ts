@@ -64,7 +64,7 @@ export async function createRuntime(
     keyFile: join(stateDir, "ledger.key"),
     clock,
     // The head also goes to the log, so that a rolled-back or truncated file shows.
-    onHead: (head) => log.info({ head }, "ledger head"),
+    onHead: (head, operation) => log.info({ operation, head }, "ledger head"),
   });
   const vault = createVault({ clock });
   const office = createPermitOffice();

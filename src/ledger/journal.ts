@@ -27,6 +27,7 @@ export class Journal {
   readonly #now: string;
   readonly #newest: Head | undefined;
   #written: Head | undefined;
+  #writtenFor: string | undefined;
 
   /**
    * `now` is the time of every entry of this transaction: ISO 8601, UTC. `newest` is an entry that is known to have
@@ -44,6 +45,11 @@ export class Journal {
     return this.#written;
   }
 
+  /** The operation that the newest added entry speaks of. */
+  get writtenFor(): string | undefined {
+    return this.#writtenFor;
+  }
+
   /**
    * Adds an entry, and writes what it makes of its operation.
    * INVARIANT: the row in `operations` is computed from the entry by the function that `verify` uses.
@@ -52,6 +58,7 @@ export class Journal {
   async append(entry: NewEntry, current?: Operation): Promise<Operation | undefined> {
     const last = await this.#head();
     await this.#assertNotPutBack(last);
+    this.#writtenFor = entry.operation;
     const body = JSON.stringify(entry.body);
     const draft = {
       seq: last.seq + 1,

@@ -19,7 +19,7 @@ export interface LedgerOptions {
   readonly keyFile: string;
   readonly clock: () => Date;
   /** Told of the newest entry after each durable write, for the log. Must not throw. */
-  readonly onHead?: ((head: Head) => void) | undefined;
+  readonly onHead?: ((head: Head, operation: string | undefined) => void) | undefined;
   /** How long to wait in all, in milliseconds, while other processes hold the file; default 10 seconds. */
   readonly busyLimitMs?: number | undefined;
 }
@@ -189,13 +189,13 @@ class SqliteLedger implements Ledger {
   async #write<T>(task: (journal: Journal) => Promise<T>): Promise<T> {
     const { store, chainKey } = await this.#open();
     try {
-      const { result, head } = await store.write(async (db) => {
+      const { result, head, operation } = await store.write(async (db) => {
         const journal = new Journal(db, chainKey, this.#now(), this.#newest);
-        return { result: await task(journal), head: journal.written };
+        return { result: await task(journal), head: journal.written, operation: journal.writtenFor };
       });
       if (head !== undefined) {
         this.#newest = head;
-        this.#options.onHead?.(head);
+        this.#options.onHead?.(head, operation);
       }
       return result;
     } catch (error) {
