@@ -119,7 +119,7 @@ export const deleteWorkloadPool = defineAction({
   effect: "delete",
   title: "Delete a workload pool",
   summary:
-    "Deletes a workload pool for good. Everything in it must go first: list it with ListWorkloadIdentities before you ask for this. Without WorkloadPoolName it means the pool `default`.",
+    "Deletes a workload pool for good. Look at ListWorkloadIdentities first: a pool that is not empty may be refused. Without WorkloadPoolName it means the pool `default`.",
   input: () => ({ WorkloadPoolName: name("Name of the pool; `default` when absent").optional() }),
   absentMeans: { WorkloadPoolName: "default" },
   output: () => ({}),

@@ -96,7 +96,9 @@ const MAX_ISSUES = 8;
 function explain(error: z.ZodError): string {
   const issues = error.issues.map((issue) => {
     const where = issue.path.length === 0 ? "" : `${issue.path.map(String).join(".").slice(0, 120)}: `;
-    return `${where}${issue.message.slice(0, 300)}`;
+    // zod says "expected number, received undefined", which hides that nothing was given at all.
+    const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+    return `${where}${missing ? "is required" : issue.message.slice(0, 300)}`;
   });
   const more = issues.length - MAX_ISSUES;
   return `${issues.slice(0, MAX_ISSUES).join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;

@@ -28,6 +28,12 @@ export function shape(
   const bounded = neutralise(result, {}, (line) =>
     notes.push(`Not all of the answer is here: ${quote(line, 300)}.`),
   );
+  const [first] = sealed;
+  if (first !== undefined) {
+    notes.push(
+      `Sealed: its handles work until ${vault.describe(first.handle).expiresAt}, then they are gone.`,
+    );
+  }
   return { result: asObject(bounded), sealed, notes };
 }
 

@@ -182,6 +182,7 @@ describe("an issued credential", () => {
     const result = await rooms.run("id:GetWorkloadAccessToken", { Name: "bot" });
     expect(result).toMatchObject({
       result: { WorkloadAccessToken: { $secret: expect.stringMatching(/^secret_/) } },
+      notes: [expect.stringMatching(/^Sealed: its handles work until 20\d\d-/)],
     });
     expect(await ledgerText(rooms)).not.toContain("token-value-example");
     expect(await ledgerText(rooms)).toContain('"event":"sealed"');
