@@ -2,9 +2,9 @@
 import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
-  countOutput,
   name,
   pageNumber,
+  pageOutput,
   pageSize,
   plainText,
   rowsOutput,
@@ -71,9 +71,7 @@ export const listGroups = defineAction({
   }),
   output: () => ({
     Groups: rowsOutput(group()),
-    Total: countOutput(),
-    PageNumber: countOutput(),
-    PageSize: countOutput(),
+    ...pageOutput("Total"),
   }),
   paging: "page-number",
 });
@@ -153,9 +151,7 @@ export const listGroupMembers = defineAction({
       Source: textOutput(),
       JoinTime: textOutput(),
     }),
-    Total: countOutput(),
-    PageNumber: countOutput(),
-    PageSize: countOutput(),
+    ...pageOutput("Total"),
   }),
   paging: "page-number",
 });

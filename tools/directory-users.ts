@@ -2,9 +2,9 @@
 import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
-  countOutput,
   name,
   pageNumber,
+  pageOutput,
   pageSize,
   plainName,
   plainText,
@@ -73,9 +73,7 @@ export const listUsers = defineAction({
   }),
   output: () => ({
     Users: rowsOutput(user()),
-    Total: countOutput(),
-    PageNumber: countOutput(),
-    PageSize: countOutput(),
+    ...pageOutput("Total"),
   }),
   paging: "page-number",
 });

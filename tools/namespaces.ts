@@ -2,14 +2,14 @@
 import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
-  countOutput,
+  entityFilter,
   flagOutput,
   listOf,
   name,
   pageNumber,
+  pageOutput,
   pageSize,
   plainName,
-  plainText,
   projectName,
   rowsOutput,
   tagFilters,
@@ -82,15 +82,7 @@ export const listNamespaces = defineAction({
   input: () => ({
     PageNumber: pageNumber().optional(),
     PageSize: pageSize().optional(),
-    Filter: z
-      .strictObject({
-        Name: plainName().optional(),
-        Id: plainName().optional(),
-        Trn: plainName().optional(),
-        Description: plainText().optional(),
-      })
-      .describe("Only namespaces that match")
-      .optional(),
+    Filter: entityFilter("Only namespaces that match").optional(),
     ProjectName: name("Only namespaces of this project").optional(),
     TagFilters: tagFilters().optional(),
     SortField: name("Field to sort by, e.g. CreateTime").optional(),
@@ -98,9 +90,7 @@ export const listNamespaces = defineAction({
   }),
   output: () => ({
     Namespaces: rowsOutput(listed()),
-    TotalCount: countOutput(),
-    PageNumber: countOutput(),
-    PageSize: countOutput(),
+    ...pageOutput("TotalCount"),
   }),
   paging: "page-number",
 });

@@ -2,11 +2,12 @@
 import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
-  countOutput,
+  entityFilter,
   flagOutput,
   listOf,
   name,
   pageNumber,
+  pageOutput,
   pageSize,
   plainName,
   plainText,
@@ -121,23 +122,13 @@ export const listPolicies = defineAction({
     NamespaceName: name("Namespace to list").optional(),
     PageNumber: pageNumber().optional(),
     PageSize: pageSize().optional(),
-    Filter: z
-      .strictObject({
-        Name: plainName().optional(),
-        Id: plainName().optional(),
-        Trn: plainName().optional(),
-        Description: plainText().optional(),
-      })
-      .describe("Only policies that match")
-      .optional(),
+    Filter: entityFilter("Only policies that match").optional(),
     SortField: name("Field to sort by, e.g. CreateTime").optional(),
     SortDirection: name("Sort direction, e.g. Desc").optional(),
   }),
   output: () => ({
     Data: rowsOutput({ ...policy(), Status: textOutput(), Definition: definitionOutput() }),
-    TotalCount: countOutput(),
-    PageNumber: countOutput(),
-    PageSize: countOutput(),
+    ...pageOutput("TotalCount"),
   }),
   paging: "page-number",
 });

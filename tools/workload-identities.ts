@@ -2,10 +2,10 @@
 import * as z from "zod";
 import { defineAction } from "../src/action/define.ts";
 import {
-  countOutput,
   listOf,
   name,
   pageNumber,
+  pageOutput,
   pageSize,
   plainName,
   plainText,
@@ -104,9 +104,7 @@ export const listWorkloadIdentities = defineAction({
   absentMeans: { WorkloadPoolName: "default" },
   output: () => ({
     WorkloadIdentities: rowsOutput(listed()),
-    TotalCount: countOutput(),
-    PageNumber: countOutput(),
-    PageSize: countOutput(),
+    ...pageOutput("TotalCount"),
   }),
   paging: "page-number",
 });

@@ -5,6 +5,7 @@ import {
   countOutput,
   name,
   pageNumber,
+  pageOutput,
   pageSize,
   projectName,
   tagFilters,
@@ -89,9 +90,7 @@ export const listWorkloadPools = defineAction({
   }),
   output: () => ({
     WorkloadPools: z.array(z.looseObject(poolDetails())).nullish(),
-    TotalCount: countOutput(),
-    PageNumber: countOutput(),
-    PageSize: countOutput(),
+    ...pageOutput("TotalCount"),
   }),
   paging: "page-number",
 });

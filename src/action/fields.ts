@@ -4,6 +4,7 @@
  * descriptions in tokens: they say what the name does not.
  */
 import * as z from "zod";
+import { HANDLE_ID, HANDLE_KEY } from "./handle.ts";
 
 /** A bound of our own for text without a documented limit, in UTF-16 units. */
 export const TEXT_LIMIT = 4096;
@@ -56,6 +57,17 @@ export const tagFilters = () =>
     "Only what carries these tags",
   );
 
+/** The filter that the lists of namespaces and of their policies share. */
+export const entityFilter = (describe: string) =>
+  z
+    .strictObject({
+      Name: plainName().optional(),
+      Id: plainName().optional(),
+      Trn: plainName().optional(),
+      Description: plainText().optional(),
+    })
+    .describe(describe);
+
 /** A page counted from one. */
 export const pageNumber = () => z.int().min(1).max(1_000_000).describe("Page, from 1");
 /** Items per page; without a documented maximum a bound of our own applies, which the description leaves out. */
@@ -78,8 +90,7 @@ export function jsonObject(describe: string) {
 }
 
 /** A secret given as a handle, made by `generate_secret` or by an earlier result. */
-export const secretHandle = () =>
-  z.strictObject({ $secret: z.string().regex(/^secret_[A-Za-z0-9_-]{8,64}$/) });
+export const secretHandle = () => z.strictObject({ [HANDLE_KEY]: z.string().regex(HANDLE_ID) });
 
 /** A secret parameter: a handle (preferred) or, where the caller already has it, the text itself. */
 export function secretInput(describe: string, max: number = TEXT_LIMIT) {
@@ -99,6 +110,12 @@ export const textOutput = () => z.string().nullish();
 export const countOutput = () => z.number().nullish();
 export const flagOutput = () => z.boolean().nullish();
 export const textsOutput = () => z.array(z.string()).nullish();
+/** What a list that counts pages says of the page; the services name the number of all items differently. */
+export const pageOutput = (total: "Total" | "TotalCount") => ({
+  [total]: countOutput(),
+  PageNumber: countOutput(),
+  PageSize: countOutput(),
+});
 /** Rows of a list; the service may add fields to each. */
 export const rowsOutput = (row: z.ZodRawShape) => z.array(z.looseObject(row)).nullish();
 /** Any JSON, e.g. a field that came as JSON in a string and was parsed. */

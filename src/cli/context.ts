@@ -17,5 +17,8 @@ export interface Program {
 /** Also the version that MCP clients see; a test holds it against package.json. */
 export const VERSION = "0.1.0";
 
+/** The account that the sandbox plays where nobody names one. An example, not anybody's. */
+export const SANDBOX_ACCOUNT = "2100000000";
+
 /** Exit codes: 0 done, 1 it ran and says no, 2 it could not run as asked. */
 export const EXIT = { ok: 0, negative: 1, unusable: 2 } as const;

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { ConfigInvalid, IdgateError } from "../errors.ts";
 import { scrubText } from "../secrets/scrub.ts";
 import { visible } from "../text/index.ts";
-import { EXIT, type Program, VERSION } from "./context.ts";
+import { EXIT, type Program, SANDBOX_ACCOUNT, VERSION } from "./context.ts";
 import { watchOutput } from "./print.ts";
 
 /** Runs one command line and gives its exit code. The one boundary of the CLI: errors end here, readable. */
@@ -88,7 +88,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     .description("run the sandbox on its own, for several clients or for other SDKs")
     .option("--port <number>", "port on 127.0.0.1; a free one by default")
     .option("--data <file>", "keep its state in this file; in memory by default")
-    .option("--account <id>", "account number it plays", "2100000000")
+    .option("--account <id>", "account number it plays", SANDBOX_ACCOUNT)
     .action(async (flags) => {
       const { runSandbox } = await import("./sandbox.ts");
       exit(await runSandbox(flags));

@@ -15,12 +15,11 @@ import { readOnlyPolicy, sandboxPolicy } from "../policy/defaults.ts";
 import type { Policy } from "../policy/types.ts";
 import { createConcealer, createVault, openHandles } from "../secrets/index.ts";
 import { checkEndpoint } from "../wire/endpoints.ts";
+import { isSandboxKey } from "../wire/mode.ts";
 import { createPermitOffice, type Target } from "../wire/permit.ts";
 import type { CredentialSource } from "../wire/types.ts";
 import { createWire } from "../wire/wire.ts";
-
-/** The account that the sandbox plays where no policy pins one. An example, not anybody's. */
-export const SANDBOX_ACCOUNT = "2100000000";
+import { SANDBOX_ACCOUNT } from "./context.ts";
 
 export interface Runtime {
   readonly gate: Gate;
@@ -158,7 +157,7 @@ interface Identity {
 
 /** INVARIANT: `--sandbox` reads no real credential; a loopback endpoint only one that begins with SANDBOX. */
 async function identityFor(config: Config, mode: Target["mode"], env: Environment): Promise<Identity> {
-  const ownSandboxKeys = env.VOLCENGINE_ACCESS_KEY?.startsWith("SANDBOX") === true;
+  const ownSandboxKeys = isSandboxKey(env.VOLCENGINE_ACCESS_KEY ?? "");
   if (config.builtInSandbox || (mode === "sandbox" && !ownSandboxKeys)) {
     return { credentials: async () => sandboxCredentials(), region: undefined, profile: undefined };
   }

@@ -34,7 +34,11 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       const { describeTarget } = await import("../gate/target.ts");
       return { gate: runtime.gate, target: describeTarget(runtime.target), find, log: await log() };
     } catch (error) {
-      if (!(error instanceof IdgateError)) throw error;
+      if (!(error instanceof IdgateError)) {
+        // A fault of our own: every call says so, and only here does the log learn why.
+        (await log()).error({ err: error }, "idgate could not start");
+        throw error;
+      }
       (await log()).error({ code: error.code, hint: error.hint }, `locked: ${error.message}`);
       throw forModel(error);
     }

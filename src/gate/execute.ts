@@ -3,7 +3,7 @@ import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import { createConcealer, findHandles, type KnownSecret } from "../secrets/index.ts";
+import { createConcealer, findHandles, type KnownSecret, openedSecrets } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
@@ -32,7 +32,7 @@ export async function read(options: GateOptions, judged: Judged): Promise<Done> 
     action,
     answer.result,
     options.vault,
-    openedSecrets(options, parsed.params),
+    openedSecrets(parsed.params, options.vault),
   );
   options.log.debug(
     { action: qualifiedName(action), requestId: answer.requestId, attempts: answer.attempts },
@@ -66,7 +66,7 @@ export async function execute(
     const key = await options.ledger.key("idempotency");
     const params = withIdempotencyToken(action, parsed.params, operation.id, key);
     log.info("sending");
-    opened = openedSecrets(options, params);
+    opened = openedSecrets(params, options.vault);
     conceal = createConcealer(action, params, options.vault);
     const answer = await send(options, judged, params, operation);
     sent = true;
@@ -174,10 +174,6 @@ async function followTask(
         { signal: judged.request.signal },
       ),
   });
-}
-
-function openedSecrets(options: GateOptions, params: JsonObject): KnownSecret[] {
-  return findHandles(params).map(({ handle }) => ({ id: handle, value: options.vault.open(handle).value }));
 }
 
 function taskNotes(followed: Followed): string[] {

@@ -1,5 +1,6 @@
 import { type Action, type Effect, qualifiedName } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import { isHandle } from "../secrets/index.ts";
 import type { Target } from "../wire/permit.ts";
 import { shownName, shownWhole } from "./shown.ts";
 import { describeTarget } from "./target.ts";
@@ -85,13 +86,13 @@ function list(values: readonly Json[], indent: string, lines: string[]): void {
   }
 }
 
-const HANDLE = /^secret_[A-Za-z0-9_-]{8,64}$/;
 const FINGERPRINT = /^[0-9a-f]{16}$/;
 
 function scalar(value: Json | undefined): string | undefined {
   if (typeof value === "string") return shownWhole(value);
   if (value === null || value === undefined || typeof value !== "object") return String(value ?? null);
   if (!isJsonObject(value)) return undefined;
+  if (isHandle(value)) return `(secret, handle ${value.$secret})`;
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
   return entries.length === 1 && entries[0] !== undefined ? mark(...entries[0]) : undefined;
@@ -100,7 +101,6 @@ function scalar(value: Json | undefined): string | undefined {
 // Only what idgate's own marks look like, to the letter: anything more would be words of the model without quotes.
 function mark(key: string, value: Json): string | undefined {
   if (typeof value !== "string") return undefined;
-  if (key === "$secret" && HANDLE.test(value)) return `(secret, handle ${value})`;
   if (key === "$fingerprint" && FINGERPRINT.test(value)) return `(secret, fingerprint ${value})`;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Action } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { mapPaths, sealResult, type Vault } from "../secrets/index.ts";
+import { type KnownSecret, mapPaths, sealResult, type Vault } from "../secrets/index.ts";
 import { neutralise, quote } from "../text/index.ts";
 
 export interface Shaped {
@@ -19,7 +19,7 @@ export function shape(
   action: Action,
   answer: JsonObject,
   vault: Vault,
-  opened: readonly { readonly id: string; readonly value: string }[],
+  opened: readonly KnownSecret[],
 ): Shaped {
   const parsed = action.jsonStrings.length === 0 ? answer : mapPaths(answer, action.jsonStrings, parseOrKeep);
   const { result, sealed } = sealResult(action, asObject(parsed), vault, opened);

@@ -1,7 +1,7 @@
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
-import { createEchoMask, type KnownSecret } from "./echo.ts";
-import { findHandles } from "./handles.ts";
+import { createEchoMask } from "./echo.ts";
+import { openedSecrets } from "./handles.ts";
 import { mapSecrets } from "./leaves.ts";
 import { mapJson } from "./paths.ts";
 import type { Vault } from "./vault.ts";
@@ -16,10 +16,7 @@ const TYPED = "a secret of this call";
  * @throws SecretRefused as `Vault.open`
  */
 export function createConcealer(action: Action, params: JsonObject, vault: Vault): (text: string) => string {
-  const known: KnownSecret[] = findHandles(params).map(({ handle }) => ({
-    id: handle,
-    value: vault.open(handle).value,
-  }));
+  const known = openedSecrets(params, vault);
   mapSecrets(params, { paths: action.secrets.input, keepHandles: true }, ({ value }) => {
     // Of an object that is secret as a whole, a service quotes the texts in it.
     mapJson(value, (leaf) => {

@@ -1,10 +1,8 @@
+import { HANDLE_ID, HANDLE_KEY } from "../action/handle.ts";
 import type { Json, JsonObject } from "../action/json.ts";
 import { isJsonObject } from "../action/json.ts";
 
-export const HANDLE_KEY = "$secret";
-
-/** The vault makes 24 characters after the prefix; older and other ones may be 8 to 64. */
-const HANDLE_ID = /^secret_[A-Za-z0-9_-]{8,64}$/;
+export { HANDLE_KEY } from "../action/handle.ts";
 
 /** What stands for a secret in parameters and results. */
 export interface SecretHandle extends JsonObject {

@@ -1,6 +1,7 @@
 import { type Action, qualifiedName } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { InternalError, SecretRefused } from "../errors.ts";
+import type { KnownSecret } from "./echo.ts";
 import { FLOWS, type Flow, fieldsFor, flowAllowed } from "./flows.ts";
 import { HANDLE_KEY, isHandle, isHandleId } from "./handle.ts";
 import { meantPath } from "./meaning.ts";
@@ -110,4 +111,12 @@ export function openHandles(
   const opened = mapJson(params, (value) => (isHandle(value) ? vault.open(value.$secret).value : undefined));
   if (!isJsonObject(opened)) throw new InternalError("Parameters are not an object.");
   return opened;
+}
+
+/**
+ * The values behind the handles in parameters, for the one request that these are for.
+ * @throws SecretRefused as `findHandles` and `Vault.open`
+ */
+export function openedSecrets(params: JsonObject, vault: Vault): KnownSecret[] {
+  return findHandles(params).map(({ handle }) => ({ id: handle, value: vault.open(handle).value }));
 }

@@ -4,7 +4,7 @@ export { createEchoMask, type KnownSecret } from "./echo.ts";
 export { FLOWS, type Flow, flowAllowed } from "./flows.ts";
 export { generatePassword, generateToken, MAX_PASSWORD, MIN_PASSWORD } from "./generate.ts";
 export { isHandle, isHandleId, type SecretHandle } from "./handle.ts";
-export { checkHandles, type FoundHandle, findHandles, openHandles } from "./handles.ts";
+export { checkHandles, type FoundHandle, findHandles, openedSecrets, openHandles } from "./handles.ts";
 export { isSecretName } from "./names.ts";
 export { type JsonPath, mapPaths, pathMatches, showPath, visitPaths } from "./paths.ts";
 export { fingerprint, redactParams } from "./redact.ts";

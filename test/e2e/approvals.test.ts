@@ -1,36 +1,12 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { ownFolder } from "../support/folder.ts";
+import { describe, expect, it } from "vitest";
+import { askingSetting } from "../support/asking.ts";
 import { CLIENTS, connect, errorOf, runCommand, spawnServer, type User } from "../support/idgate.ts";
-import { envelope, startUpstream } from "../support/upstream.ts";
 
-const POLICY = `
-version: 1
-account: "2100000000"
-allow:
-  - id: remove-pools
-    actions: ["id:DeleteWorkloadPool"]
-    approval: ask
-`;
 const POOL = { WorkloadPoolName: "agents" };
-
-async function setting() {
-  const state = ownFolder();
-  const policy = join(state, "policy.yaml");
-  writeFileSync(policy, POLICY);
-  const upstream = await startUpstream(envelope({}));
-  onTestFinished(() => upstream.close());
-  return {
-    upstream,
-    state,
-    args: ["serve", "--endpoint", upstream.url, "--policy", policy, "--state", state],
-  };
-}
 
 describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
   it("runs the change after a yes, and shows idgate's own preview", async () => {
-    const { upstream, args } = await setting();
+    const { upstream, args } = await askingSetting();
     const seen: string[] = [];
     const client = await connect(kind, args, (message) => {
       seen.push(message);
@@ -65,7 +41,7 @@ describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
     ],
   ];
   it.each(noes)("sends nothing when the user %s", async (_, user, code) => {
-    const { upstream, args } = await setting();
+    const { upstream, args } = await askingSetting();
     const client = await connect(kind, args, user);
     const outcome = await client.call("id_delete_workload_pool", POOL).then(
       (result) => errorOf(result).code,
@@ -77,7 +53,7 @@ describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
   });
 
   it("leaves the operation pending where the client cannot ask; a terminal's word lets the repeated call run once", async () => {
-    const { upstream, args, state } = await setting();
+    const { upstream, args, state } = await askingSetting();
     const client = await connect(kind, args);
     const first = await client.call("id_delete_workload_pool", POOL);
     expect(errorOf(first)).toMatchObject({
@@ -116,7 +92,7 @@ describe("the state of a question on protocol 2026-07-28", () => {
   });
 
   async function start() {
-    const { upstream, args } = await setting();
+    const { upstream, args } = await askingSetting();
     const server = spawnServer(args);
     return { upstream, server };
   }
@@ -183,7 +159,7 @@ describe("the state of a question on protocol 2026-07-28", () => {
 
 describe("a client that gives up before its user answers", () => {
   it("sees nothing run, and the operation stays pending", async () => {
-    const { upstream, args, state } = await setting();
+    const { upstream, args, state } = await askingSetting();
     let answerNow: (() => void) | undefined;
     const client = await connect("v1", args, () => {
       return new Promise((resolve) => {

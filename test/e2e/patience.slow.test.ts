@@ -1,32 +1,9 @@
-/** An approval that takes 65 seconds: longer than clients wait for a call. Runs with IDGATE_SLOW_TESTS=1. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { ownFolder } from "../support/folder.ts";
+import { describe, expect, it } from "vitest";
+import { askingSetting } from "../support/asking.ts";
 import { connect, errorOf, runCommand } from "../support/idgate.ts";
-import { envelope, startUpstream } from "../support/upstream.ts";
 
 const LONGER_THAN_CLIENTS_WAIT_MS = 65_000;
-const POLICY = `
-version: 1
-account: "2100000000"
-allow:
-  - { id: remove-pools, actions: ["id:DeleteWorkloadPool"], approval: ask }
-`;
-
-async function setting() {
-  const state = ownFolder();
-  const policy = join(state, "policy.yaml");
-  writeFileSync(policy, POLICY);
-  const upstream = await startUpstream(envelope({}));
-  onTestFinished(() => upstream.close());
-  return {
-    upstream,
-    state,
-    args: ["serve", "--endpoint", upstream.url, "--policy", policy, "--state", state],
-  };
-}
 
 const slowYes = async () => {
   await delay(LONGER_THAN_CLIENTS_WAIT_MS);
@@ -35,7 +12,7 @@ const slowYes = async () => {
 
 describe.concurrent("a user who takes 65 seconds", { timeout: 120_000 }, () => {
   it("is waited for on protocol 2026-07-28, and the change runs once", async () => {
-    const { upstream, args } = await setting();
+    const { upstream, args } = await askingSetting();
     const client = await connect("v2 modern", args, slowYes);
     const result = await client.call("id_delete_workload_pool", { WorkloadPoolName: "agents" });
     expect(result.isError).toBeFalsy();
@@ -45,7 +22,7 @@ describe.concurrent("a user who takes 65 seconds", { timeout: 120_000 }, () => {
   it.each(["v1", "v2 legacy"] as const)(
     "with a %s client leaves the operation pending: idgate answers before the client gives up",
     async (kind) => {
-      const { upstream, state, args } = await setting();
+      const { upstream, state, args } = await askingSetting();
       const client = await connect(kind, args, slowYes);
       const result = await client.call("id_delete_workload_pool", { WorkloadPoolName: "agents" });
       expect(errorOf(result).code).toBe("APPROVAL_PENDING");
