@@ -45,8 +45,14 @@ export interface Action {
   /** Narrows effect and escalation by the arguments; never consulted for other purposes. Pure. */
   readonly natureOf?: (params: JsonObject) => Nature;
   readonly title: string;
+  /** The title in Chinese: verb and resource, as the vendor's console names them. For search and documents. */
+  readonly zh: string;
   /** One to three sentences that a model can choose by. */
   readonly summary: string;
+  /** Other words, in either language, by which somebody who has the problem would look for it. */
+  readonly synonyms: readonly string[];
+  /** Actions that come first: what gives the ids and names that this one takes, or makes what it needs. */
+  readonly prerequisites: readonly string[];
   readonly encoding: Encoding;
   /** Built at the action's first call. The keys are the only ones a caller may send. */
   readonly input: () => Shape;

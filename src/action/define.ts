@@ -1,6 +1,6 @@
 import type { Action, Effect, Encoding, Service } from "./action.ts";
 
-type Required = "service" | "name" | "family" | "effect" | "title" | "summary" | "input" | "output";
+type Required = "service" | "name" | "family" | "effect" | "title" | "zh" | "summary" | "input" | "output";
 type Definition = Pick<Action, Required> &
   Partial<Omit<Action, Required | "secrets">> & {
     readonly secrets?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
@@ -34,6 +34,8 @@ export function defineAction(definition: Definition): Action {
     ...definition,
     version: definition.version ?? VERSIONS[definition.service],
     encoding: definition.encoding ?? DEFAULT_ENCODING[definition.service],
+    synonyms: definition.synonyms ?? [],
+    prerequisites: definition.prerequisites ?? [],
     escalates: (definition.escalates ?? false) || escalatesByEffect(definition.effect),
     secrets: { input: definition.secrets?.input ?? [], output: definition.secrets?.output ?? [] },
     egress: definition.egress ?? [],

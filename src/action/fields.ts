@@ -68,19 +68,26 @@ export const entityFilter = (describe: string) =>
     })
     .describe(describe);
 
-/** A page counted from one. */
-export const pageNumber = () => z.int().min(1).max(1_000_000).describe("Page, from 1");
-/** Items per page; without a documented maximum a bound of our own applies, which the description leaves out. */
-export const pageSize = (max?: number) =>
-  z
-    .int()
-    .min(1)
-    .max(max ?? PAGE_LIMIT)
-    .describe("Items per page");
+/** Items of a list where the caller names no number: enough to find one's way, cheap enough to be shown. */
+export const DEFAULT_PAGE_SIZE = 20;
 
-/** `MaxResults` and `NextToken` of the services that page by token. */
-export const maxResults = () => z.int().min(1).max(PAGE_LIMIT).describe("Items per page");
+const pageOf = (max: number = PAGE_LIMIT) =>
+  z.int().min(1).max(max).default(Math.min(DEFAULT_PAGE_SIZE, max)).describe("Items per page");
+
+/** A page counted from one; the first when absent. */
+export const pageNumber = () => z.int().min(1).max(1_000_000).default(1).describe("Page, from 1");
+/**
+ * Items per page; never asked of the service without a number, so that no answer is longer than it has to be.
+ * Without a documented maximum a bound of our own applies.
+ */
+export const pageSize = pageOf;
+/** `MaxResults` of the services that page by token, with `nextToken`. */
+export const maxResults = pageOf;
 export const nextToken = () => name("NextToken of the previous page");
+/** `Limit` of the services that page by offset, with `offset`. */
+export const limit = pageOf;
+export const offset = (max: number = 1_000_000) =>
+  z.int().min(0).max(max).default(0).describe("Items to skip, from 0");
 
 const fits = (value: unknown): boolean => JSON.stringify(value).length <= JSON_LIMIT;
 

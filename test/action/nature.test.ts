@@ -12,7 +12,7 @@ function nature(effect: Effect, escalates: boolean, claimed: Nature | undefined)
     effect,
     escalates,
     ...(claimed === undefined ? {} : { natureOf: () => claimed }),
-    title: "Example",
+    zh: "测试", title: "Example",
     summary: "Example.",
     input: () => ({}),
     output: () => ({}),

@@ -7,7 +7,7 @@ const action = defineAction({
   name: "ListProviders",
   family: "test",
   effect: "reveal",
-  title: "Test",
+  zh: "测试", title: "Test",
   summary: "Test.",
   input: () => ({}),
   output: () => ({}),

@@ -8,7 +8,7 @@ const action = defineAction({
   name: "GetTask",
   family: "test",
   effect: "reveal",
-  title: "Test",
+  zh: "测试", title: "Test",
   summary: "Test.",
   input: () => ({}),
   output: () => ({}),

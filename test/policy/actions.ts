@@ -5,7 +5,7 @@ import { defineAction } from "../../src/action/define.ts";
 import type { JsonObject } from "../../src/action/json.ts";
 import { loadPolicy } from "../../src/policy/load.ts";
 import type { Call, Decision, Policy } from "../../src/policy/types.ts";
-import * as pools from "../../tools/workload-pools.ts";
+import { workloadPools } from "../../tools/workloads/workload-pools.ts";
 
 const any = () => z.unknown().optional();
 const fields = (...names: string[]) => Object.fromEntries(names.map((name) => [name, any()]));
@@ -18,6 +18,7 @@ function small(part: Part, ...parameters: string[]): Action {
     family: "test",
     effect: "create",
     title: part.name,
+    zh: "测试",
     summary: part.name,
     output: () => ({}),
     ...part,
@@ -142,7 +143,7 @@ export const attachUserPolicy = small(
 );
 
 export const actions: readonly Action[] = [
-  ...Object.values(pools),
+  ...workloadPools.actions,
   createResource,
   updateResource,
   patchHook,

@@ -13,7 +13,7 @@ export function actionWith(
     name,
     family: "examples",
     effect: "update",
-    title: "An example",
+    zh: "测试", title: "An example",
     summary: "An example.",
     input: () => ({ Name: z.string() }),
     output: () => ({}),

@@ -1,7 +1,8 @@
 /** Workload access tokens: what an agent proves itself with towards the identity service (id). */
 import * as z from "zod";
-import { defineAction } from "../src/action/define.ts";
-import { listOf, name, plainName, secretInput, secretOutput, textOutput } from "../src/action/fields.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import { listOf, name, plainName, secretInput, secretOutput, textOutput } from "../../src/action/fields.ts";
 
 const family = "workload-access-tokens";
 
@@ -25,32 +26,47 @@ const shared = {
   output: token,
 } as const;
 
-export const getWorkloadAccessToken = defineAction({
+const getWorkloadAccessToken = defineAction({
   ...shared,
   name: "GetWorkloadAccessToken",
   title: "Get a workload access token",
+  zh: "获取工作负载访问令牌",
   summary:
     "Issues a token with which a workload acts as itself. It comes back as a handle, whose value nobody is shown: pass the handle on as IdentityToken where an action takes one, and tell the user so if they want to see the token.",
+  prerequisites: ["id:CreateWorkloadIdentity"],
   input: workload,
   secrets: { output: ["WorkloadAccessToken"] },
 });
 
-export const getWorkloadAccessTokenForJWT = defineAction({
+const getWorkloadAccessTokenForJWT = defineAction({
   ...shared,
   name: "GetWorkloadAccessTokenForJWT",
   title: "Get a workload access token for a signed-in user",
+  zh: "凭用户 JWT 获取工作负载访问令牌",
   summary:
     "Issues a token with which a workload acts for a user, proven by the user's own JWT. Prefer it to GetWorkloadAccessTokenForUserId. The token comes back as a secret handle.",
+  prerequisites: ["id:CreateWorkloadIdentity"],
   input: () => ({ UserToken: secretInput("The user's JWT"), ...workload() }),
   secrets: { input: ["UserToken"], output: ["WorkloadAccessToken"] },
 });
 
-export const getWorkloadAccessTokenForUserId = defineAction({
+const getWorkloadAccessTokenForUserId = defineAction({
   ...shared,
   name: "GetWorkloadAccessTokenForUserId",
   title: "Get a workload access token for a user id",
+  zh: "按用户 ID 获取工作负载访问令牌",
   summary:
     "Issues a token with which a workload acts for the user of an id. Nothing proves that the user agreed: use GetWorkloadAccessTokenForJWT where you have the user's JWT. The token comes back as a secret handle.",
+  prerequisites: ["id:CreateWorkloadIdentity"],
   input: () => ({ UserId: name("Id of the user to act for"), ...workload() }),
   secrets: { output: ["WorkloadAccessToken"] },
+});
+
+export const workloadAccessTokens = defineFamily({
+  name: family,
+  title: "Workload access tokens",
+  zh: "工作负载访问令牌",
+  summary:
+    "A workload access token proves to the identity service which workload calls, and for which user. It comes back as a secret handle.",
+  actions: [getWorkloadAccessToken, getWorkloadAccessTokenForJWT, getWorkloadAccessTokenForUserId],
 });

@@ -1,6 +1,7 @@
 /** Groups of the organisation's directory and their members (cloudidentity, reference page CreateGroup). */
 import * as z from "zod";
-import { defineAction } from "../src/action/define.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
 import {
   name,
   pageNumber,
@@ -9,7 +10,7 @@ import {
   plainText,
   rowsOutput,
   textOutput,
-} from "../src/action/fields.ts";
+} from "../../src/action/fields.ts";
 
 const family = "directory-groups";
 
@@ -28,12 +29,13 @@ const group = () => ({
   UpdatedTime: textOutput(),
 });
 
-export const createGroup = defineAction({
+const createGroup = defineAction({
   service: "cloudidentity",
   name: "CreateGroup",
   family,
   effect: "create",
   title: "Create a directory group",
+  zh: "创建云身份中心用户组",
   summary:
     "Creates a group of people in the organisation's directory (cloud identity center). Next add members with AddUserToGroup. Check with ListGroups that the name is free.",
   input: () => ({
@@ -45,27 +47,30 @@ export const createGroup = defineAction({
   output: group,
 });
 
-export const getGroup = defineAction({
+const getGroup = defineAction({
   service: "cloudidentity",
   name: "GetGroup",
   family,
   effect: "read",
   title: "Get a directory group",
+  zh: "查看云身份中心用户组",
   summary: "Shows one group of the directory, without its members (ListGroupMembers).",
+  prerequisites: ["cloudidentity:ListGroups"],
   input: () => ({ GroupId: groupId() }),
   output: group,
 });
 
-export const listGroups = defineAction({
+const listGroups = defineAction({
   service: "cloudidentity",
   name: "ListGroups",
   family,
   effect: "read",
   title: "List directory groups",
+  zh: "列出云身份中心用户组",
   summary: "Lists groups of the directory, page by page; search by name to find a GroupId.",
   input: () => ({
-    PageNumber: pageNumber().optional(),
-    PageSize: pageSize().optional(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(),
     QueryString: name("Search in group names and display names").optional(),
     JoinType: joinType("Only groups that are joined this way").optional(),
   }),
@@ -76,13 +81,15 @@ export const listGroups = defineAction({
   paging: "page-number",
 });
 
-export const updateGroup = defineAction({
+const updateGroup = defineAction({
   service: "cloudidentity",
   name: "UpdateGroup",
   family,
   effect: "update",
   title: "Update a directory group",
+  zh: "修改云身份中心用户组",
   summary: "Overwrites display name or description of a directory group; name and members stay.",
+  prerequisites: ["cloudidentity:GetGroup"],
   input: () => ({
     GroupId: groupId(),
     DisplayName: plainText(64).optional(),
@@ -91,52 +98,60 @@ export const updateGroup = defineAction({
   output: () => ({}),
 });
 
-export const deleteGroup = defineAction({
+const deleteGroup = defineAction({
   service: "cloudidentity",
   name: "DeleteGroup",
   family,
   effect: "delete",
   title: "Delete a directory group",
+  zh: "删除云身份中心用户组",
   summary:
     "Deletes a group from the directory for good; its members lose what they had through it. See ListGroupMembers first.",
+  prerequisites: ["cloudidentity:ListGroupMembers"],
   input: () => ({ GroupId: groupId() }),
   output: () => ({}),
 });
 
-export const addUserToGroup = defineAction({
+const addUserToGroup = defineAction({
   service: "cloudidentity",
   name: "AddUserToGroup",
   family,
   effect: "update",
   escalates: true,
   title: "Add a user to a directory group",
+  zh: "将用户加入云身份中心用户组",
   summary: "Makes a directory user a member of a group, with every right that the group has.",
+  prerequisites: ["cloudidentity:ListUsers", "cloudidentity:ListGroups"],
   input: () => ({ GroupId: groupId(), UserId: userId() }),
   output: () => ({}),
 });
 
-export const removeUserFromGroup = defineAction({
+const removeUserFromGroup = defineAction({
   service: "cloudidentity",
   name: "RemoveUserFromGroup",
   family,
   effect: "delete",
   title: "Remove a user from a directory group",
+  zh: "将用户移出云身份中心用户组",
   summary: "Ends a directory user's membership of a group and the rights that came with it.",
+  prerequisites: ["cloudidentity:ListGroupMembers"],
   input: () => ({ GroupId: groupId(), UserId: userId() }),
   output: () => ({}),
 });
 
-export const listGroupMembers = defineAction({
+const listGroupMembers = defineAction({
   service: "cloudidentity",
   name: "ListGroupMembers",
   family,
   effect: "read",
   title: "List the members of a directory group",
+  zh: "列出云身份中心用户组成员",
   summary: "Lists who is in a directory group and since when, page by page; search by name.",
+  prerequisites: ["cloudidentity:ListGroups"],
   input: () => ({
     GroupId: groupId(),
-    PageNumber: pageNumber().optional(),
-    PageSize: pageSize(100).optional(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(100),
     QueryString: name("Search in user names and display names").optional(),
   }),
   output: () => ({
@@ -154,4 +169,21 @@ export const listGroupMembers = defineAction({
     ...pageOutput("Total"),
   }),
   paging: "page-number",
+});
+
+export const directoryGroups = defineFamily({
+  name: family,
+  title: "Directory groups",
+  zh: "云身份中心用户组",
+  summary: "Groups of people in the organisation’s directory. Members have every right that their group has.",
+  actions: [
+    createGroup,
+    getGroup,
+    listGroups,
+    updateGroup,
+    deleteGroup,
+    addUserToGroup,
+    removeUserFromGroup,
+    listGroupMembers,
+  ],
 });

@@ -1,6 +1,7 @@
 /** Permission namespaces: the rooms in which Cedar policies live (id, reference page CreateNamespace). */
 import * as z from "zod";
-import { defineAction } from "../src/action/define.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
 import {
   entityFilter,
   flagOutput,
@@ -17,7 +18,7 @@ import {
   tagsOutput,
   text,
   textOutput,
-} from "../src/action/fields.ts";
+} from "../../src/action/fields.ts";
 
 const family = "namespaces";
 
@@ -37,12 +38,13 @@ const associatesOutput = () => z.union([z.string(), z.array(z.string())]).nullis
 const namespaceDetails = () => ({ ...listed(), Associates: associatesOutput() });
 const verdict = () => ({ Success: flagOutput(), Message: textOutput() });
 
-export const createNamespace = defineAction({
+const createNamespace = defineAction({
   service: "id",
   name: "CreateNamespace",
   family,
   effect: "create",
   title: "Create a permission namespace",
+  zh: "创建权限命名空间",
   summary:
     "Creates a permission namespace, the room for the Cedar policies of one application or team. Next put policies into it with CreatePolicy or GrantPermission and test them with CheckPermission.",
   input: () => ({
@@ -56,13 +58,15 @@ export const createNamespace = defineAction({
   lookup: { action: "id:GetNamespace", by: ["NamespaceName"] },
 });
 
-export const getNamespace = defineAction({
+const getNamespace = defineAction({
   service: "id",
   name: "GetNamespace",
   family,
   effect: "read",
   title: "Get a permission namespace",
+  zh: "查看权限命名空间",
   summary: "Shows one permission namespace with its TRN, tags and associated entities.",
+  prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: plainName().optional(),
     NamespaceId: name("Instead of the name").optional(),
@@ -71,17 +75,18 @@ export const getNamespace = defineAction({
   output: namespaceDetails,
 });
 
-export const listNamespaces = defineAction({
+const listNamespaces = defineAction({
   service: "id",
   name: "ListNamespaces",
   family,
   effect: "read",
   title: "List permission namespaces",
+  zh: "列出权限命名空间",
   summary:
     "Lists permission namespaces, page by page, filtered by project, tags, name, id, TRN or description.",
   input: () => ({
-    PageNumber: pageNumber().optional(),
-    PageSize: pageSize().optional(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(),
     Filter: entityFilter("Only namespaces that match").optional(),
     ProjectName: name("Only namespaces of this project").optional(),
     TagFilters: tagFilters().optional(),
@@ -95,15 +100,17 @@ export const listNamespaces = defineAction({
   paging: "page-number",
 });
 
-export const updateNamespace = defineAction({
+const updateNamespace = defineAction({
   service: "id",
   name: "UpdateNamespace",
   family,
   effect: "update",
   escalates: true,
   title: "Update a permission namespace",
+  zh: "修改权限命名空间",
   summary:
     "Overwrites description or associated entities of a permission namespace. Changing the associates can change whom its policies reach: look at GetNamespace first.",
+  prerequisites: ["id:GetNamespace"],
   input: () => ({
     NamespaceName: plainName(),
     Description: text("The new description").optional(),
@@ -112,14 +119,24 @@ export const updateNamespace = defineAction({
   output: verdict,
 });
 
-export const deleteNamespace = defineAction({
+const deleteNamespace = defineAction({
   service: "id",
   name: "DeleteNamespace",
   family,
   effect: "delete",
   title: "Delete a permission namespace",
+  zh: "删除权限命名空间",
   summary:
     "Deletes a permission namespace for good. See with ListPolicies what is still in it before you ask for this.",
+  prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: plainName() }),
   output: verdict,
+});
+
+export const namespaces = defineFamily({
+  name: family,
+  title: "Namespaces",
+  zh: "权限命名空间",
+  summary: "A namespace holds the permission policies of one application. Create it before its policies.",
+  actions: [createNamespace, getNamespace, listNamespaces, updateNamespace, deleteNamespace],
 });

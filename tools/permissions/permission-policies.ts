@@ -1,6 +1,7 @@
 /** Permission policies: Cedar rules inside a namespace, and the question whether they allow something (id). */
 import * as z from "zod";
-import { defineAction } from "../src/action/define.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
 import {
   entityFilter,
   flagOutput,
@@ -14,7 +15,7 @@ import {
   rowsOutput,
   text,
   textOutput,
-} from "../src/action/fields.ts";
+} from "../../src/action/fields.ts";
 
 const family = "permission-policies";
 
@@ -75,15 +76,17 @@ const policy = () => ({
 
 const verdict = () => ({ Success: flagOutput(), Message: textOutput() });
 
-export const createPolicy = defineAction({
+const createPolicy = defineAction({
   service: "id",
   name: "CreatePolicy",
   family,
   effect: "create",
   escalates: true,
   title: "Create a permission policy",
+  zh: "创建权限策略",
   summary:
     "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Entity types and ids are free text, never checked to exist: use the same ones in CheckPermission, and test there.",
+  prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put it in (CreateNamespace)").optional(),
     PolicyName: name("Name of the new policy").optional(),
@@ -99,29 +102,33 @@ export const createPolicy = defineAction({
   lookup: { action: "id:GetPolicy", by: ["NamespaceName", "PolicyName"] },
 });
 
-export const getPolicy = defineAction({
+const getPolicy = defineAction({
   service: "id",
   name: "GetPolicy",
   family,
   effect: "read",
   title: "Get a permission policy",
+  zh: "查看权限策略",
   summary: "Shows one permission policy of a namespace with its Cedar text.",
+  prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
   output: policy,
 });
 
-export const listPolicies = defineAction({
+const listPolicies = defineAction({
   service: "id",
   name: "ListPolicies",
   family,
   effect: "read",
   title: "List permission policies",
+  zh: "列出权限策略",
   summary:
     "Lists the permission policies of a namespace with Cedar text and status, page by page, filtered by name, id, TRN or description.",
+  prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: name("Namespace to list").optional(),
-    PageNumber: pageNumber().optional(),
-    PageSize: pageSize().optional(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(),
     Filter: entityFilter("Only policies that match").optional(),
     SortField: name("Field to sort by, e.g. CreateTime").optional(),
     SortDirection: name("Sort direction, e.g. Desc").optional(),
@@ -133,15 +140,17 @@ export const listPolicies = defineAction({
   paging: "page-number",
 });
 
-export const updatePolicy = defineAction({
+const updatePolicy = defineAction({
   service: "id",
   name: "UpdatePolicy",
   family,
   effect: "update",
   escalates: true,
   title: "Update a permission policy",
+  zh: "修改权限策略",
   summary:
     "Overwrites description and status of a permission policy; both must be given. The Cedar text cannot be changed: delete the policy and create it anew.",
+  prerequisites: ["id:GetPolicy"],
   input: () => ({
     NamespaceName: namespace(),
     PolicyName: plainName(),
@@ -151,7 +160,7 @@ export const updatePolicy = defineAction({
   output: verdict,
 });
 
-export const deletePolicy = defineAction({
+const deletePolicy = defineAction({
   service: "id",
   name: "DeletePolicy",
   family,
@@ -159,21 +168,25 @@ export const deletePolicy = defineAction({
   // A policy can forbid: without it something may be allowed.
   escalates: true,
   title: "Delete a permission policy",
+  zh: "删除权限策略",
   summary:
     "Deletes a permission policy for good. Deleting one that forbids widens access: read it with GetPolicy first.",
+  prerequisites: ["id:GetPolicy"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
   output: verdict,
 });
 
-export const grantPermission = defineAction({
+const grantPermission = defineAction({
   service: "id",
   name: "GrantPermission",
   family,
   effect: "create",
   escalates: true,
   title: "Grant a permission",
+  zh: "授予权限",
   summary:
     "Creates a policy from a principal, an operation and a resource, without writing Cedar. It does what CreatePolicy does; take it back with DeletePolicy.",
+  prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put the policy in").optional(),
     PolicyName: name("Name of the new policy").optional(),
@@ -189,14 +202,16 @@ export const grantPermission = defineAction({
   lookup: { action: "id:GetPolicy", by: ["NamespaceName", "PolicyName"] },
 });
 
-export const checkPermission = defineAction({
+const checkPermission = defineAction({
   service: "id",
   name: "CheckPermission",
   family,
   effect: "read",
   title: "Check a permission",
+  zh: "校验权限",
   summary:
     "Asks whether the policies of a namespace allow a principal an operation on a resource. It changes nothing: test policies with it. Entities are compared with those in the policies by type and id; whether they exist is not checked.",
+  prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: plainName(),
     Principal: entity().describe("Who, as the policies name it, e.g. Type Agent, Id bot").optional(),
@@ -214,4 +229,21 @@ export const checkPermission = defineAction({
       .optional(),
   }),
   output: () => ({ Allowed: flagOutput(), Message: textOutput() }),
+});
+
+export const permissionPolicies = defineFamily({
+  name: family,
+  title: "Permission policies",
+  zh: "权限策略",
+  summary:
+    "Cedar policies inside a namespace say which principal may do what on which resource; CheckPermission asks them.",
+  actions: [
+    createPolicy,
+    getPolicy,
+    listPolicies,
+    updatePolicy,
+    deletePolicy,
+    grantPermission,
+    checkPermission,
+  ],
 });

@@ -3,8 +3,9 @@
  * reference page CreateResource). It is a side door to the direct actions, so its writes always escalate.
  */
 import * as z from "zod";
-import type { Action, Nature } from "../src/action/action.ts";
-import { defineAction } from "../src/action/define.ts";
+import type { Action, Nature } from "../../src/action/action.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
 import {
   jsonObject,
   jsonOutput,
@@ -14,8 +15,8 @@ import {
   nextToken,
   rowsOutput,
   textOutput,
-} from "../src/action/fields.ts";
-import type { JsonObject } from "../src/action/json.ts";
+} from "../../src/action/fields.ts";
+import type { JsonObject } from "../../src/action/json.ts";
 import { patchOperation } from "./cloud-resource-patch.ts";
 import {
   ACCESS_KEY_TYPE,
@@ -73,16 +74,17 @@ function natureOfReading(params: JsonObject): Nature {
   return { effect: plain ? "read" : "reveal", escalates: false };
 }
 
-export const listResourceTypes = defineAction({
+const listResourceTypes = defineAction({
   service: "cloudcontrol",
   name: "ListResourceTypes",
   family,
   effect: "read",
   encoding: "GET query",
   title: "List Cloud Control resource types",
+  zh: "列出云控制资源类型",
   summary:
     "Lists the resource types that Cloud Control can manage. Take a TypeName from here to DescribeResourceType.",
-  input: () => ({ MaxResults: maxResults().optional(), NextToken: nextToken().optional() }),
+  input: () => ({ MaxResults: maxResults(), NextToken: nextToken().optional() }),
   output: () => ({
     TypeList: rowsOutput({
       TypeName: textOutput(),
@@ -96,15 +98,17 @@ export const listResourceTypes = defineAction({
   paging: "next-token",
 });
 
-export const describeResourceType = defineAction({
+const describeResourceType = defineAction({
   service: "cloudcontrol",
   name: "DescribeResourceType",
   family,
   effect: "read",
   encoding: "GET query",
   title: "Describe a Cloud Control resource type",
+  zh: "查看云控制资源类型结构",
   summary:
     "Shows the schema of a resource type: properties, which are required, read-only or fixed at creation, and what makes the Identifier. Call it before CreateResource or UpdateResource.",
+  prerequisites: ["cloudcontrol:ListResourceTypes"],
   input: () => ({ TypeName: typeName() }),
   output: () => ({
     TypeName: textOutput(),
@@ -118,7 +122,7 @@ export const describeResourceType = defineAction({
   }),
 });
 
-export const createResource = defineAction({
+const createResource = defineAction({
   ...write,
   name: "CreateResource",
   effect: "create",
@@ -127,8 +131,10 @@ export const createResource = defineAction({
     escalates: true,
   }),
   title: "Create a cloud resource",
+  zh: "创建云资源",
   summary:
     "Creates a resource of any Cloud Control type, e.g. an IAM user. Its properties: DescribeResourceType; secrets in it go as handles from generate_secret. The task is followed; if it still runs, go on with GetTask.",
+  prerequisites: ["cloudcontrol:DescribeResourceType"],
   input: () => ({
     TypeName: typeName(),
     TargetState: jsonObject("The properties to create it with: an object, never a string"),
@@ -139,15 +145,17 @@ export const createResource = defineAction({
   freeForm: ["TargetState"],
 });
 
-export const getResource = defineAction({
+const getResource = defineAction({
   service: "cloudcontrol",
   name: "GetResource",
   family,
   effect: "read",
   natureOf: natureOfReading,
   title: "Get a cloud resource",
+  zh: "查看云资源",
   summary:
     "Shows the current properties of one resource of any Cloud Control type. Types that store a secret, and unknown ones, need more permission than a plain read.",
+  prerequisites: ["cloudcontrol:ListResources"],
   input: () => ({ TypeName: typeName(), Identifier: identifier() }),
   output: () => ({
     TypeName: textOutput(),
@@ -157,19 +165,21 @@ export const getResource = defineAction({
   jsonStrings: ["ResourceDescription.Properties"],
 });
 
-export const listResources = defineAction({
+const listResources = defineAction({
   service: "cloudcontrol",
   name: "ListResources",
   family,
   effect: "read",
   natureOf: natureOfReading,
   title: "List cloud resources",
+  zh: "列出云资源",
   summary:
     "Lists the resources of one Cloud Control type with their identifiers. Types that store a secret, and unknown ones, need more permission than a plain read.",
+  prerequisites: ["cloudcontrol:ListResourceTypes"],
   input: () => ({
     TypeName: typeName(),
     Filter: jsonObject("Property values to match; the type's schema names the filterable ones").optional(),
-    MaxResults: maxResults().optional(),
+    MaxResults: maxResults(),
     NextToken: nextToken().optional(),
   }),
   output: () => ({
@@ -183,13 +193,15 @@ export const listResources = defineAction({
   paging: "next-token",
 });
 
-export const updateResource = defineAction({
+const updateResource = defineAction({
   ...write,
   name: "UpdateResource",
   effect: "update",
   title: "Update a cloud resource",
+  zh: "修改云资源",
   summary:
     "Changes a resource of any Cloud Control type with JSON Patch operations; see GetResource for what is there and DescribeResourceType for what may change. The task is followed; if it still runs, go on with GetTask.",
+  prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({
     TypeName: typeName(),
     Identifier: identifier(),
@@ -206,25 +218,28 @@ export const updateResource = defineAction({
   freeForm: ["PatchDocument"],
 });
 
-export const deleteResource = defineAction({
+const deleteResource = defineAction({
   ...write,
   name: "DeleteResource",
   effect: "delete",
   title: "Delete a cloud resource",
+  zh: "删除云资源",
   summary:
     "Deletes a resource of any Cloud Control type for good. Read it with GetResource first. The task is followed; if it still runs, go on with GetTask.",
+  prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({ TypeName: typeName(), Identifier: identifier(), ClientToken: clientToken() }),
   secrets: { output: sealedModel },
 });
 
 // A task is asked for by id, so that its resource type is not known before the answer. Its model may be
 // anybody's and of any type: it is sealed whole, and GetResource, which is judged by type, shows the rest.
-export const getTask = defineAction({
+const getTask = defineAction({
   service: "cloudcontrol",
   name: "GetTask",
   family,
   effect: "read",
   title: "Get a Cloud Control task",
+  zh: "查看云控制任务",
   summary:
     "Shows how a create, update or delete is going: PENDING, IN_PROGRESS, SUCCESS or FAILED, with the resource's Identifier. Its ResourceModel is withheld: use GetResource.",
   input: () => ({ TaskId: name("TaskID from the change's answer") }),
@@ -233,12 +248,13 @@ export const getTask = defineAction({
   jsonStrings: ["ResourceModel"],
 });
 
-export const listTasks = defineAction({
+const listTasks = defineAction({
   service: "cloudcontrol",
   name: "ListTasks",
   family,
   effect: "read",
   title: "List Cloud Control tasks",
+  zh: "列出云控制任务",
   summary:
     "Lists recent Cloud Control tasks with type, status and Identifier, also those of others. Their ResourceModels are withheld: use GetResource.",
   input: () => ({
@@ -248,11 +264,30 @@ export const listTasks = defineAction({
         TaskType: listOf(name("e.g. CREATE"), "Only these operations").optional(),
       })
       .optional(),
-    MaxResults: maxResults().optional(),
+    MaxResults: maxResults(),
     NextToken: nextToken().optional(),
   }),
   output: () => ({ ResourceTaskStatusSummaries: rowsOutput(task()), NextToken: textOutput() }),
   secrets: { output: ["ResourceTaskStatusSummaries[].ResourceModel"] },
   jsonStrings: ["ResourceTaskStatusSummaries[].ResourceModel"],
   paging: "next-token",
+});
+
+export const cloudResources = defineFamily({
+  name: family,
+  title: "Cloud resources",
+  zh: "云资源",
+  summary:
+    "Cloud Control manages any supported resource type through one create, get, list, update and delete. Writes run as tasks.",
+  actions: [
+    listResourceTypes,
+    describeResourceType,
+    createResource,
+    getResource,
+    listResources,
+    updateResource,
+    deleteResource,
+    getTask,
+    listTasks,
+  ],
 });

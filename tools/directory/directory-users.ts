@@ -1,6 +1,7 @@
 /** Users of the organisation's directory, the people who sign in through SSO (cloudidentity). */
 import * as z from "zod";
-import { defineAction } from "../src/action/define.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
 import {
   name,
   pageNumber,
@@ -10,7 +11,7 @@ import {
   plainText,
   rowsOutput,
   textOutput,
-} from "../src/action/fields.ts";
+} from "../../src/action/fields.ts";
 
 const family = "directory-users";
 
@@ -34,39 +35,43 @@ const user = () => ({
   UpdatedTime: textOutput(),
 });
 
-export const createUser = defineAction({
+const createUser = defineAction({
   service: "cloudidentity",
   name: "CreateUser",
   family,
   effect: "create",
   title: "Create a directory user",
+  zh: "创建云身份中心用户",
   summary:
     "Creates a person in the organisation's directory (cloud identity center). The user has no rights yet: add them to a group with AddUserToGroup. Check with ListUsers that the name is free.",
   input: () => ({ UserName: name("Sign-in name, unique in the directory", 54), ...profile() }),
   output: user,
 });
 
-export const getUser = defineAction({
+const getUser = defineAction({
   service: "cloudidentity",
   name: "GetUser",
   family,
   effect: "read",
   title: "Get a directory user",
+  zh: "查看云身份中心用户",
   summary: "Shows one user of the directory. Find the UserId with ListUsers.",
+  prerequisites: ["cloudidentity:ListUsers"],
   input: () => ({ UserId: userId() }),
   output: () => ({ ...user(), IdentityType: textOutput() }),
 });
 
-export const listUsers = defineAction({
+const listUsers = defineAction({
   service: "cloudidentity",
   name: "ListUsers",
   family,
   effect: "read",
   title: "List directory users",
+  zh: "列出云身份中心用户",
   summary: "Lists users of the directory, page by page; search by name to find a UserId.",
   input: () => ({
-    PageNumber: pageNumber().optional(),
-    PageSize: pageSize(100).optional(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(100),
     QueryString: name("Search in user names and display names").optional(),
     UserName: name("Only the user of this name").optional(),
     Source: z.enum(["Sync", "Manual"]).describe("Synchronised, or made by hand").optional(),
@@ -78,7 +83,7 @@ export const listUsers = defineAction({
   paging: "page-number",
 });
 
-export const updateUser = defineAction({
+const updateUser = defineAction({
   service: "cloudidentity",
   name: "UpdateUser",
   family,
@@ -86,20 +91,33 @@ export const updateUser = defineAction({
   // Another e-mail address or name can hand the account to another person.
   escalates: true,
   title: "Update a directory user",
+  zh: "修改云身份中心用户",
   summary:
     "Overwrites the given fields of a directory user. A new Email or UserName can change who is able to sign in as them: look at GetUser first.",
+  prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId(), UserName: plainName(54).optional(), ...profile() }),
   output: () => ({}),
 });
 
-export const deleteUser = defineAction({
+const deleteUser = defineAction({
   service: "cloudidentity",
   name: "DeleteUser",
   family,
   effect: "delete",
   title: "Delete a directory user",
+  zh: "删除云身份中心用户",
   summary:
     "Deletes a person from the directory for good, who then cannot sign in any more. Check the UserId with GetUser first.",
+  prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId() }),
   output: () => ({}),
+});
+
+export const directoryUsers = defineFamily({
+  name: family,
+  title: "Directory users",
+  zh: "云身份中心用户",
+  summary:
+    "People in the organisation’s directory (cloud identity center), who reach cloud accounts through permission sets and groups.",
+  actions: [createUser, getUser, listUsers, updateUser, deleteUser],
 });

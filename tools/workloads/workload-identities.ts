@@ -1,6 +1,7 @@
 /** Workload identities: the agents and tools themselves, and their metadata (id). */
 import * as z from "zod";
-import { defineAction } from "../src/action/define.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
 import {
   listOf,
   name,
@@ -13,7 +14,7 @@ import {
   text,
   textOutput,
   textsOutput,
-} from "../src/action/fields.ts";
+} from "../../src/action/fields.ts";
 
 const family = "workload-identities";
 
@@ -48,14 +49,16 @@ const changedMetaData = () => ({
   MetaData: metaDataOutput(),
 });
 
-export const createWorkloadIdentity = defineAction({
+const createWorkloadIdentity = defineAction({
   service: "id",
   name: "CreateWorkloadIdentity",
   family,
   effect: "create",
   title: "Create a workload identity",
+  zh: "创建工作负载身份",
   summary:
     "Creates the identity that one agent or tool acts under. The pool must exist (CreateWorkloadPool). Afterwards give it rights with CreatePolicy and fetch its token with GetWorkloadAccessToken.",
+  prerequisites: ["id:CreateWorkloadPool"],
   input: () => ({
     Name: name("Name of the new identity, unique in its pool"),
     WorkloadPoolName: name("Pool to create it in; `default` when absent").optional(),
@@ -70,24 +73,27 @@ export const createWorkloadIdentity = defineAction({
   lookup: { action: "id:GetWorkloadIdentity", by: ["Name", "WorkloadPoolName"] },
 });
 
-export const getWorkloadIdentity = defineAction({
+const getWorkloadIdentity = defineAction({
   service: "id",
   name: "GetWorkloadIdentity",
   family,
   effect: "read",
   title: "Get a workload identity",
+  zh: "查看工作负载身份",
   summary: "Shows one workload identity with its TRN, metadata and allowed return URLs.",
+  prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
   absentMeans: { WorkloadPoolName: "default" },
   output: identity,
 });
 
-export const listWorkloadIdentities = defineAction({
+const listWorkloadIdentities = defineAction({
   service: "id",
   name: "ListWorkloadIdentities",
   family,
   effect: "read",
   title: "List workload identities",
+  zh: "列出工作负载身份",
   summary:
     "Lists the workload identities of a pool, page by page and without their metadata, filtered by name, category, source or TRN. Use it before deleting a pool.",
   input: () => ({
@@ -109,14 +115,16 @@ export const listWorkloadIdentities = defineAction({
   paging: "page-number",
 });
 
-export const updateWorkloadIdentity = defineAction({
+const updateWorkloadIdentity = defineAction({
   service: "id",
   name: "UpdateWorkloadIdentity",
   family,
   effect: "update",
   title: "Update a workload identity",
+  zh: "修改工作负载身份",
   summary:
     "Overwrites description, allowed return URLs or metadata of a workload identity. For single metadata values use AddWorkloadMetaData or RemoveWorkloadMetaData.",
+  prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     Name: identityName(),
     WorkloadPoolName: pool(),
@@ -130,27 +138,31 @@ export const updateWorkloadIdentity = defineAction({
   output: () => ({}),
 });
 
-export const deleteWorkloadIdentity = defineAction({
+const deleteWorkloadIdentity = defineAction({
   service: "id",
   name: "DeleteWorkloadIdentity",
   family,
   effect: "delete",
   title: "Delete a workload identity",
+  zh: "删除工作负载身份",
   summary:
     "Deletes a workload identity for good: the agent or tool behind it gets no more tokens. Check who it is with GetWorkloadIdentity first.",
+  prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
   absentMeans: { WorkloadPoolName: "default" },
   output: () => ({}),
 });
 
-export const addWorkloadMetaData = defineAction({
+const addWorkloadMetaData = defineAction({
   service: "id",
   name: "AddWorkloadMetaData",
   family,
   effect: "update",
   title: "Add metadata to a workload identity",
+  zh: "添加工作负载元数据",
   summary:
     "Adds keys and values to the metadata of a workload identity and keeps the rest. Here the pool must be named.",
+  prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),
     WorkloadPoolName: name("Pool the identity is in"),
@@ -159,18 +171,37 @@ export const addWorkloadMetaData = defineAction({
   output: changedMetaData,
 });
 
-export const removeWorkloadMetaData = defineAction({
+const removeWorkloadMetaData = defineAction({
   service: "id",
   name: "RemoveWorkloadMetaData",
   family,
   effect: "delete",
   title: "Remove metadata from a workload identity",
+  zh: "移除工作负载元数据",
   summary:
     "Takes keys and values out of the metadata of a workload identity and keeps the rest. Here the pool must be named; see GetWorkloadIdentity for what is there.",
+  prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),
     WorkloadPoolName: name("Pool the identity is in"),
     MetaData: metaData("What to remove, each a key with values"),
   }),
   output: changedMetaData,
+});
+
+export const workloadIdentities = defineFamily({
+  name: family,
+  title: "Workload identities",
+  zh: "工作负载身份",
+  summary:
+    "A workload identity is what an agent or a tool is known by. It lives in a workload pool and proves itself with workload access tokens.",
+  actions: [
+    createWorkloadIdentity,
+    getWorkloadIdentity,
+    listWorkloadIdentities,
+    updateWorkloadIdentity,
+    deleteWorkloadIdentity,
+    addWorkloadMetaData,
+    removeWorkloadMetaData,
+  ],
 });

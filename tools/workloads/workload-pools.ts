@@ -1,6 +1,7 @@
 /** Workload pools: the containers of agent and tool identities (id, reference page CreateWorkloadPool). */
 import * as z from "zod";
-import { defineAction } from "../src/action/define.ts";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
 import {
   countOutput,
   name,
@@ -13,7 +14,7 @@ import {
   tagsOutput,
   text,
   textOutput,
-} from "../src/action/fields.ts";
+} from "../../src/action/fields.ts";
 
 const family = "workload-pools";
 
@@ -36,12 +37,13 @@ const poolDetails = () => ({
   TotalCredentials: countOutput(),
 });
 
-export const createWorkloadPool = defineAction({
+const createWorkloadPool = defineAction({
   service: "id",
   name: "CreateWorkloadPool",
   family,
   effect: "create",
   title: "Create a workload pool",
+  zh: "创建工作负载池",
   summary:
     "Creates a pool that groups the identities of agents and tools. Create one per team, environment or product, then put identities into it with CreateWorkloadIdentity. The pool `default` always exists.",
   input: () => ({
@@ -54,14 +56,16 @@ export const createWorkloadPool = defineAction({
   lookup: { action: "id:GetWorkloadPool", by: ["WorkloadPoolName"] },
 });
 
-export const getWorkloadPool = defineAction({
+const getWorkloadPool = defineAction({
   service: "id",
   name: "GetWorkloadPool",
   family,
   effect: "read",
   title: "Get a workload pool",
+  zh: "查看工作负载池",
   summary:
     "Shows one workload pool with its TRN, tags, trust anchors and the number of identities in it. Name it by WorkloadPoolName or WorkloadPoolId; with neither, the pool `default`.",
+  prerequisites: ["id:ListWorkloadPools"],
   input: () => ({
     WorkloadPoolName: name("Name of the pool").optional(),
     WorkloadPoolId: name("Id of the pool, instead of its name").optional(),
@@ -71,12 +75,13 @@ export const getWorkloadPool = defineAction({
   output: () => ({ ...poolDetails(), AllowAutoCreateIdentity: z.boolean().nullish(), Url: textOutput() }),
 });
 
-export const listWorkloadPools = defineAction({
+const listWorkloadPools = defineAction({
   service: "id",
   name: "ListWorkloadPools",
   family,
   effect: "read",
   title: "List workload pools",
+  zh: "列出工作负载池",
   summary: "Lists the workload pools of the account, page by page, filtered by name, id, project or tags.",
   input: () => ({
     PageNumber: pageNumber(),
@@ -95,14 +100,16 @@ export const listWorkloadPools = defineAction({
   paging: "page-number",
 });
 
-export const updateWorkloadPool = defineAction({
+const updateWorkloadPool = defineAction({
   service: "id",
   name: "UpdateWorkloadPool",
   family,
   effect: "update",
   title: "Update a workload pool",
+  zh: "修改工作负载池",
   summary:
     "Replaces the description of a workload pool; nothing else of a pool can be changed here. Without WorkloadPoolName it changes the pool `default`.",
+  prerequisites: ["id:GetWorkloadPool"],
   input: () => ({
     WorkloadPoolName: name("Name of the pool; `default` when absent").optional(),
     Description: text("The new description").optional(),
@@ -111,15 +118,26 @@ export const updateWorkloadPool = defineAction({
   output: () => ({}),
 });
 
-export const deleteWorkloadPool = defineAction({
+const deleteWorkloadPool = defineAction({
   service: "id",
   name: "DeleteWorkloadPool",
   family,
   effect: "delete",
   title: "Delete a workload pool",
+  zh: "删除工作负载池",
   summary:
     "Deletes a workload pool for good. Look at ListWorkloadIdentities first: a pool that is not empty may be refused. Without WorkloadPoolName it means the pool `default`.",
+  prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({ WorkloadPoolName: name("Name of the pool; `default` when absent").optional() }),
   absentMeans: { WorkloadPoolName: "default" },
   output: () => ({}),
+});
+
+export const workloadPools = defineFamily({
+  name: family,
+  title: "Workload pools",
+  zh: "工作负载池",
+  summary:
+    "A workload pool groups the identities of agents and tools: one per team, environment or product. The pool `default` always exists.",
+  actions: [createWorkloadPool, getWorkloadPool, listWorkloadPools, updateWorkloadPool, deleteWorkloadPool],
 });

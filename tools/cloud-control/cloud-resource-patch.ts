@@ -1,6 +1,6 @@
 /** One JSON Patch operation (RFC 6902 section 4), as UpdateResource takes it. */
 import * as z from "zod";
-import { JSON_LIMIT, plainText } from "../src/action/fields.ts";
+import { JSON_LIMIT, plainText } from "../../src/action/fields.ts";
 
 /** RFC 6901 section 3. The empty pointer means the whole resource. */
 const POINTER = /^(?:\/(?:[^/~]|~[01])*)*$/;

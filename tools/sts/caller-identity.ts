@@ -1,0 +1,32 @@
+/** Who the cloud credentials belong to (sts). */
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import { countOutput, textOutput } from "../../src/action/fields.ts";
+
+const family = "caller-identity";
+
+const getCallerIdentity = defineAction({
+  service: "sts",
+  name: "GetCallerIdentity",
+  family,
+  effect: "read",
+  title: "Get the caller's identity",
+  zh: "获取调用者身份",
+  summary:
+    "Shows account, identity and TRN of the credentials that this server signs with. Call it first when it matters which account you work in.",
+  input: () => ({}),
+  output: () => ({
+    AccountId: countOutput(),
+    IdentityId: textOutput(),
+    IdentityType: textOutput(),
+    Trn: textOutput(),
+  }),
+});
+
+export const callerIdentity = defineFamily({
+  name: family,
+  title: "Caller identity",
+  zh: "调用者身份",
+  summary: "Who the cloud credentials of this server belong to.",
+  actions: [getCallerIdentity],
+});

@@ -1,0 +1,6 @@
+/** The security token service. */
+import type { Family } from "../../src/action/family.ts";
+import { callerIdentity } from "./caller-identity.ts";
+
+/** In the order in which an administrator meets them. */
+export const sts: readonly Family[] = [callerIdentity];
