@@ -10,7 +10,7 @@ interface Range {
 
 /** A leaf such as `string 1..128`, taken apart. */
 interface Leaf {
-  readonly type: "string" | "int" | "int64" | "boolean" | "any";
+  readonly type: "string" | "int" | "int64" | "number" | "boolean" | "any";
   readonly range: Range | undefined;
   readonly options: readonly string[] | undefined;
 }
@@ -24,6 +24,7 @@ interface Checking {
 const INT32: Range = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 const INT64: Range = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
 const INTEGER_TEXT = /^-?\d{1,16}$/;
+const NUMBER_TEXT = /^-?\d{1,16}(\.\d{1,16})?$/;
 const leaves = new Map<string, Leaf>();
 
 function isList(fact: Fact): fact is readonly [Fact] {
@@ -35,9 +36,7 @@ export function parseLeaf(notation: string): Leaf {
   const known = leaves.get(notation);
   if (known !== undefined) return known;
   const [type, bound, ...rest] = notation.split(" ");
-  if (type !== "string" && type !== "int" && type !== "int64" && type !== "boolean" && type !== "any") {
-    throw new Error(`Unknown type in fact: ${notation}`);
-  }
+  if (!isType(type)) throw new Error(`Unknown type in fact: ${notation}`);
   const range = bound === undefined ? null : /^(\d*)\.\.(\d*)$/.exec(bound);
   const bare = bound !== undefined && (type === "boolean" || type === "any");
   const listed = bound !== undefined && range === null && type !== "string";
@@ -49,6 +48,12 @@ export function parseLeaf(notation: string): Leaf {
   };
   leaves.set(notation, leaf);
   return leaf;
+}
+
+const TYPES: readonly string[] = ["string", "int", "int64", "number", "boolean", "any"];
+
+function isType(word: string | undefined): word is Leaf["type"] {
+  return word !== undefined && TYPES.includes(word);
 }
 
 function bounds(low: string, high: string): Range {
@@ -136,6 +141,13 @@ function checkLeaf(leaf: Leaf, value: Json, path: string, { dialect, fromText }:
       if (fromText && (value === "true" || value === "false")) return value === "true";
       if (typeof value !== "boolean") throw wrong("It must be true or false.");
       return value;
+    }
+    case "number": {
+      const text = fromText && typeof value === "string" && NUMBER_TEXT.test(value);
+      const number = text ? Number(value) : value;
+      if (typeof number !== "number" || !Number.isFinite(number)) throw wrong("It must be a number.");
+      assertRange(number, leaf.range, "It", wrong);
+      return number;
     }
     case "int":
     case "int64": {

@@ -9,6 +9,7 @@ import { createRegistry } from "./registry.ts";
 import { type LoggedRequest, type RunningServer, startServer } from "./server.ts";
 import { claimStore, openStore, type SandboxStore } from "./store.ts";
 import { stsActions } from "./sts/index.ts";
+import { unemulated } from "./unemulated.ts";
 
 export type { LoggedRequest } from "./server.ts";
 
@@ -45,7 +46,9 @@ export interface Sandbox {
 
 const DEFAULT_REGION = "cn-beijing";
 const REQUESTS_KEPT = 1000;
-const ALL_ACTIONS = [...idActions, ...cloudIdentityActions, ...cloudControlActions, ...stsActions];
+/** The actions that have a behaviour. */
+export const emulatedActions = [...idActions, ...cloudIdentityActions, ...cloudControlActions, ...stsActions];
+const ALL_ACTIONS = [...emulatedActions, ...unemulated(emulatedActions)];
 
 const warn = (error: unknown): void => {
   process.emitWarning(error instanceof Error ? error : String(error), { code: "IDGATE_SANDBOX" });

@@ -2,7 +2,7 @@ import type { JsonObject } from "../action/json.ts";
 
 /**
  * The sandbox's own field facts, in its own compact notation: `"string 1..128"`, `"string Manual|Auto"`,
- * `"int 1..100"`, `"int64"`, `"boolean"`, `"any"`, `[element]`, `{field: …}`; a name that ends in `!` is
+ * `"int 1..100"`, `"int64"`, `"number"`, `"boolean"`, `"any"`, `[element]`, `{field: …}`; a name that ends in `!` is
  * required, and an empty text then counts as missing unless its fact is `"string 0.."`. Written apart from the
  * tools' schemas, so that a wrong schema cannot prove itself.
  */

@@ -27,6 +27,7 @@ export function testAction({ effect = "read", encoding = "POST json", token = fa
     family: "test",
     effect,
     encoding,
+    zh: "测试",
     title: "Test",
     summary: "Test.",
     input: () => ({}),

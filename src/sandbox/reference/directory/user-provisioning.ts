@@ -1,0 +1,108 @@
+/** What the actions on user provisioning take and answer (reference of cloudidentity, version 2023-01-01). */
+import type { Reference } from "../types.ts";
+
+export const userProvisioning: Reference = {
+  CreateUserProvisioning: {
+    input: {
+      "DeletionStrategy!": "string Keep|Delete",
+      Description: "string",
+      "DuplicationStrategy!": "string KeepBoth|Takeover",
+      DuplicationSuffix: "string",
+      "IdentitySourceStrategy!": "string Create|Ignore",
+      "PrincipalId!": "string",
+      "PrincipalType!": "string User|Group",
+      "TargetId!": "string",
+    },
+    output: {
+      DeletionStrategy: "string",
+      Description: "string",
+      DuplicationStrategy: "string",
+      DuplicationSuffix: "string",
+      IdentitySourceStrategy: "string",
+      PrincipalId: "string",
+      PrincipalType: "string",
+      ProvisionStatus: "string",
+      Remark: "string",
+      TargetId: "string",
+      UserProvisioningId: "string",
+    },
+  },
+  GetUserProvisioning: {
+    input: { "UserProvisioningId!": "string" },
+    output: {
+      CreatedTime: "string",
+      DeletionStrategy: "string",
+      Description: "string",
+      DuplicationStrategy: "string",
+      DuplicationSuffix: "string",
+      IdentitySourceStrategy: "string",
+      PrincipalId: "string",
+      PrincipalName: "string",
+      PrincipalType: "string",
+      ProvisionStatus: "string",
+      TargetId: "string",
+      UpdatedTime: "string",
+      UserProvisioningId: "string",
+    },
+  },
+  ListUserProvisionings: {
+    input: { AccountId: "string", PageNumber: "int", PageSize: "int" },
+    output: {
+      PageNumber: "int",
+      PageSize: "int",
+      Total: "int64",
+      UserProvisionings: [
+        {
+          CreatedTime: "string",
+          DeletionStrategy: "string Keep|Delete",
+          Description: "string",
+          DuplicationStrategy: "string KeepBoth|Takeover",
+          DuplicationSuffix: "string",
+          IdentitySourceStrategy: "string Ignore|Create",
+          PrincipalId: "string",
+          PrincipalName: "string",
+          PrincipalType: "string User",
+          ProvisionStatus: "string",
+          TargetId: "string",
+          UpdatedTime: "string",
+          UserProvisioningId: "string",
+        },
+      ],
+    },
+  },
+  DeleteUserProvisioning: { input: { "UserProvisioningId!": "string" }, output: {} },
+  AttachPolicyToUserProvision: {
+    input: { "PolicyName!": "string", "UserProvisioningId!": "string" },
+    output: {},
+  },
+  DetachPolicyToUserProvision: {
+    input: { "PolicyName!": "string", "UserProvisioningId!": "string" },
+    output: {},
+  },
+  ListUserProvisioningEvents: {
+    input: { EventStatus: ["string"], PageNumber: "int", PageSize: "int", QueryString: "string" },
+    output: {
+      PageNumber: "int64",
+      PageSize: "int",
+      Total: "int64",
+      UserProvisioningEvent: [
+        {
+          CreatedTime: "string",
+          Description: "string",
+          EventStatus: "string",
+          FailureReason: "string",
+          PrincipalType: "string",
+          TargetId: "string",
+          TargetName: "string",
+          UpdatedTime: "string",
+          UserId: "string",
+          UserName: "string",
+          UserProvisioningEventId: "string",
+          UserProvisioningId: "string",
+        },
+      ],
+    },
+  },
+  RetryUserProvisioningEvent: { input: { "UserProvisioningEventId!": "string" }, output: {} },
+  DeleteUserProvisioningEvent: { input: { "UserProvisioningEventId!": "string" }, output: {} },
+};
