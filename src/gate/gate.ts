@@ -1,6 +1,14 @@
+import { randomBytes } from "node:crypto";
 import { type Action, type Effect, natureOf, qualifiedName } from "../action/action.ts";
 import { parseArguments } from "../action/parse.ts";
-import { Cancelled, InternalError, LedgerUnavailable, RefusedByPolicy, SecretRefused } from "../errors.ts";
+import {
+  Cancelled,
+  InternalError,
+  InvalidArguments,
+  LedgerUnavailable,
+  RefusedByPolicy,
+  SecretRefused,
+} from "../errors.ts";
 import type { OperationFacts } from "../ledger/types.ts";
 import type { Decision, Policy } from "../policy/types.ts";
 import { checkHandles, redactParams } from "../secrets/index.ts";
@@ -9,10 +17,14 @@ import { approve } from "./approval.ts";
 import { digestOf } from "./digest.ts";
 import { execute, type Judged, read } from "./execute.ts";
 import { generateSecret } from "./generate-secret.ts";
-import { factsOfRefusal, newOperationId, targetRecord } from "./operation.ts";
+import { factsOfRefusal, newOperationId, targetRecord, viewOf } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { renderPreview } from "./preview.ts";
-import type { Gate, GateCall, GateResult } from "./types.ts";
+import type { Checked, Gate, GateCall, GateResult } from "./types.ts";
+
+/** Operations that are looked through for a requester's own, and how many of these are told. */
+const RECENT = 500;
+const SHOWN = 50;
 
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {
@@ -31,6 +43,7 @@ export function createGate(options: GateOptions): Gate {
     const parsed = parseArguments(action, request.args);
     checkHandles(action, parsed.params, options.vault);
     const nature = natureOf(action, parsed.params);
+    if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect);
     const decision = policy.decide({ action, ...nature, params: parsed.params });
     const unconfirmed: Judged = { action, parsed, nature, request, accessKeyId: undefined };
 
@@ -75,9 +88,7 @@ export function createGate(options: GateOptions): Gate {
     policy: Policy,
   ): Promise<RefusedByPolicy> {
     const operation = await recordRefusal(judged, decision, policy);
-    const near = decision.closest;
-    const closest = near === undefined ? "" : ` The closest rule is ${near.rule}: ${near.because}.`;
-    return new RefusedByPolicy(`${decision.reason}${closest} Nothing was sent.`, {
+    return new RefusedByPolicy(`${reasonOf(decision)} Nothing was sent.`, {
       hint: "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration. A value that you chose yourself you may choose anew; one that the user asked for you may not.",
       ...(operation === undefined ? {} : { operation }),
     });
@@ -144,8 +155,58 @@ export function createGate(options: GateOptions): Gate {
     }
   }
 
+  function check({ action, args, requester }: Pick<GateCall, "action" | "args" | "requester">): Checked {
+    const { params } = parseArguments(action, args);
+    checkHandles(action, params, options.vault);
+    const nature = natureOf(action, params);
+    const decision = options.policy().decide({ action, ...nature, params });
+    const preview = renderPreview({
+      action,
+      ...nature,
+      // A key of this one preview: nothing may be compared with what the ledger holds.
+      params: redactParams(action, params, randomBytes(32)),
+      target: options.target,
+      requester: requester.label,
+      operation: undefined,
+    });
+    const { rules } = decision;
+    if (decision.verdict === "refuse") {
+      const reason = reasonOf(decision);
+      return { verdict: "refused", effect: nature.effect, approval: undefined, rules, reason, preview };
+    }
+    const { approval } = decision;
+    const verdict = approval === "none" ? "allowed" : "asks";
+    return { verdict, effect: nature.effect, approval, rules, reason: undefined, preview };
+  }
+
   return {
     call,
+    check,
+    outlook: (action) => options.policy().outlook(action),
+    async operation(id, requester) {
+      const found = await options.ledger.get(id);
+      return found?.requester === requester.label ? viewOf(found, options.target) : undefined;
+    },
+    async operations({ label }) {
+      const recent = await options.ledger.operations({ limit: RECENT });
+      return recent
+        .filter((one) => one.requester === label)
+        .slice(0, SHOWN)
+        .map((one) => viewOf(one, options.target));
+    },
     generateSecret: (form) => generateSecret(form, options),
   };
+}
+
+function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>): string {
+  return closest === undefined
+    ? reason
+    : `${reason} The closest rule is ${closest.rule}: ${closest.because}.`;
+}
+
+function notARead(action: Action, effect: Effect): InvalidArguments {
+  const what = effect === "reveal" ? "hands back a stored secret" : "changes something";
+  return new InvalidArguments(`${qualifiedName(action)} is no plain read: it ${what}. Nothing was sent.`, {
+    hint: "Use change_action, or the action's own tool: the policy decides there.",
+  });
 }

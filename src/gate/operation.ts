@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
-import type { OperationFacts } from "../ledger/types.ts";
+import type { Operation, OperationFacts } from "../ledger/types.ts";
 import type { Target } from "../wire/permit.ts";
+import { describeTarget } from "./target.ts";
+import type { OperationView } from "./types.ts";
 
 // Crockford's base 32: no letters that are mistaken for digits when read aloud or typed.
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -47,4 +49,21 @@ const REFUSED_LIMIT = 16_384;
 export function factsOfRefusal(facts: OperationFacts): OperationFacts {
   const { length } = JSON.stringify(facts.params);
   return length <= REFUSED_LIMIT ? facts : { ...facts, params: { $omitted: `${length} characters of JSON` } };
+}
+
+/** What its requester may know of an operation. An account's ledger is that account's: the target is this one. */
+export function viewOf(operation: Operation, target: Target): OperationView {
+  const { id, action, effect, status, createdAt, updatedAt, reason, requestId, taskId } = operation;
+  return {
+    operation: id,
+    action,
+    effect,
+    status,
+    target: describeTarget(target),
+    createdAt,
+    updatedAt,
+    reason,
+    requestId,
+    taskId,
+  };
 }

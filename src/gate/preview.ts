@@ -26,7 +26,8 @@ export interface PreviewFacts {
   readonly params: JsonObject;
   readonly target: Target;
   readonly requester: string;
-  readonly operation: string;
+  /** Undefined where there is none yet: the call is only being tried. */
+  readonly operation: string | undefined;
 }
 
 /**
@@ -48,7 +49,8 @@ export function renderPreview(facts: PreviewFacts): string {
     if (facts.params[name] === undefined)
       lines.push(`  ${name}: not given, which means ${shownWhole(meaning)}`);
   }
-  lines.push(`Asked by ${shownWhole(facts.requester)}, operation ${facts.operation}`);
+  const operation = facts.operation === undefined ? "" : `, operation ${facts.operation}`;
+  lines.push(`Asked by ${shownWhole(facts.requester)}${operation}`);
   return lines.join("\n");
 }
 

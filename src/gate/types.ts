@@ -1,5 +1,7 @@
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
+import type { OperationStatus } from "../ledger/types.ts";
+import type { ApprovalMode, Outlook } from "../policy/types.ts";
 
 /** Who makes a call, as far as the transport knows it. */
 export interface Requester {
@@ -27,6 +29,8 @@ export interface GateCall {
   readonly answer?: UserAnswer | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;
+  /** True where the caller was promised that nothing changes: anything but a plain read is refused. */
+  readonly readOnly?: boolean | undefined;
 }
 
 export interface Done {
@@ -52,12 +56,52 @@ export interface Ask {
 
 export type GateResult = Done | Ask;
 
+/** What would become of a call. Nothing was sent, asked or recorded. */
+export interface Checked {
+  readonly verdict: "allowed" | "asks" | "refused";
+  readonly effect: Action["effect"];
+  readonly approval: ApprovalMode | undefined;
+  /** The rules that decided. */
+  readonly rules: readonly string[];
+  /** Why it would be refused, in the words of the refusal. */
+  readonly reason: string | undefined;
+  /** As a person would be shown the call. */
+  readonly preview: string;
+}
+
+/** What a requester may know of an operation: what it asked for and how it ended, never its parameters. */
+export interface OperationView {
+  readonly operation: string;
+  readonly action: string;
+  readonly effect: string;
+  readonly status: OperationStatus;
+  readonly target: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Why it was refused or failed, where it was. */
+  readonly reason: string | undefined;
+  readonly requestId: string | undefined;
+  readonly taskId: string | undefined;
+}
+
 export interface Gate {
   /**
    * THE path: parse, decide, approve, record, permit, send, record, shape.
    * @throws IdgateError subclasses only, each naming its operation where one was recorded.
    */
   call(call: GateCall): Promise<GateResult>;
+  /**
+   * Parses and judges a call as `call` would, and stops there.
+   * @throws InvalidArguments, SecretRefused
+   */
+  check(call: Pick<GateCall, "action" | "args" | "requester">): Checked;
+  /** What the policy says of an action before its arguments are known. */
+  outlook(action: Action): Outlook;
+  /** An operation of this requester's; undefined for anybody else's. @throws LedgerUnavailable */
+  operation(id: string, requester: Requester): Promise<OperationView | undefined>;
+  /** This requester's operations, newest first, at most 50. @throws LedgerUnavailable */
+  operations(requester: Requester): Promise<readonly OperationView[]>;
   /** Makes a secret that only its handle leaves. @throws LedgerUnavailable, SecretRefused */
   generateSecret(form: SecretForm): Promise<{ readonly handle: string; readonly expiresAt: string }>;
 }

@@ -120,7 +120,7 @@ function unmetText({ path, operators }: Condition, action: Action, params: JsonO
 const MOST_VALUES = 5;
 
 // What an allow accepts is no secret from the caller: without it, an agent that chose a name can only guess again.
-function accepted(operators: readonly Operator[]): string {
+export function accepted(operators: readonly Operator[]): string {
   const parts = operators.map((operator) => {
     switch (operator.kind) {
       case "like":
@@ -159,13 +159,13 @@ function nearestOf(
 const PLAIN_NAME = /^[A-Za-z$][A-Za-z0-9_$-]{0,63}$/;
 
 // Keys of free-form parameters are the caller's own text: only what looks like a name is repeated.
-function shownPath(path: Path): string {
+export function shownPath(path: Path): string {
   const plain = path.findIndex((name) => !PLAIN_NAME.test(name));
   if (plain === -1) return path.join(".");
   return plain === 0 ? "A parameter" : `a key inside ${path.slice(0, plain).join(".")}`;
 }
 
-function listOf(noun: string, ids: readonly string[]): string {
+export function listOf(noun: string, ids: readonly string[]): string {
   return `${noun}${ids.length > 1 ? "s" : ""} ${ids.join(", ")}`;
 }
 

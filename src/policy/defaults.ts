@@ -4,12 +4,16 @@ import { isPlainRead, READS, refuse } from "./decide.ts";
 import { unlistedEgress } from "./egress.ts";
 import type { Policy } from "./types.ts";
 
+const needsPolicy = (name: string) =>
+  `${name} needs a policy, and this server has none: without one only plain reads are allowed; ask the operator for a policy.`;
+
 /** The sandbox without a policy: everything is allowed, nothing is asked. Never for a real account. */
 export function sandboxPolicy(): Policy {
   return Object.freeze({
     version: "sandbox-default",
     account: undefined,
     decide: () => ({ verdict: "allow" as const, rules: ["sandbox-default"], approval: "none" as const }),
+    outlook: () => ({ verdict: "allowed" as const, approval: "none" as const }),
   });
 }
 
@@ -22,11 +26,16 @@ export function readOnlyPolicy(): Policy {
       if (isPlainRead(call) && unlistedEgress(call.action, call.params, []) === undefined) {
         return { verdict: "allow", rules: [READS], approval: "none" };
       }
-      return refuse(
-        [],
-        `${qualifiedName(call.action)} needs a policy, and this server has none: without one only plain reads are allowed; ask the operator for a policy.`,
-        undefined,
-      );
+      return refuse([], needsPolicy(qualifiedName(call.action)), undefined);
+    },
+    outlook(action) {
+      const { effect, escalates } = action;
+      const plain = isPlainRead({ action, effect, escalates, params: {} });
+      if (!plain) return { verdict: "refused", reason: needsPolicy(qualifiedName(action)) };
+      if (action.natureOf === undefined && action.egress.length === 0) {
+        return { verdict: "allowed", approval: "none" };
+      }
+      return { verdict: "depends", approval: "none", on: ["without a policy only plain reads are allowed"] };
     },
   } satisfies Policy);
 }

@@ -4,6 +4,7 @@ import { InternalError } from "../errors.ts";
 import { decide } from "./decide.ts";
 import { expand } from "./expand.ts";
 import type { Rules } from "./model.ts";
+import { outlook } from "./outlook.ts";
 import { Problems } from "./problems.ts";
 import { readPolicyFile } from "./read-file.ts";
 import type { Policy } from "./types.ts";
@@ -43,10 +44,12 @@ export function loadPolicy(
   problems.throwIfAny();
   if (rules === undefined) throw new InternalError("The policy could not be read, and no problem says why.");
   const known = new Set(index.names);
+  const isKnown = (name: string) => known.has(name);
   return Object.freeze({
     version: createHash("sha256").update(bytes).digest("hex"),
     account: rules.account,
-    decide: (call) => decide(rules, (name) => known.has(name), call),
+    decide: (call) => decide(rules, isKnown, call),
+    outlook: (action) => outlook(rules, isKnown, action),
   } satisfies Policy);
 }
 

@@ -29,6 +29,14 @@ export type Decision =
       readonly closest: Near | undefined;
     };
 
+/** What becomes of an action before its arguments are known. */
+export type Outlook =
+  /** Whatever the arguments are. */
+  | { readonly verdict: "allowed"; readonly approval: ApprovalMode }
+  /** `on`: what the arguments must be, one short clause each. `approval` is the strictest that may be asked. */
+  | { readonly verdict: "depends"; readonly approval: ApprovalMode; readonly on: readonly string[] }
+  | { readonly verdict: "refused"; readonly reason: string };
+
 /** A loaded, checked policy. Immutable. */
 export interface Policy {
   /** Hex SHA-256 of the file's bytes: the policy version that decisions and digests name. */
@@ -37,4 +45,6 @@ export interface Policy {
   readonly account: string | undefined;
   /** INVARIANT: pure, total, no I/O. Anything undecidable is a refusal. */
   decide(call: Call): Decision;
+  /** What `decide` will say of an action as far as that can be known without arguments. Pure and total. */
+  outlook(action: Action): Outlook;
 }

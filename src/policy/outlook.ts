@@ -1,0 +1,78 @@
+import { type Action, qualifiedName } from "../action/action.ts";
+import { accepted, isPlainRead, listOf, shownPath } from "./decide.ts";
+import type { AllowRule, DenyRule, Rules } from "./model.ts";
+import type { Outlook } from "./types.ts";
+
+/** Most conditions that an outlook tells. */
+const MOST_TOLD = 6;
+
+/**
+ * What becomes of an action before its arguments are known. Pure. It promises less than `decide` and never more:
+ * "allowed" holds for every argument, "refused" for every argument, and all else depends.
+ */
+export function outlook(rules: Rules, known: (name: string) => boolean, action: Action): Outlook {
+  const name = qualifiedName(action);
+  if (!known(name)) return refused(`${name} is not an action that the policy knows.`);
+  const denying = rules.deny.filter((rule) => rule.actions.has(name));
+  const always = denying.filter(isUnconditional);
+  if (always.length > 0) {
+    return refused(`${name} is denied by ${listOf("rule", [...new Set(always.map(({ id }) => id))])}.`);
+  }
+  const allowing = rules.allow.filter((rule) => rule.actions.has(name));
+  const { effect, escalates } = action;
+  const reads = rules.reads === "allow" && isPlainRead({ action, effect, escalates, params: {} });
+  if (allowing.length === 0 && !reads) return refused(`No rule allows ${name}.`);
+  const on = conditionsOf(action, { denying, allowing, reads });
+  const asks = allowing.some(({ approval }) => approval === "ask");
+  const approval = asks ? "ask" : "none";
+  return on.length === 0 ? { verdict: "allowed", approval } : { verdict: "depends", approval, on };
+}
+
+interface Considered {
+  readonly denying: readonly DenyRule[];
+  readonly allowing: readonly AllowRule[];
+  readonly reads: boolean;
+}
+
+function conditionsOf(action: Action, { denying, allowing, reads }: Considered): readonly string[] {
+  const on: string[] = [];
+  const open = reads || allowing.some((rule) => isOpen(rule, action));
+  if (!open) for (const rule of allowing) on.push(...told(rule, action));
+  for (const rule of denying) on.push(`rule ${rule.id} denies some arguments`);
+  if (action.natureOf !== undefined)
+    on.push("some arguments make it do more than it says, which is judged apart");
+  if (action.egress.length > 0) on.push("addresses in it must be on hosts that the policy lists");
+  return [...new Set(on)].slice(0, MOST_TOLD);
+}
+
+/** What one rule asks of the arguments, in the words of a refusal. */
+function told(rule: AllowRule, action: Action): readonly string[] {
+  const on: string[] = [];
+  if (rule.types !== undefined) {
+    on.push(`TypeName must be ${accepted([{ kind: "in", values: [...rule.types] }])}`);
+  }
+  for (const { path, operators } of rule.when) {
+    const absent = operators.some(({ kind }) => kind === "absent");
+    on.push(`${shownPath(path)} must be ${absent ? "left out" : accepted(operators)}`);
+  }
+  if (rule.only !== undefined) on.push(`rule ${rule.id} lets only some parameters through`);
+  if (on.length === 0 && action.escalates) on.push(`rule ${rule.id} must name it exactly`);
+  return on;
+}
+
+function isUnconditional(rule: DenyRule): boolean {
+  return rule.types === undefined && rule.when.length === 0;
+}
+
+/** Whether a rule allows the action whatever its arguments are. */
+function isOpen(rule: AllowRule, action: Action): boolean {
+  const free = rule.types === undefined && rule.when.length === 0 && rule.only === undefined;
+  if (!free) return false;
+  const raises = action.escalates || action.effect === "issue";
+  const reached = rule.actions.get(qualifiedName(action)) === "named" && rule.approval !== undefined;
+  return !raises || reached;
+}
+
+function refused(reason: string): Outlook {
+  return { verdict: "refused", reason };
+}
