@@ -1,0 +1,315 @@
+/** User pools: the directories of an application's own users, and how those sign up and sign in (id). */
+import * as z from "zod";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import {
+  countOutput,
+  flagOutput,
+  listOf,
+  name,
+  pageNumber,
+  pageOutput,
+  pageSize,
+  plainName,
+  plainText,
+  rowsOutput,
+  tagFilters,
+  tags,
+  tagsOutput,
+  text,
+  textOutput,
+  textsOutput,
+} from "../../src/action/fields.ts";
+
+const family = "user-pools";
+
+const poolUid = () => name("Uid from CreateUserPool or ListUserPools");
+const poolUids = () => listOf(plainName(), "Uids from ListUserPools").optional();
+const flag = (describe: string) => z.boolean().describe(describe).optional();
+
+/** What can be set when a pool is made and changed later. */
+const settings = () => ({
+  Description: plainText().optional(),
+  SelfSignUpEnabled: flag("Anybody may register"),
+  EmailAnonymousSignUpEnabled: z.boolean().optional(),
+  SmsAnonymousSignUpEnabled: z.boolean().optional(),
+  SignUpAutoVerificationEnabled: flag("Addresses are verified in the course of the sign-up"),
+  UnconfirmedUserSignInEnabled: flag("Users may sign in before they are confirmed"),
+  PasswordSignInEnabled: z.boolean().optional(),
+  EmailPasswordlessSignInEnabled: flag("Sign-in with a code sent by e-mail"),
+  SmsPasswordlessSignInEnabled: flag("Sign-in with a code sent by SMS"),
+  AuthenticationMethodOrder: listOf(plainName(), "Ways to sign in, in the order offered").optional(),
+  SelfAccountRecoveryEnabled: flag("Users may reset a forgotten password themselves"),
+  SelfAccountRecoveryVerificationAttributes: listOf(
+    plainName(),
+    "Attributes that prove who resets a password",
+  ).optional(),
+  Brand: z
+    .strictObject({ Name: plainText().optional(), LogoUri: text("URL of the logo").optional() })
+    .describe("How the login page presents itself")
+    .optional(),
+});
+
+/** Every visitor of the login page fetches the logo: whoever serves it sees them. */
+const egress = ["Brand.LogoUri"];
+
+const summarised = () => ({
+  Uid: textOutput(),
+  Name: textOutput(),
+  Trn: textOutput(),
+  Description: textOutput(),
+  Domain: textOutput(),
+  ProjectName: textOutput(),
+  Tags: tagsOutput(),
+  TotalClients: countOutput(),
+  TotalConnections: countOutput(),
+  TotalUsers: countOutput(),
+  CreateTime: textOutput(),
+  UpdateTime: textOutput(),
+});
+
+const customAttributes = () =>
+  rowsOutput({
+    Uid: textOutput(),
+    Name: textOutput(),
+    DataType: textOutput(),
+    Minimum: countOutput(),
+    Maximum: countOutput(),
+    Mutability: textOutput(),
+    CreateTime: textOutput(),
+    UpdateTime: textOutput(),
+  });
+
+const pool = () => ({
+  ...summarised(),
+  // The reference has text here for a new pool and a list everywhere else.
+  CustomAttributes: z.union([customAttributes(), z.string()]),
+  Enabled: flagOutput(),
+  CustomDomain: textOutput(),
+  IssuerUrl: textOutput(),
+  DiscoveryUrl: textOutput(),
+  TokenUrl: textOutput(),
+  TokenSigningKeyUrl: textOutput(),
+  SignInAttributes: textsOutput(),
+  RequiredSignUpAttributes: textsOutput(),
+  SelfSignUpEnabled: flagOutput(),
+  EmailAnonymousSignUpEnabled: flagOutput(),
+  SmsAnonymousSignUpEnabled: flagOutput(),
+  SignUpAutoVerificationEnabled: flagOutput(),
+  UnconfirmedUserSignInEnabled: flagOutput(),
+  PasswordSignInEnabled: flagOutput(),
+  EmailPasswordlessSignInEnabled: flagOutput(),
+  SmsPasswordlessSignInEnabled: flagOutput(),
+  AuthenticationMethodOrder: textsOutput(),
+  SelfAccountRecoveryEnabled: flagOutput(),
+  SelfAccountRecoveryVerificationAttributes: textsOutput(),
+  Brand: z.looseObject({ Name: textOutput(), LogoUri: textOutput() }).nullish(),
+  OauthLoginCallbackUrl: textOutput(),
+  OauthSignUpCallbackUrl: textOutput(),
+  OidcLoginCallbackUrl: textOutput(),
+  OidcSignUpCallbackUrl: textOutput(),
+  SamlLoginCallbackUrl: textOutput(),
+  SamlSignUpCallbackUrl: textOutput(),
+});
+
+const createUserPool = defineAction({
+  service: "id",
+  name: "CreateUserPool",
+  family,
+  effect: "create",
+  escalates: true,
+  title: "Create a user pool",
+  zh: "创建用户池",
+  summary:
+    "Creates a pool of users who sign in to your own applications; employees in the organisation's directory are elsewhere. Decide who may register and how people sign in. Next: CreateUserPoolClient for each application, CreateUser for people.",
+  synonyms: [
+    "customer accounts",
+    "login for my app",
+    "CIAM",
+    "user registration",
+    "C 端用户登录",
+    "应用账号体系",
+  ],
+  input: () => ({
+    Name: plainName(),
+    SignInAttributes: listOf(
+      plainName(),
+      "Attributes that serve as sign-in name; UpdateUserPool can not change them",
+    ).optional(),
+    RequiredSignUpAttributes: listOf(
+      plainName(),
+      "Attributes that a sign-up must give; UpdateUserPool can not change them",
+    ).optional(),
+    ...settings(),
+    ProjectName: text("Project it belongs to; `default` when absent", 255).optional(),
+    Tags: tags().optional(),
+  }),
+  output: pool,
+  egress,
+  lookup: { action: "id:ListUserPools", by: ["ProjectName"] },
+});
+
+const getUserPool = defineAction({
+  service: "id",
+  name: "GetUserPool",
+  family,
+  effect: "read",
+  title: "Get a user pool",
+  zh: "查看用户池",
+  summary:
+    "Shows one user pool in full: how people sign up and sign in, its custom attributes, its addresses for OAuth2, OIDC and SAML, and how many users, clients and connections it has.",
+  synonyms: ["pool settings", "callback URL for my identity provider", "issuer", "登录配置", "回调地址"],
+  prerequisites: ["id:ListUserPools"],
+  input: () => ({ UserPoolUid: poolUid() }),
+  output: pool,
+});
+
+const listUserPools = defineAction({
+  service: "id",
+  name: "ListUserPools",
+  family,
+  effect: "read",
+  title: "List user pools",
+  zh: "列出用户池",
+  summary:
+    "Lists the user pools of the account with Uid, domain and number of users, page by page. Filter by name to find a UserPoolUid, which nearly every action on pools takes.",
+  synonyms: ["find a pool id", "which pools exist", "查找用户池 ID", "有哪些用户池"],
+  input: () => ({
+    PageNumber: pageNumber(),
+    PageSize: pageSize(),
+    Filter: z
+      .strictObject({
+        Name: plainName().optional(),
+        Uid: plainName().optional(),
+        Trn: plainName().optional(),
+        Description: plainText().optional(),
+        TagFilters: tagFilters().optional(),
+      })
+      .describe("Only pools that match")
+      .optional(),
+    ProjectName: text("Only pools of this project", 255).optional(),
+    TagFilters: tagFilters().optional(),
+    SortField: name("Field to sort by, e.g. CreateTime").optional(),
+    SortDirection: name("Sort direction, e.g. Desc").optional(),
+  }),
+  output: () => ({ Data: rowsOutput(summarised()), ...pageOutput("TotalCount") }),
+  paging: "page-number",
+});
+
+const updateUserPool = defineAction({
+  service: "id",
+  name: "UpdateUserPool",
+  family,
+  effect: "update",
+  escalates: true,
+  title: "Update a user pool",
+  zh: "修改用户池",
+  summary:
+    "Changes name, brand and the rules for sign-up, sign-in and account recovery of a user pool, for all its users at once. Lists replace what was there: read it with GetUserPool first. Sign-in attributes stay as they were made.",
+  synonyms: [
+    "disable registration",
+    "turn off password login",
+    "passwordless",
+    "forgot password",
+    "关闭注册",
+    "免密登录",
+    "验证码登录",
+  ],
+  prerequisites: ["id:GetUserPool"],
+  input: () => ({ UserPoolUid: poolUid(), Name: plainName().optional(), ...settings() }),
+  output: pool,
+  egress,
+});
+
+const deleteUserPool = defineAction({
+  service: "id",
+  name: "DeleteUserPool",
+  family,
+  effect: "delete",
+  title: "Delete a user pool",
+  zh: "删除用户池",
+  summary:
+    "Deletes a user pool for good: nobody can sign in through it any more, and its users, clients and connections go with it. Look at TotalUsers and TotalClients in GetUserPool first.",
+  synonyms: ["shut down an app's login", "decommission", "下线应用登录", "清空用户"],
+  prerequisites: ["id:GetUserPool", "id:ListUserPoolClients"],
+  input: () => ({ UserPoolUid: poolUid() }),
+  output: () => ({ Message: textOutput() }),
+});
+
+const getUserPoolMaus = defineAction({
+  service: "id",
+  name: "GetUserPoolMaus",
+  family,
+  effect: "read",
+  title: "Get monthly active users of user pools",
+  zh: "查看用户池月活跃用户数",
+  summary: "Shows how many users were active in each user pool in one month, e.g. to foresee the bill.",
+  synonyms: ["usage statistics", "billing", "how many people sign in", "用量统计", "计费"],
+  prerequisites: ["id:ListUserPools"],
+  input: () => ({ UserPoolUids: poolUids(), Month: name("E.g. 2026-01").optional() }),
+  output: () => ({
+    Month: textOutput(),
+    UserPoolMaus: rowsOutput({ UserPoolUid: textOutput(), Mau: countOutput() }),
+  }),
+});
+
+const listUserPoolWellKnownEndpoints = defineAction({
+  service: "id",
+  name: "ListUserPoolWellKnownEndpoints",
+  family,
+  effect: "read",
+  title: "List the OIDC endpoints of user pools",
+  zh: "列出用户池公开端点",
+  summary:
+    "Lists the public addresses an application needs to sign users in by OIDC: issuer, discovery, authorization, token, user info, keys, revocation and logout, for one or more user pools.",
+  synonyms: ["well-known", "openid-configuration", "JWKS", "integrate my app", "接入登录", "OIDC 配置"],
+  prerequisites: ["id:ListUserPools"],
+  input: () => ({ UserPoolUids: poolUids() }),
+  output: () => ({
+    Data: rowsOutput({
+      UserPoolUid: textOutput(),
+      CustomDomain: textOutput(),
+      IssuerUrl: textOutput(),
+      DiscoveryUrl: textOutput(),
+      AuthorizationEndpoint: textOutput(),
+      TokenEndpoint: textOutput(),
+      UserinfoEndpoint: textOutput(),
+      JwksUri: textOutput(),
+      IntrospectionEndpoint: textOutput(),
+      RevocationEndpoint: textOutput(),
+      EndSessionEndpoint: textOutput(),
+    }),
+  }),
+});
+
+const getTenantServiceStatus = defineAction({
+  service: "id",
+  name: "GetTenantServiceStatus",
+  family,
+  effect: "read",
+  title: "Get the status of the identity service",
+  zh: "查看身份服务开通状态",
+  summary:
+    "Shows whether the identity service is open for an account. Look here when every action on user pools is refused.",
+  synonyms: ["service not activated", "not enabled", "subscription", "未开通", "欠费停服"],
+  input: () => ({ AccountId: name("Account to ask about; the caller's own when absent").optional() }),
+  output: () => ({ Status: textOutput() }),
+});
+
+export const userPools = defineFamily({
+  name: family,
+  title: "User pools",
+  zh: "用户池",
+  summary:
+    "A user pool holds the users of your own applications and says how they sign up and sign in. Clients, identity providers, groups and departments belong to a pool.",
+  actions: [
+    createUserPool,
+    getUserPool,
+    listUserPools,
+    updateUserPool,
+    deleteUserPool,
+    getUserPoolMaus,
+    listUserPoolWellKnownEndpoints,
+    getTenantServiceStatus,
+  ],
+});
