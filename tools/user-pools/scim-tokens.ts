@@ -1,0 +1,108 @@
+/** SCIM tokens: with them an outside directory writes users and groups into a user pool (id). */
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import {
+  name,
+  pageOutput,
+  rowsOutput,
+  secretOutput,
+  textOutput,
+  textsOutput,
+} from "../../src/action/fields.ts";
+
+const family = "scim-tokens";
+
+const poolUid = () => name("Uid from CreateUserPool or ListUserPools");
+const connectionUid = () => name("Identity provider with SCIM on: Uid from ListIdentityProviders");
+
+const summarised = () => ({ Uid: textOutput(), CreatedAt: textOutput(), ExpiresAt: textOutput() });
+
+const createSCIMToken = defineAction({
+  service: "id",
+  name: "CreateSCIMToken",
+  family,
+  effect: "issue",
+  title: "Create a SCIM token of a user pool",
+  zh: "创建用户池 SCIM 令牌",
+  summary:
+    "Issues a token with which an outside directory may create, change and remove all users of a pool over SCIM; give it an end. It comes back as a handle and cannot be read again. The organisation's own directory has CreateSCIMServerCredential.",
+  synonyms: [
+    "Okta provisioning",
+    "Entra ID sync",
+    "automatic user sync",
+    "onboarding from HR",
+    "同步账号",
+    "入职自动开户",
+  ],
+  prerequisites: ["id:ListIdentityProviders", "id:ListSCIMTokens"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    ConnectionUid: connectionUid(),
+    ExpiresAt: name("When it ends, e.g. 2027-01-31T00:00:00Z; up to the service when absent").optional(),
+  }),
+  output: () => ({ ...summarised(), Token: secretOutput() }),
+  secrets: { output: ["Token"] },
+  lookup: { action: "id:ListSCIMTokens", by: ["UserPoolUid", "ConnectionUid"] },
+});
+
+const listSCIMTokens = defineAction({
+  service: "id",
+  name: "ListSCIMTokens",
+  family,
+  effect: "read",
+  title: "List the SCIM tokens of a user pool",
+  zh: "列出用户池 SCIM 令牌",
+  summary:
+    "Lists the SCIM tokens of one identity provider of a user pool with their Uid and end, never the tokens themselves.",
+  synonyms: ["when does provisioning expire", "token rotation", "old sync tokens", "令牌过期", "令牌轮换"],
+  prerequisites: ["id:ListIdentityProviders"],
+  input: () => ({ UserPoolUid: poolUid(), ConnectionUid: connectionUid() }),
+  // The answer counts pages, though no page can be asked for.
+  output: () => ({ Data: rowsOutput(summarised()), ...pageOutput("TotalCount") }),
+});
+
+const deleteSCIMToken = defineAction({
+  service: "id",
+  name: "DeleteSCIMToken",
+  family,
+  effect: "delete",
+  title: "Delete a SCIM token of a user pool",
+  zh: "删除用户池 SCIM 令牌",
+  summary:
+    "Revokes a SCIM token for good: whoever syncs with it can no longer write users. To rotate, create the new one with CreateSCIMToken and put it in place first.",
+  synonyms: ["stop user sync", "leaked token", "吊销令牌", "停止同步"],
+  prerequisites: ["id:ListSCIMTokens"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    ConnectionUid: connectionUid(),
+    TokenUid: name("Uid from ListSCIMTokens"),
+  }),
+  output: () => ({ Message: textOutput() }),
+});
+
+const getSCIMProvisioningDefaults = defineAction({
+  service: "id",
+  name: "GetSCIMProvisioningDefaults",
+  family,
+  effect: "read",
+  title: "Get the SCIM mapping defaults of a user pool",
+  zh: "查看用户池 SCIM 默认映射",
+  summary:
+    "Shows how SCIM fields map to user attributes of a pool by default, and which attribute identifies a user. Start from it for ScimProvisioning of an OIDC or SAML identity provider.",
+  synonyms: ["attribute mapping", "field mapping for sync", "provisioning setup", "属性映射", "字段对应"],
+  prerequisites: ["id:ListUserPools"],
+  input: () => ({ UserPoolUid: poolUid() }),
+  output: () => ({
+    UserIdAttribute: textOutput(),
+    AdditionalMappings: rowsOutput({ ScimPath: textOutput(), UserPoolPath: textsOutput() }),
+  }),
+});
+
+export const scimTokens = defineFamily({
+  name: family,
+  title: "SCIM tokens of user pools",
+  zh: "用户池 SCIM 令牌",
+  summary:
+    "With a SCIM token an outside directory keeps the users of a pool up to date by itself: it may write all of them.",
+  actions: [createSCIMToken, listSCIMTokens, deleteSCIMToken, getSCIMProvisioningDefaults],
+});
