@@ -1,0 +1,129 @@
+/** Groups of a user pool, which may carry an IAM role for their members (id). */
+import * as z from "zod";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import {
+  name,
+  pageNumber,
+  pageOutput,
+  pageSize,
+  plainText,
+  rowsOutput,
+  textOutput,
+} from "../../src/action/fields.ts";
+import { group, groupFilter, groupRow, groupUid, sorting } from "./pool-groups-fields.ts";
+import { escalatesWith, poolUid } from "./pool-users-fields.ts";
+
+const family = "pool-groups";
+
+const description = () => plainText(2048).optional();
+const role = () =>
+  plainText().describe("IAM role for the members, e.g. trn:iam::ACCOUNT:role/NAME").optional();
+const precedence = () =>
+  z.int().describe("Decides which role counts for who is in several groups").optional();
+
+const createGroup = defineAction({
+  service: "id",
+  name: "CreateGroup",
+  family,
+  effect: "create",
+  natureOf: escalatesWith("create", ["IamRoleTrn"]),
+  title: "Create a pool group",
+  zh: "创建用户池用户组",
+  summary:
+    "Creates a group in a user pool; add people with AddUsersToGroup. With IamRoleTrn its members may get cloud credentials of that role. Not a directory group (cloudidentity) nor an IAM group; for an organization chart use CreateDepartment.",
+  synonyms: ["team", "user segment", "customer tier", "新增分组", "用户分组", "绑定角色"],
+  prerequisites: ["id:ListUserPools", "id:ListGroups"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    Name: name("Name of the new group", 128),
+    Description: description(),
+    IamRoleTrn: role(),
+    Precedence: precedence(),
+  }),
+  output: group,
+});
+
+const getGroup = defineAction({
+  service: "id",
+  name: "GetGroup",
+  family,
+  effect: "read",
+  title: "Get a pool group",
+  zh: "查看用户池用户组",
+  summary:
+    "Shows one group of a user pool: description, source, precedence and the IAM role that it carries. For its members use ListUsersInGroup.",
+  synonyms: ["team details", "which role does it grant", "分组详情", "分组绑定的角色"],
+  prerequisites: ["id:ListGroups"],
+  input: () => ({ UserPoolUid: poolUid(), GroupUid: groupUid() }),
+  output: group,
+});
+
+const listGroups = defineAction({
+  service: "id",
+  name: "ListGroups",
+  family,
+  effect: "read",
+  title: "List pool groups",
+  zh: "列出用户池用户组",
+  summary:
+    "Lists the groups of a user pool with their IAM roles and numbers of members, page by page, filtered by name, source or Uid. For the groups of one user use ListGroupsForUser.",
+  synonyms: ["find a team", "empty groups", "which groups grant roles", "查找分组", "分组列表"],
+  prerequisites: ["id:ListUserPools"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(),
+    Filter: groupFilter(),
+    ...sorting("CreateTime"),
+  }),
+  output: () => ({ Data: rowsOutput(groupRow()), ...pageOutput("TotalCount") }),
+  paging: "page-number",
+});
+
+const updateGroup = defineAction({
+  service: "id",
+  name: "UpdateGroup",
+  family,
+  effect: "update",
+  // Among several groups of a user the precedence decides which role counts: it hands out a role as well.
+  natureOf: escalatesWith("update", ["IamRoleTrn", "Precedence"]),
+  title: "Update a pool group",
+  zh: "修改用户池用户组",
+  summary:
+    "Changes description, IAM role or precedence of a user pool's group; its name stays. A new role holds for every member at once: see ListUsersInGroup first.",
+  synonyms: ["change role of a team", "group priority", "调整优先级", "更换角色", "编辑分组"],
+  prerequisites: ["id:GetGroup", "id:ListUsersInGroup"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    GroupUid: groupUid(),
+    Description: description(),
+    IamRoleTrn: role(),
+    Precedence: precedence(),
+  }),
+  output: group,
+});
+
+const deleteGroup = defineAction({
+  service: "id",
+  name: "DeleteGroup",
+  family,
+  effect: "delete",
+  title: "Delete a pool group",
+  zh: "删除用户池用户组",
+  summary:
+    "Deletes a group of a user pool for good; its members stay users but lose the role and whatever else depends on the group. See ListUsersInGroup first.",
+  synonyms: ["dissolve a team", "remove group", "clean up", "解散分组", "清理分组"],
+  prerequisites: ["id:ListUsersInGroup", "id:GetGroup"],
+  input: () => ({ UserPoolUid: poolUid(), GroupUid: groupUid() }),
+  output: () => ({ Message: textOutput() }),
+});
+
+export const poolGroups = defineFamily({
+  name: family,
+  title: "Pool groups",
+  zh: "用户池用户组",
+  summary:
+    "Groups of the users of one user pool. A group may carry an IAM role, which its members then get. They are neither groups of the organization's directory nor IAM groups.",
+  actions: [createGroup, getGroup, listGroups, updateGroup, deleteGroup],
+});
