@@ -5,8 +5,33 @@ import { asData, bounded, visible } from "../text/index.ts";
 import type { Answer } from "../wire/types.ts";
 import type { ProgressListener } from "./types.ts";
 
-/** Statuses of a Cloud Control task (reference page CreateResource, `OperationStatus`). */
-const RUNNING: ReadonlySet<unknown> = new Set(["PENDING", "IN_PROGRESS"]);
+/** How a service says what became of a task. */
+interface Words {
+  readonly field: string;
+  readonly running: readonly string[];
+  readonly success: string;
+  readonly failure: string;
+}
+
+/** Cloud Control: reference page CreateResource, also in the answer to the change itself. */
+const CLOUD_CONTROL: Words = {
+  field: "OperationStatus",
+  running: ["PENDING", "IN_PROGRESS"],
+  success: "SUCCESS",
+  failure: "FAILED",
+};
+/** The directory: GetTaskStatus says `Status`, ListTasks asks by `TaskStatus`; the change answers with an id only. */
+const DIRECTORY: Words = {
+  field: "Status",
+  running: ["Init", "Running"],
+  success: "Success",
+  failure: "Failed",
+};
+const VOCABULARIES: readonly Words[] = [CLOUD_CONTROL, DIRECTORY, { ...DIRECTORY, field: "TaskStatus" }];
+
+/** Where a service says why a task failed; the directory documents no such field. */
+const CODES = ["ErrorCode"];
+const MESSAGES = ["StatusMessage", "Message", "FailureReason"];
 
 export interface Followed {
   readonly result: JsonObject;
@@ -37,7 +62,7 @@ const LONGEST_PAUSE_MS = 3_000;
 /**
  * Follows a task until it ends, the wait is over or the client cancels. The change itself was sent and taken
  * already: giving up here never undoes it, and a failed look is no failed change.
- * @throws TaskFailed where the task ended FAILED.
+ * @throws TaskFailed where the task ended in failure.
  */
 export async function follow(options: FollowOptions): Promise<Followed> {
   const { first, waitSeconds, signal, clock } = options;
@@ -45,22 +70,27 @@ export async function follow(options: FollowOptions): Promise<Followed> {
   const id = first.result[options.idField];
   const taskId = typeof id === "string" && id !== "" ? id : undefined;
   let latest = first;
+  let looked = false;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
-    const ended = settle(latest, taskId, options.conceal);
+    const words = wordsOf(latest);
+    // A change that answers with nothing but its task's id has said nothing of the task yet.
+    const silent = !looked && words === undefined && taskId !== undefined;
+    const ended = silent ? undefined : settle(latest, words, taskId, options.conceal);
     if (ended !== undefined) return ended;
     if (taskId === undefined) return running(latest, taskId, "The answer named no task to follow.");
     const elapsed = (clock().getTime() - began) / 1000;
     if (signal?.aborted) return running(latest, taskId, "The call was cancelled; the task goes on.");
     if (elapsed >= waitSeconds) return running(latest, taskId, undefined);
     options.onProgress?.(
-      `${String(latest.result.OperationStatus)}: task ${visible(bounded(taskId, 200))}`,
+      `${words === undefined ? "Started" : String(latest.result[words.field])}: task ${visible(bounded(taskId, 200))}`,
       elapsed,
       waitSeconds,
     );
     try {
       await delay(Math.min(pause, (waitSeconds - elapsed) * 1000), undefined, signal ? { signal } : {});
       latest = await options.look(taskId);
+      looked = true;
     } catch (error) {
       if (signal?.aborted) continue;
       if (!(error instanceof IdgateError)) throw error;
@@ -70,24 +100,31 @@ export async function follow(options: FollowOptions): Promise<Followed> {
   }
 }
 
+/** The first vocabulary whose status the answer carries: a field of another service's never outweighs it. */
+function wordsOf({ result }: Answer): Words | undefined {
+  return VOCABULARIES.find(({ field }) => Object.hasOwn(result, field));
+}
+
 function settle(
   answer: Answer,
+  words: Words | undefined,
   taskId: string | undefined,
   conceal: FollowOptions["conceal"],
 ): Followed | undefined {
-  const status = answer.result.OperationStatus;
-  if (status === "FAILED") {
-    const code = textOf(answer.result.ErrorCode) ?? "no error code";
-    const message = textOf(answer.result.StatusMessage) ?? "no message";
+  if (words === undefined) return running(answer, taskId, "The answer has no status of a task.");
+  const status = answer.result[words.field];
+  if (status === words.failure) {
+    const code = firstText(answer.result, CODES) ?? "no error code";
+    const message = firstText(answer.result, MESSAGES) ?? "no message";
     throw new TaskFailed(`The task failed: ${asData("service", conceal(`${code}: ${message}`), 500)}`, {
       hint: "Nothing goes on. Mend the cause and make a new call.",
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     });
   }
-  if (RUNNING.has(status)) return undefined;
-  // INVARIANT: only SUCCESS is success. What the reference does not name is handed back as not ended.
-  if (status !== "SUCCESS") {
-    return running(answer, taskId, "The answer's OperationStatus is none that the reference names.");
+  if (words.running.some((word) => word === status)) return undefined;
+  // INVARIANT: only the one word for success is success. What the reference does not name has not ended.
+  if (status !== words.success) {
+    return running(answer, taskId, `The answer's ${words.field} is none that the reference names.`);
   }
   return { result: answer.result, requestId: answer.requestId, running: false, taskId, note: undefined };
 }
@@ -96,6 +133,10 @@ function running(answer: Answer, taskId: string | undefined, note: string | unde
   return { result: answer.result, requestId: answer.requestId, running: true, taskId, note };
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+function firstText(result: JsonObject, fields: readonly string[]): string | undefined {
+  for (const field of fields) {
+    const value = result[field];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return undefined;
 }

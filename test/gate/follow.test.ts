@@ -109,3 +109,86 @@ describe("following a task", () => {
     expect(told).toEqual(["IN_PROGRESS: task task-1"]);
   });
 });
+
+/** What the directory answers: the change with the task's id alone, GetTaskStatus with a status as well. */
+describe("following a task of the directory", () => {
+  const task = (more: Record<string, string>): Answer => ({
+    result: { TaskId: "task-1", ...more },
+    requestId: "r",
+    attempts: 1,
+    durationMs: 1,
+  });
+  const started = task({});
+  const directory = { idField: "TaskId" };
+
+  it.each(["Status", "TaskStatus"])(
+    "looks at once at a task that was only named, by its %s",
+    async (field) => {
+      const looks = ["Init", "Running", "Success"].map((status) => task({ [field]: status }));
+      const { result, looked } = following(started, looks, directory);
+      expect(await result).toMatchObject({ running: false, note: undefined, result: { [field]: "Success" } });
+      expect(looked).toEqual(["task-1", "task-1", "task-1"]);
+    },
+  );
+
+  it.each([
+    [{}, /no error code: no message/],
+    [{ Message: "account is not of the organisation\u202e" }, /account is not of the organisation/],
+    [{ ErrorCode: "AccountNotInOrg", FailureReason: "not a member" }, /AccountNotInOrg: not a member/],
+  ])("turns Failed into an error that quotes what the service said: %j", async (more, said) => {
+    const { result } = following(started, [task({ Status: "Failed", ...more })], directory);
+    await expect(result).rejects.toThrow(TaskFailed);
+    await expect(result).rejects.toThrow(said);
+    await expect(result).rejects.not.toThrow(/\u202e/);
+  });
+
+  it("takes the call's secrets out of what it quotes", async () => {
+    const { result } = following(started, [task({ Status: "Failed", Message: "hunter2 is weak" })], {
+      ...directory,
+      conceal: (text) => text.replaceAll("hunter2", "***"),
+    });
+    await expect(result).rejects.toThrow(/\*\*\* is weak/);
+  });
+
+  it("gives the task back by its id when the wait is over before the first look", async () => {
+    const { result, looked } = following(started, [], { ...directory, waitSeconds: 0 });
+    expect(await result).toMatchObject({ running: true, taskId: "task-1", note: undefined });
+    expect(looked).toEqual([]);
+  });
+
+  it.each(["SUCCESS", "success", "Provisioned", ""])(
+    "does not take the status %j for success",
+    async (status) => {
+      const { result } = following(started, [task({ Status: status })], directory);
+      expect(await result).toMatchObject({ running: true, note: expect.stringContaining("none that") });
+    },
+  );
+
+  it("does not look for ever at a task of which nothing is said", async () => {
+    const { result, looked } = following(started, [started], directory);
+    expect(await result).toMatchObject({ running: true, note: expect.stringContaining("no status") });
+    expect(looked).toHaveLength(1);
+  });
+
+  it("does not follow an answer that names neither task nor status", async () => {
+    const { result, looked } = following({ ...started, result: {} }, [], directory);
+    expect(await result).toMatchObject({ running: true, taskId: undefined });
+    expect(looked).toEqual([]);
+  });
+
+  it("lets Cloud Control's own status decide where an answer has both", async () => {
+    const { result } = following(answer("IN_PROGRESS", { Status: "Success" }), [answer("SUCCESS")]);
+    expect(await result).toMatchObject({ running: false, result: { OperationStatus: "SUCCESS" } });
+  });
+
+  it("tells of its progress, also before the first status", async () => {
+    const told: string[] = [];
+    const looks = [task({ Status: "Running" }), task({ Status: "Success" })];
+    const { result } = following(started, looks, {
+      ...directory,
+      onProgress: (message) => told.push(message),
+    });
+    await result;
+    expect(told).toEqual(["Started: task task-1", "Running: task task-1"]);
+  });
+});
