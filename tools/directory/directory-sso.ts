@@ -1,0 +1,140 @@
+/** How the directory is tied to an identity provider outside: SAML for sign-in, SCIM for its users (cloudidentity). */
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import { name, rowsOutput, secretOutput, textOutput } from "../../src/action/fields.ts";
+
+const family = "directory-sso";
+
+/** A bound of our own for a SAML document: the reference states none. */
+const METADATA_LIMIT = 262_144;
+
+// The document holds what is public: addresses and certificates.
+const identityProvider = () => ({
+  EntityId: textOutput(),
+  IdpCertificates: rowsOutput({ ID: textOutput(), NotAfter: textOutput() }),
+  EncodedMetadataDocument: textOutput(),
+  CreatedTime: textOutput(),
+  UpdatedTime: textOutput(),
+});
+
+const scimCredential = () => ({
+  CredentialId: textOutput(),
+  CredentialType: textOutput(),
+  Status: textOutput(),
+  CreatedTime: textOutput(),
+  ExpireTime: textOutput(),
+});
+
+const createExternalSAMLIdentityProvider = defineAction({
+  service: "cloudidentity",
+  name: "CreateExternalSAMLIdentityProvider",
+  family,
+  effect: "create",
+  escalates: true,
+  title: "Create the directory's SAML identity provider",
+  zh: "创建外部 SAML 身份提供商",
+  summary:
+    "Makes the directory trust an outside SAML identity provider: whoever holds its signing key can sign in as any directory user. Look at GetExternalSAMLIdentityProvider first. Sign-in by it starts with EnablePortalLoginSetting.",
+  synonyms: ["SSO 登录", "Okta", "ADFS", "Entra ID", "single sign-on", "federation", "单点登录", "企业登录"],
+  prerequisites: ["cloudidentity:GetExternalSAMLIdentityProvider", "cloudidentity:GetSAMLServiceProvider"],
+  // The sign-in address in the document goes to people's browsers: the cloud itself sends nothing there.
+  input: () => ({
+    EncodedMetadataDocument: name("The provider's SAML metadata XML in Base64", METADATA_LIMIT),
+  }),
+  output: identityProvider,
+});
+
+const getExternalSAMLIdentityProvider = defineAction({
+  service: "cloudidentity",
+  name: "GetExternalSAMLIdentityProvider",
+  family,
+  effect: "read",
+  title: "Get the directory's SAML identity provider",
+  zh: "查看外部 SAML 身份提供商",
+  summary:
+    "Shows the outside SAML identity provider that the directory trusts, with its metadata and the expiry of its certificates. The directory's own side is GetSAMLServiceProvider.",
+  synonyms: ["certificate expired", "SSO broken", "which IdP", "证书过期", "单点登录配置"],
+  input: () => ({}),
+  output: identityProvider,
+});
+
+const getSAMLServiceProvider = defineAction({
+  service: "cloudidentity",
+  name: "GetSAMLServiceProvider",
+  family,
+  effect: "read",
+  title: "Get the directory's SAML service provider",
+  zh: "查看 SAML 服务提供商",
+  summary:
+    "Shows what an outside identity provider has to be told about the directory: entity id, assertion address (AcsUrl) and metadata. The provider that is trusted is GetExternalSAMLIdentityProvider.",
+  synonyms: ["SP metadata", "ACS URL", "set up Okta", "audience URI", "SP 元数据", "配置单点登录"],
+  input: () => ({}),
+  output: () => ({ EntityId: textOutput(), AcsUrl: textOutput(), EncodedMetadataDocument: textOutput() }),
+});
+
+const createSCIMServerCredential = defineAction({
+  service: "cloudidentity",
+  name: "CreateSCIMServerCredential",
+  family,
+  effect: "issue",
+  title: "Create a SCIM credential for the directory",
+  zh: "创建 SCIM 凭证",
+  summary:
+    "Issues a secret with which an identity provider may write every user and group of the directory. It comes back as a handle, whose value nobody is shown: tell the user so if a person is to enter it. See ListSCIMServerCredentials first.",
+  synonyms: [
+    "user sync token",
+    "automatic provisioning",
+    "rotate SCIM key",
+    "Okta sync",
+    "同步密钥",
+    "自动同步用户",
+  ],
+  prerequisites: ["cloudidentity:ListSCIMServerCredentials"],
+  input: () => ({}),
+  output: () => ({ ...scimCredential(), CredentialSecret: secretOutput() }),
+  secrets: { output: ["CredentialSecret"] },
+});
+
+const listSCIMServerCredentials = defineAction({
+  service: "cloudidentity",
+  name: "ListSCIMServerCredentials",
+  family,
+  effect: "read",
+  title: "List the directory's SCIM credentials",
+  zh: "列出 SCIM 凭证",
+  summary: "Lists the SCIM credentials of the directory with status and expiry, without their secrets.",
+  synonyms: ["user sync stopped", "expired sync token", "who may write users", "同步失效", "密钥过期"],
+  input: () => ({}),
+  output: () => ({ SCIMServerCredentials: rowsOutput(scimCredential()) }),
+});
+
+const deleteSCIMServerCredential = defineAction({
+  service: "cloudidentity",
+  name: "DeleteSCIMServerCredential",
+  family,
+  effect: "delete",
+  title: "Delete a SCIM credential of the directory",
+  zh: "删除 SCIM 凭证",
+  summary:
+    "Deletes a SCIM credential for good: the identity provider that uses it can no longer write users and groups. To replace one, create the new one first.",
+  synonyms: ["stop user sync", "revoke sync token", "leaked SCIM key", "停止同步", "密钥泄露"],
+  prerequisites: ["cloudidentity:ListSCIMServerCredentials"],
+  input: () => ({ CredentialId: name("Id from ListSCIMServerCredentials") }),
+  output: () => ({}),
+});
+
+export const directorySso = defineFamily({
+  name: family,
+  title: "Directory single sign-on",
+  zh: "云身份中心单点登录与同步",
+  summary:
+    "Ties the directory to an identity provider outside. SAML lets its people sign in, SCIM lets it write users and groups.",
+  actions: [
+    createExternalSAMLIdentityProvider,
+    getExternalSAMLIdentityProvider,
+    getSAMLServiceProvider,
+    createSCIMServerCredential,
+    listSCIMServerCredentials,
+    deleteSCIMServerCredential,
+  ],
+});

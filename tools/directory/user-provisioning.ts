@@ -1,0 +1,249 @@
+/** Directory users copied into cloud accounts as IAM users, and what went wrong on the way (cloudidentity). */
+import * as z from "zod";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import {
+  listOf,
+  name,
+  pageNumber,
+  pageOutput,
+  pageSize,
+  plainText,
+  rowsOutput,
+  textOutput,
+} from "../../src/action/fields.ts";
+
+const family = "user-provisioning";
+
+const provisioningId = () => name("Id from CreateUserProvisioning or ListUserProvisionings");
+const eventId = () => name("Id from ListUserProvisioningEvents");
+const policyName = () => name("Name of the IAM policy (iam ListPolicies)");
+
+const provisioning = () => ({
+  UserProvisioningId: textOutput(),
+  ProvisionStatus: textOutput(),
+  PrincipalId: textOutput(),
+  PrincipalType: textOutput(),
+  TargetId: textOutput(),
+  Description: textOutput(),
+  DuplicationStrategy: textOutput(),
+  DuplicationSuffix: textOutput(),
+  DeletionStrategy: textOutput(),
+  IdentitySourceStrategy: textOutput(),
+});
+const stored = () => ({
+  ...provisioning(),
+  PrincipalName: textOutput(),
+  CreatedTime: textOutput(),
+  UpdatedTime: textOutput(),
+});
+
+const createUserProvisioning = defineAction({
+  service: "cloudidentity",
+  name: "CreateUserProvisioning",
+  family,
+  effect: "create",
+  escalates: true,
+  title: "Provision directory users to an account",
+  zh: "创建用户访问授权任务",
+  summary:
+    "Makes IAM users in a cloud account for a directory user or a group's members, who sign in there as them. Takeover seizes IAM users of the same name with all their rights. Rights come with AttachPolicyToUserProvision; ask GetUserProvisioning whether it is done.",
+  synonyms: ["sync users to account", "onboard", "IAM user SSO", "同步 IAM 用户", "入职", "用户同步"],
+  prerequisites: [
+    "cloudidentity:ListUsers",
+    "cloudidentity:ListGroups",
+    "cloudidentity:ListUserProvisionings",
+  ],
+  input: () => ({
+    PrincipalType: z.enum(["User", "Group"]).describe("What PrincipalId is"),
+    PrincipalId: name("UserId (cloudidentity ListUsers) or GroupId (cloudidentity ListGroups)"),
+    TargetId: name("Id of the cloud account, which must belong to the organisation"),
+    DuplicationStrategy: z
+      .enum(["KeepBoth", "Takeover"])
+      .describe("An IAM user of that name exists: make another, or take that one over"),
+    DuplicationSuffix: plainText().describe("Goes behind the IAM user name; needed for KeepBoth").optional(),
+    IdentitySourceStrategy: z
+      .enum(["Create", "Ignore"])
+      .describe("An IAM user of the same identity source exists: make one anyway, or skip"),
+    DeletionStrategy: z
+      .enum(["Keep", "Delete"])
+      .describe("What becomes of the IAM users when the provisioning is deleted"),
+    Description: plainText().optional(),
+  }),
+  output: () => ({ ...provisioning(), Remark: textOutput() }),
+});
+
+const getUserProvisioning = defineAction({
+  service: "cloudidentity",
+  name: "GetUserProvisioning",
+  family,
+  effect: "read",
+  title: "Get a user provisioning",
+  zh: "查看用户访问授权任务",
+  summary:
+    "Shows one provisioning of directory users to a cloud account: its ProvisionStatus, and what happens to the IAM users when it is deleted. Why one failed is in ListUserProvisioningEvents.",
+  synonyms: ["sync status", "is the user there yet", "deletion strategy", "同步状态", "授权进度"],
+  prerequisites: ["cloudidentity:ListUserProvisionings"],
+  input: () => ({ UserProvisioningId: provisioningId() }),
+  output: stored,
+});
+
+const listUserProvisionings = defineAction({
+  service: "cloudidentity",
+  name: "ListUserProvisionings",
+  family,
+  effect: "read",
+  title: "List user provisionings",
+  zh: "列出用户访问授权任务",
+  summary:
+    "Lists which directory users and groups are provisioned to which cloud accounts as IAM users, page by page. Access by permission set is in ListAccountAssignments.",
+  synonyms: [
+    "synced users",
+    "who was copied to the account",
+    "access review",
+    "用户同步列表",
+    "谁能登录账号",
+  ],
+  input: () => ({
+    AccountId: name("Only provisionings to this cloud account").optional(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(100),
+  }),
+  output: () => ({ UserProvisionings: rowsOutput(stored()), ...pageOutput("Total") }),
+  paging: "page-number",
+});
+
+const deleteUserProvisioning = defineAction({
+  service: "cloudidentity",
+  name: "DeleteUserProvisioning",
+  family,
+  effect: "delete",
+  title: "Delete a user provisioning",
+  zh: "删除用户访问授权任务",
+  summary:
+    "Ends the provisioning of directory users to a cloud account. With DeletionStrategy Delete their IAM users there are deleted too: look at GetUserProvisioning first. If it fails, ListUserProvisioningEvents says why.",
+  synonyms: ["offboard", "stop user sync", "revoke account access", "离职", "解除授权", "停止同步"],
+  prerequisites: ["cloudidentity:GetUserProvisioning"],
+  input: () => ({ UserProvisioningId: provisioningId() }),
+  output: () => ({}),
+});
+
+const attachPolicyToUserProvision = defineAction({
+  service: "cloudidentity",
+  name: "AttachPolicyToUserProvision",
+  family,
+  effect: "update",
+  escalates: true,
+  title: "Attach a policy to a user provisioning",
+  zh: "为用户访问授权任务绑定策略",
+  summary:
+    "Gives the IAM users of a provisioning the rights of an IAM policy in their cloud account. One user alone is done in that account, by iam AttachUserPolicy.",
+  synonyms: ["grant rights", "synced users cannot do anything", "授予权限", "同步用户授权", "添加权限"],
+  prerequisites: ["cloudidentity:ListUserProvisionings", "iam:ListPolicies"],
+  input: () => ({ UserProvisioningId: provisioningId(), PolicyName: policyName() }),
+  output: () => ({}),
+});
+
+const detachPolicyToUserProvision = defineAction({
+  service: "cloudidentity",
+  name: "DetachPolicyToUserProvision",
+  family,
+  effect: "delete",
+  // As with iam's detachments: a policy can deny, and without it something may be allowed.
+  escalates: true,
+  title: "Detach a policy from a user provisioning",
+  zh: "为用户访问授权任务解绑策略",
+  summary:
+    "Takes the rights of an IAM policy from the IAM users of a provisioning; the policy itself stays. Detaching one that denies widens access.",
+  synonyms: ["revoke rights", "reduce access", "too many rights", "回收权限", "移除策略"],
+  prerequisites: ["cloudidentity:GetUserProvisioning"],
+  input: () => ({ UserProvisioningId: provisioningId(), PolicyName: policyName() }),
+  output: () => ({}),
+});
+
+const listUserProvisioningEvents = defineAction({
+  service: "cloudidentity",
+  name: "ListUserProvisioningEvents",
+  family,
+  effect: "read",
+  title: "List failures of user provisioning",
+  zh: "列出用户访问授权记录",
+  summary:
+    "Lists what failed while directory users were provisioned to cloud accounts or taken out again, each with its reason, page by page. Mend the cause, then RetryUserProvisioningEvent.",
+  synonyms: ["sync errors", "why is the user missing", "provisioning stuck", "同步失败", "授权失败原因"],
+  input: () => ({
+    EventStatus: listOf(name("ProvisionFailed or DeleteProvisionFailed"), "Only these statuses").optional(),
+    QueryString: name("Search in user names and display names").optional(),
+    PageNumber: pageNumber(),
+    PageSize: pageSize(100),
+  }),
+  output: () => ({
+    UserProvisioningEvent: rowsOutput({
+      UserProvisioningEventId: textOutput(),
+      UserProvisioningId: textOutput(),
+      EventStatus: textOutput(),
+      FailureReason: textOutput(),
+      Description: textOutput(),
+      UserId: textOutput(),
+      UserName: textOutput(),
+      PrincipalType: textOutput(),
+      TargetId: textOutput(),
+      TargetName: textOutput(),
+      CreatedTime: textOutput(),
+      UpdatedTime: textOutput(),
+    }),
+    ...pageOutput("Total"),
+  }),
+  paging: "page-number",
+});
+
+const retryUserProvisioningEvent = defineAction({
+  service: "cloudidentity",
+  name: "RetryUserProvisioningEvent",
+  family,
+  effect: "update",
+  // Where the provisioning failed, the retry is what grants.
+  escalates: true,
+  title: "Retry a failed user provisioning",
+  zh: "重试用户访问授权记录",
+  summary:
+    "Tries once more what a failure in ListUserProvisioningEvents was about: ProvisionFailed makes the IAM user in the account, DeleteProvisionFailed takes it out. Look at the failure first.",
+  synonyms: ["sync again", "stuck user", "resume", "重新同步", "再次授权"],
+  prerequisites: ["cloudidentity:ListUserProvisioningEvents"],
+  input: () => ({ UserProvisioningEventId: eventId() }),
+  output: () => ({}),
+});
+
+const deleteUserProvisioningEvent = defineAction({
+  service: "cloudidentity",
+  name: "DeleteUserProvisioningEvent",
+  family,
+  effect: "delete",
+  title: "Delete a failure of user provisioning",
+  zh: "删除用户访问授权记录",
+  summary:
+    "Deletes the record of a failed provisioning for good; it can then not be retried. Users and their access stay as they are: that is DeleteUserProvisioning.",
+  synonyms: ["dismiss error", "clear failed sync", "ignore failure", "清除失败记录", "忽略错误"],
+  prerequisites: ["cloudidentity:ListUserProvisioningEvents"],
+  input: () => ({ UserProvisioningEventId: eventId() }),
+  output: () => ({}),
+});
+
+export const userProvisioning = defineFamily({
+  name: family,
+  title: "User provisioning",
+  zh: "用户访问授权",
+  summary:
+    "Provisioning makes IAM users in a cloud account for directory users and groups. It is the other way to an account beside permission sets.",
+  actions: [
+    createUserProvisioning,
+    getUserProvisioning,
+    listUserProvisionings,
+    deleteUserProvisioning,
+    attachPolicyToUserProvision,
+    detachPolicyToUserProvision,
+    listUserProvisioningEvents,
+    retryUserProvisioningEvent,
+    deleteUserProvisioningEvent,
+  ],
+});
