@@ -10,6 +10,8 @@ import {
   plainName,
   plainText,
   rowsOutput,
+  secretHandle,
+  secretOutput,
   textOutput,
 } from "../../src/action/fields.ts";
 
@@ -44,6 +46,7 @@ const createUser = defineAction({
   zh: "创建云身份中心用户",
   summary:
     "Creates a person in the organisation's directory (cloud identity center). The user has no rights yet: add them to a group with AddUserToGroup. Check with ListUsers that the name is free.",
+  synonyms: ["onboard", "new employee", "add staff", "入职", "新员工", "开通账号"],
   input: () => ({ UserName: name("Sign-in name, unique in the directory", 54), ...profile() }),
   output: user,
 });
@@ -56,6 +59,7 @@ const getUser = defineAction({
   title: "Get a directory user",
   zh: "查看云身份中心用户",
   summary: "Shows one user of the directory. Find the UserId with ListUsers.",
+  synonyms: ["look up a person", "who is this", "e-mail of a colleague", "用户详情", "查看员工信息"],
   prerequisites: ["cloudidentity:ListUsers"],
   input: () => ({ UserId: userId() }),
   output: () => ({ ...user(), IdentityType: textOutput() }),
@@ -69,6 +73,7 @@ const listUsers = defineAction({
   title: "List directory users",
   zh: "列出云身份中心用户",
   summary: "Lists users of the directory, page by page; search by name to find a UserId.",
+  synonyms: ["employees", "find a person", "who is in the company", "员工列表", "查找用户"],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(100),
@@ -94,6 +99,7 @@ const updateUser = defineAction({
   zh: "修改云身份中心用户",
   summary:
     "Overwrites the given fields of a directory user. A new Email or UserName can change who is able to sign in as them: look at GetUser first.",
+  synonyms: ["change e-mail", "rename person", "new phone number", "修改邮箱", "换手机号"],
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId(), UserName: plainName(54).optional(), ...profile() }),
   output: () => ({}),
@@ -108,9 +114,34 @@ const deleteUser = defineAction({
   zh: "删除云身份中心用户",
   summary:
     "Deletes a person from the directory for good, who then cannot sign in any more. Check the UserId with GetUser first.",
+  synonyms: ["offboard", "employee leaves", "revoke access", "离职", "注销账号"],
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId() }),
   output: () => ({}),
+});
+
+const resetPassword = defineAction({
+  service: "cloudidentity",
+  name: "ResetPassword",
+  family,
+  effect: "issue",
+  title: "Reset a directory user's password",
+  zh: "重置云身份中心用户密码",
+  summary:
+    "Replaces the password of a directory user, by a random one or by the given one; the old one ends. The new one comes back as a handle, whose value nobody is shown: no person can sign in with it, tell the user so.",
+  synonyms: ["forgot password", "locked out", "compromised account", "忘记密码", "修改密码", "无法登录"],
+  prerequisites: ["cloudidentity:ListUsers", "cloudidentity:GetUser"],
+  input: () => ({
+    UserId: userId(),
+    GenerateRandomPassword: z.boolean().describe("true: the service makes one, leave Password out"),
+    Password: z
+      .union([secretHandle(), plainName(32).min(8)])
+      .describe('A handle {"$secret": "secret_…"} (generate_secret); text only if you were given it')
+      .optional(),
+    PasswordResetRequired: z.boolean().describe("Whether to ask for another at the next sign-in"),
+  }),
+  output: () => ({ Password: secretOutput() }),
+  secrets: { input: ["Password"], output: ["Password"] },
 });
 
 export const directoryUsers = defineFamily({
@@ -119,5 +150,5 @@ export const directoryUsers = defineFamily({
   zh: "云身份中心用户",
   summary:
     "People in the organisation’s directory (cloud identity center), who reach cloud accounts through permission sets and groups.",
-  actions: [createUser, getUser, listUsers, updateUser, deleteUser],
+  actions: [createUser, getUser, listUsers, updateUser, deleteUser, resetPassword],
 });
