@@ -33,6 +33,7 @@ const getWorkloadAccessToken = defineAction({
   zh: "获取工作负载访问令牌",
   summary:
     "Issues a token with which a workload acts as itself. It comes back as a handle, whose value nobody is shown: pass the handle on as IdentityToken where an action takes one, and tell the user so if they want to see the token.",
+  synonyms: ["log in as an agent", "machine login", "prove the agent", "bearer", "智能体登录", "换取令牌"],
   prerequisites: ["id:CreateWorkloadIdentity"],
   input: workload,
   secrets: { output: ["WorkloadAccessToken"] },
@@ -45,6 +46,15 @@ const getWorkloadAccessTokenForJWT = defineAction({
   zh: "凭用户 JWT 获取工作负载访问令牌",
   summary:
     "Issues a token with which a workload acts for a user, proven by the user's own JWT. Prefer it to GetWorkloadAccessTokenForUserId. The token comes back as a secret handle.",
+  synonyms: [
+    "on behalf of",
+    "delegation",
+    "token exchange",
+    "impersonation with proof",
+    "代表用户",
+    "委托",
+    "令牌交换",
+  ],
   prerequisites: ["id:CreateWorkloadIdentity"],
   input: () => ({ UserToken: secretInput("The user's JWT"), ...workload() }),
   secrets: { input: ["UserToken"], output: ["WorkloadAccessToken"] },
@@ -57,6 +67,7 @@ const getWorkloadAccessTokenForUserId = defineAction({
   zh: "按用户 ID 获取工作负载访问令牌",
   summary:
     "Issues a token with which a workload acts for the user of an id. Nothing proves that the user agreed: use GetWorkloadAccessTokenForJWT where you have the user's JWT. The token comes back as a secret handle.",
+  synonyms: ["impersonate", "act as somebody", "no user JWT at hand", "冒充用户", "代表用户", "无需用户登录"],
   prerequisites: ["id:CreateWorkloadIdentity"],
   input: () => ({ UserId: name("Id of the user to act for"), ...workload() }),
   secrets: { output: ["WorkloadAccessToken"] },

@@ -58,6 +58,15 @@ const createWorkloadIdentity = defineAction({
   zh: "创建工作负载身份",
   summary:
     "Creates the identity that one agent or tool acts under. The pool must exist (CreateWorkloadPool). Afterwards give it rights with CreatePolicy and fetch its token with GetWorkloadAccessToken.",
+  synonyms: [
+    "register an agent",
+    "onboard a bot",
+    "service account",
+    "machine identity",
+    "注册智能体",
+    "新建机器人",
+    "服务账号",
+  ],
   prerequisites: ["id:CreateWorkloadPool"],
   input: () => ({
     Name: name("Name of the new identity, unique in its pool"),
@@ -81,6 +90,7 @@ const getWorkloadIdentity = defineAction({
   title: "Get a workload identity",
   zh: "查看工作负载身份",
   summary: "Shows one workload identity with its TRN, metadata and allowed return URLs.",
+  synonyms: ["who is this agent", "agent details", "智能体详情", "查智能体"],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
   absentMeans: { WorkloadPoolName: "default" },
@@ -96,6 +106,7 @@ const listWorkloadIdentities = defineAction({
   zh: "列出工作负载身份",
   summary:
     "Lists the workload identities of a pool, page by page and without their metadata, filtered by name, category, source or TRN. Use it before deleting a pool.",
+  synonyms: ["which agents exist", "inventory of bots", "find an agent", "有哪些智能体", "盘点"],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(100),
@@ -124,6 +135,7 @@ const updateWorkloadIdentity = defineAction({
   zh: "修改工作负载身份",
   summary:
     "Overwrites description, allowed return URLs or metadata of a workload identity. For single metadata values use AddWorkloadMetaData or RemoveWorkloadMetaData.",
+  synonyms: ["allow callback", "redirect not allowed", "label an agent", "回调地址", "改标签"],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     Name: identityName(),
@@ -147,6 +159,7 @@ const deleteWorkloadIdentity = defineAction({
   zh: "删除工作负载身份",
   summary:
     "Deletes a workload identity for good: the agent or tool behind it gets no more tokens. Check who it is with GetWorkloadIdentity first.",
+  synonyms: ["retire an agent", "kill switch", "offboard a bot", "下线智能体", "停用机器人"],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
   absentMeans: { WorkloadPoolName: "default" },
@@ -162,6 +175,7 @@ const addWorkloadMetaData = defineAction({
   zh: "添加工作负载元数据",
   summary:
     "Adds keys and values to the metadata of a workload identity and keeps the rest. Here the pool must be named.",
+  synonyms: ["label", "annotate", "attribute for policies", "打标签", "加属性"],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),
@@ -180,6 +194,7 @@ const removeWorkloadMetaData = defineAction({
   zh: "移除工作负载元数据",
   summary:
     "Takes keys and values out of the metadata of a workload identity and keeps the rest. Here the pool must be named; see GetWorkloadIdentity for what is there.",
+  synonyms: ["unlabel", "clear attribute", "去掉标签", "删属性"],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),

@@ -1,0 +1,94 @@
+/** Tags of Agent Identity resources; IAM has tags of its own (id). */
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import {
+  listOf,
+  maxResults,
+  name,
+  nextToken,
+  plainName,
+  rowsOutput,
+  tagFilters,
+  tags as tagsToSet,
+  textOutput,
+} from "../../src/action/fields.ts";
+
+const family = "tags";
+
+const resourceType = () => name("Kind of the resources, as in their TRNs, e.g. permissionnamespace");
+const resourceIds = (describe: string) => listOf(plainName(), describe).optional();
+
+const tagResources = defineAction({
+  service: "id",
+  name: "TagResources",
+  family,
+  effect: "update",
+  title: "Tag Agent Identity resources",
+  zh: "为 Agent Identity 资源绑定标签",
+  summary:
+    "Sets tags on resources of Agent Identity, such as pools or namespaces; a key that is there gets the new value. Tags of IAM resources are set with iam:TagResources.",
+  synonyms: ["label", "cost allocation", "ownership", "打标签", "分账", "标记负责人"],
+  prerequisites: ["id:ListTagsForResources"],
+  input: () => ({
+    ResourceType: resourceType(),
+    ResourceIds: resourceIds("Ids of the resources"),
+    Tags: tagsToSet().optional(),
+  }),
+  output: () => ({}),
+});
+
+const untagResources = defineAction({
+  service: "id",
+  name: "UntagResources",
+  family,
+  effect: "delete",
+  title: "Untag Agent Identity resources",
+  zh: "为 Agent Identity 资源解绑标签",
+  summary:
+    "Takes tags off resources of Agent Identity, by their keys. What is found or allowed by these tags may no longer be: see ListTagsForResources first.",
+  synonyms: ["remove label", "clean up labels", "去标签", "清理标签"],
+  prerequisites: ["id:ListTagsForResources"],
+  input: () => ({
+    ResourceType: resourceType(),
+    ResourceIds: resourceIds("Ids of the resources"),
+    TagKeys: listOf(plainName(), "Keys of the tags to take off").optional(),
+  }),
+  output: () => ({}),
+});
+
+const listTagsForResources = defineAction({
+  service: "id",
+  name: "ListTagsForResources",
+  family,
+  effect: "read",
+  title: "List tags of Agent Identity resources",
+  zh: "列出 Agent Identity 资源标签",
+  summary:
+    "Lists the tags of Agent Identity resources of one kind, one row for each resource and tag, page by page; filter by ids or by tags to find resources.",
+  synonyms: ["find by label", "untagged resources", "who owns it", "按标签查找", "资源归属"],
+  input: () => ({
+    ResourceType: resourceType(),
+    ResourceIds: resourceIds("Only these resources"),
+    TagFilters: tagFilters().optional(),
+    MaxResults: maxResults(),
+    NextToken: nextToken().optional(),
+  }),
+  output: () => ({
+    ResourceTags: rowsOutput({
+      ResourceId: textOutput(),
+      ResourceType: textOutput(),
+      TagKey: textOutput(),
+      TagValue: textOutput(),
+    }),
+    NextToken: textOutput(),
+  }),
+  paging: "next-token",
+});
+
+export const tags = defineFamily({
+  name: family,
+  title: "Tags of Agent Identity resources",
+  zh: "Agent Identity 资源标签",
+  summary: "Keys and values on resources of Agent Identity, to group and find them. IAM has tags of its own.",
+  actions: [tagResources, untagResources, listTagsForResources],
+});
