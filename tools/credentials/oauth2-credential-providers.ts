@@ -75,7 +75,14 @@ const createOauth2CredentialProviderDcr = defineAction({
   zh: "通过动态客户端注册创建 OAuth2 凭据提供商",
   summary:
     "Has the cloud register a new client at an authorization server (dynamic client registration) and stores it as a provider. With a client in hand use CreateOauth2CredentialProvider.",
-  synonyms: ["self-registration", "RFC 7591", "MCP server login", "no client id yet", "自动注册客户端", "没有 Client ID"],
+  synonyms: [
+    "self-registration",
+    "RFC 7591",
+    "MCP server login",
+    "no client id yet",
+    "自动注册客户端",
+    "没有 Client ID",
+  ],
   input: () => ({ ...created(), ClientMetadata: clientMetadata(), ProjectName: projectName().optional() }),
   secrets: { input: configSecrets() },
   egress: [
