@@ -1,5 +1,11 @@
-/** The list that the build writes down, so that no server builds schemas at its start. */
-import { toolList } from "../src/server/list.ts";
+/** What the build writes down, so that no server builds schemas at its start. */
+import { buildLists } from "../src/server/list.ts";
+import { core } from "../tools/core.ts";
 import { actions } from "../tools/index.ts";
 
-export const toolListJson = (): string => JSON.stringify(toolList(actions));
+const { entries, usual, all } = buildLists(actions, core);
+
+/** `dist/catalogue.json`: read at every start. */
+export const catalogueJson = (): string => JSON.stringify({ entries, usual });
+/** `dist/definitions.json`: read where another list was asked for. */
+export const definitionsJson = (): string => JSON.stringify(all);

@@ -24,9 +24,7 @@ const wait = () =>
     .min(0)
     .max(MAX_WAIT_SECONDS)
     .optional()
-    .describe(
-      `Seconds to follow the task before returning with its TaskID; ${DEFAULT_WAIT_SECONDS} when absent`,
-    );
+    .describe(`Seconds to follow the task before returning with its id; ${DEFAULT_WAIT_SECONDS} when absent`);
 
 /** The strict schema of an action's arguments, built once. An undeclared key is refused. */
 export function inputSchema(action: Action): z.ZodType {

@@ -1,13 +1,13 @@
-import type { Action } from "../action/action.ts";
+import type { Family } from "../action/family.ts";
 import type { Environment } from "../config/config.ts";
-import type { ToolDefinition } from "../server/definition.ts";
+import type { Catalogue } from "../server/catalogue.ts";
 
 /** What the composition root hands to the commands. */
 export interface Program {
-  /** Loads the registry. */
-  readonly actions: () => Promise<readonly Action[]>;
-  /** Reads the prebuilt tool list. */
-  readonly tools: () => ToolDefinition[];
+  /** Loads the definitions of all actions. */
+  readonly families: () => Promise<readonly Family[]>;
+  /** Reads what the build wrote down of them. */
+  readonly catalogue: () => Catalogue;
   readonly argv: readonly string[];
   readonly env: Environment;
   /** The running `bin.js`, for commands that start another idgate. */

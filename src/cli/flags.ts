@@ -18,6 +18,9 @@ const serveFlags = z.object({
   allowHost: z.array(z.string().min(1, "is empty")).optional(),
   profile: text,
   state: text,
+  list: text,
+  only: text,
+  exclude: text,
 });
 
 export function parseServeFlags(given: unknown): Flags {

@@ -69,6 +69,12 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       "host that --endpoint may name beside the vendor's (env: IDGATE_ALLOW_HOST)",
     )
     .option("--profile <name>", "profile of the vendor CLI's configuration (env: IDGATE_PROFILE)")
+    .option(
+      "--list <words>",
+      "tools to list: all, none, or families, services, effects, names (env: IDGATE_LIST)",
+    )
+    .option("--only <words>", "no other actions exist: comma-separated, * allowed (env: IDGATE_ONLY)")
+    .option("--exclude <words>", "these actions do not exist (env: IDGATE_EXCLUDE)")
     .addOption(stateOption())
     .addHelpText(
       "after",

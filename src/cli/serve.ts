@@ -1,9 +1,11 @@
+import { defineFamily, type Family } from "../action/family.ts";
 import { toolName } from "../action/names.ts";
 import { type Config, modeOf, resolveConfig } from "../config/config.ts";
 import { IdgateError, PolicyInvalid } from "../errors.ts";
 import type { Logger, LogLevel } from "../log.ts";
 import type { Backend } from "../server/backend.ts";
 import { instructions } from "../server/instructions.ts";
+import { select } from "../server/selection.ts";
 import { createServerFactory } from "../server/server.ts";
 import { serveStdio } from "../transports/stdio.ts";
 import { guardServer, logIsRead } from "./boundary.ts";
@@ -18,6 +20,8 @@ import type { Runtime } from "./runtime.ts";
  */
 export async function serve(program: Program, flags: unknown): Promise<number> {
   const config = attempt(() => resolveConfig(parseServeFlags(flags), program.env));
+  const catalogue = program.catalogue();
+  const selection = attempt(() => select(catalogue, config.ok ? config.value.selection : USUAL));
   const log = once(() => openLog(config.ok ? config.value.logLevel : "info"));
   let gaveUp = false;
   guardServer(log, () => {
@@ -30,9 +34,20 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   });
   const backend = once(async (): Promise<Backend> => {
     try {
-      const { runtime, find } = await started();
+      if (!selection.ok) throw selection.error;
+      const { runtime, families } = await started();
       const { describeTarget } = await import("../gate/target.ts");
-      return { gate: runtime.gate, target: describeTarget(runtime.target), find, log: await log() };
+      const within = families.map((family) => reachablePart(family, selection.value.reachable));
+      const byTool = new Map(
+        within.flatMap(({ actions }) => actions).map((action) => [toolName(action), action]),
+      );
+      return {
+        gate: runtime.gate,
+        target: describeTarget(runtime.target),
+        families: within.filter(({ actions }) => actions.length > 0),
+        find: (tool) => byTool.get(tool),
+        log: await log(),
+      };
     } catch (error) {
       if (!(error instanceof IdgateError)) {
         // A fault of our own: every call says so, and only here does the log learn why.
@@ -46,7 +61,8 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
 
   const ended = serveStdio({
     factory: createServerFactory({
-      tools: program.tools(),
+      // What cannot be selected is not guessed at: locked, with the usual list.
+      selection: selection.ok ? selection.value : select(catalogue, USUAL),
       version: VERSION,
       transport: "stdio",
       instructions: instructions(config.ok ? modeOf(config.value) : "real"),
@@ -72,18 +88,22 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   return code;
 }
 
+const USUAL = { list: undefined, only: undefined, exclude: [] };
+
 interface Started {
   readonly runtime: Runtime;
-  readonly find: Backend["find"];
+  readonly families: readonly Family[];
+}
+
+function reachablePart(family: Family, reachable: ReadonlySet<string>): Family {
+  const actions = family.actions.filter((action) => reachable.has(toolName(action)));
+  return actions.length === family.actions.length ? family : defineFamily({ ...family, actions });
 }
 
 async function start(config: Config, program: Program, log: Logger): Promise<Started> {
-  const [{ createRuntime }, actions] = await Promise.all([import("./runtime.ts"), program.actions()]);
-  const byTool = new Map(actions.map((action) => [toolName(action), action]));
-  return {
-    runtime: await createRuntime(config, actions, program.env, log),
-    find: (tool) => byTool.get(tool),
-  };
+  const [{ createRuntime }, families] = await Promise.all([import("./runtime.ts"), program.families()]);
+  const actions = families.flatMap((family) => family.actions);
+  return { runtime: await createRuntime(config, actions, program.env, log), families };
 }
 
 async function stop(started: () => Promise<Started>): Promise<void> {

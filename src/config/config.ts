@@ -13,6 +13,9 @@ export interface Flags {
   readonly allowHost?: readonly string[] | undefined;
   readonly profile?: string | undefined;
   readonly state?: string | undefined;
+  readonly list?: string | undefined;
+  readonly only?: string | undefined;
+  readonly exclude?: string | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -30,6 +33,12 @@ export interface Config {
   /** The folder of the ledger, its key and the built-in sandbox's data; another one for sandbox and real. */
   readonly stateDir: (mode: "sandbox" | "real") => string;
   readonly logLevel: LogLevel;
+  /** Words of `--list`, `--only` and `--exclude`, as they were given; the server knows what they mean. */
+  readonly selection: {
+    readonly list: readonly string[] | undefined;
+    readonly only: readonly string[] | undefined;
+    readonly exclude: readonly string[];
+  };
 }
 
 /** The vendor's default region (facts of the reference, "The wire"). */
@@ -66,6 +75,11 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     profile: flags.profile ?? text(env, "IDGATE_PROFILE") ?? text(env, "VOLCENGINE_PROFILE"),
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
+    selection: {
+      list: words(flags.list ?? text(env, "IDGATE_LIST"), "--list"),
+      only: words(flags.only ?? text(env, "IDGATE_ONLY"), "--only"),
+      exclude: words(flags.exclude ?? text(env, "IDGATE_EXCLUDE"), "--exclude") ?? [],
+    },
   };
 }
 
@@ -117,6 +131,16 @@ function hosts(given: readonly string[]): string[] {
         },
       );
     });
+}
+
+/** @throws ConfigInvalid where something was given and holds no word */
+function words(given: string | undefined, flag: string): readonly string[] | undefined {
+  if (given === undefined) return undefined;
+  const found = given.split(/[\s,]+/).filter((word) => word !== "");
+  if (found.length > 0) return found;
+  throw new ConfigInvalid(`${flag} (IDGATE_${flag.slice(2).toUpperCase()}) names nothing.`, {
+    hint: "For example: --list workload-pools,read",
+  });
 }
 
 function level(given: string | undefined): LogLevel {

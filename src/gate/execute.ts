@@ -83,7 +83,7 @@ export async function execute(
   const recorded = await record(options, operation.id, outcome, log);
   log.info({ outcome: outcome.status, requestId, attempts }, "done");
   const { result, notes: cut } = await present(options, judged, operation.id, followed, opened);
-  const notes = [...recorded, ...cut, ...taskNotes(followed), ...governanceNotes(options)];
+  const notes = [...recorded, ...cut, ...taskNotes(judged.action, followed), ...governanceNotes(options)];
   return done(judged, result, operation.id, requestId, notes);
 }
 
@@ -176,10 +176,12 @@ async function followTask(
   });
 }
 
-function taskNotes(followed: Followed): string[] {
-  if (!followed.running) return [];
+function taskNotes({ follow: how }: Action, followed: Followed): string[] {
+  if (!followed.running || how === undefined) return [];
   const id =
-    followed.taskId === undefined ? "" : ` Look again with GetTask, TaskId ${quote(followed.taskId, 200)}.`;
+    followed.taskId === undefined
+      ? ""
+      : ` Look again with ${how.action}, ${how.with} ${quote(followed.taskId, 200)}.`;
   return [
     `The task is still running: this is not the end of it.${followed.note ? ` ${followed.note}` : ""}${id}`,
   ];
@@ -200,5 +202,6 @@ function done(
   requestId: string | undefined,
   notes: readonly string[],
 ): Done {
-  return { kind: "done", result, effect: judged.nature.effect, operation, requestId, notes };
+  const { nature, parsed } = judged;
+  return { kind: "done", params: parsed.params, result, effect: nature.effect, operation, requestId, notes };
 }

@@ -35,6 +35,8 @@ export interface GateCall {
 
 export interface Done {
   readonly kind: "done";
+  /** The parameters as they were judged, defaults filled in. What was sent as a secret text is in here. */
+  readonly params: JsonObject;
   /** Parsed, sealed, bounded; fits the action's output schema. */
   readonly result: JsonObject;
   readonly effect: Action["effect"];

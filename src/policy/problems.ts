@@ -1,5 +1,5 @@
 import { PolicyInvalid } from "../errors.ts";
-import { nearestName } from "./nearest.ts";
+import { nearestName } from "../text/nearest.ts";
 
 /** A place in the policy file, both counted from one. */
 export interface Place {

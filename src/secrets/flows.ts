@@ -18,6 +18,8 @@ export const FLOWS: readonly Flow[] = [
   { kind: "ClientSecret", field: "ClientSecret" },
   { kind: "ApiKey", field: "ApiKey" },
   { kind: "SecretAccessKey", field: "ApiKey" },
+  // The address of an authorization under way goes back to the service that made it.
+  { kind: "SessionUri", field: "SessionUri" },
 ];
 
 /** Whether a secret of this kind may be put at this place. Indexes of lists count for nothing. */

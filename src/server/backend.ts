@@ -1,4 +1,5 @@
 import type { Action } from "../action/action.ts";
+import type { Family } from "../action/family.ts";
 import type { Gate } from "../gate/types.ts";
 import type { Logger } from "../log.ts";
 
@@ -7,6 +8,8 @@ export interface Backend {
   readonly gate: Gate;
   /** The one phrase that names mode, account and region. */
   readonly target: string;
+  /** The families with the actions that can be called here; what was shut out is not among them. */
+  readonly families: readonly Family[];
   /** The action of a tool name. */
   readonly find: (tool: string) => Action | undefined;
   readonly log: Logger;

@@ -25,13 +25,19 @@ export interface ToolDefinition {
   readonly title: string;
   readonly description: string;
   readonly inputSchema: ObjectSchema;
-  readonly outputSchema: ObjectSchema;
+  /** Left out where the answer depends on the arguments. */
+  readonly outputSchema?: ObjectSchema;
   readonly annotations: ToolHints;
   readonly _meta?: JsonObject;
 }
 
+/** The entry of an action: its answers always have a schema. */
+export interface ActionDefinition extends ToolDefinition {
+  readonly outputSchema: ObjectSchema;
+}
+
 /** An action as `tools/list` shows it. A pure function of the action: equal for every connection. */
-export function toolDefinition(action: Action): ToolDefinition {
+export function toolDefinition(action: Action): ActionDefinition {
   return {
     name: toolName(action),
     title: action.title,

@@ -5,8 +5,7 @@ import { InvalidArguments } from "../errors.ts";
 import type { Gate } from "../gate/types.ts";
 import { bounded, visible } from "../text/index.ts";
 import type { ToolDefinition } from "./definition.ts";
-
-export const GENERATE_SECRET = "generate_secret";
+import { GENERATE_SECRET } from "./own-tools.ts";
 
 const input = z.strictObject({
   form: z

@@ -12,7 +12,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   action: ["errors"],
   tools: ["action"],
   wire: ["action", "text", "errors"],
-  policy: ["action", "errors"],
+  policy: ["action", "text", "errors"],
   ledger: ["sqlite", "action/json.ts", "errors"],
   secrets: ["action", "errors", "text"],
   credentials: ["wire/types.ts", "wire/mode.ts", "action/json.ts", "errors"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nearestName } from "../../src/policy/nearest.ts";
+import { nearestName } from "../../src/text/nearest.ts";
 import { comparable, glob, masquerades } from "../../src/policy/text.ts";
 
 describe("glob", () => {

@@ -5,6 +5,8 @@ export interface Arrived {
   readonly action: string;
   readonly version: string;
   readonly method: string;
+  /** Path and query exactly as they came, still encoded. */
+  readonly target: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
 }
@@ -57,11 +59,14 @@ export function fault(status: number, code: string, message: string): Answerer {
   };
 }
 
+/** A query of some 6000 characters of Chinese is longer than what Node takes by default. */
+const HEADER_BYTES = 262_144;
+
 export async function startUpstream(first: Answerer = envelope({})): Promise<Upstream> {
   const arrived: Arrived[] = [];
   const waiting: ((arrived: Arrived) => void)[] = [];
   let answer = first;
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: HEADER_BYTES }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -70,6 +75,7 @@ export async function startUpstream(first: Answerer = envelope({})): Promise<Ups
         action: query.get("Action") ?? "",
         version: query.get("Version") ?? "",
         method: request.method ?? "",
+        target: request.url ?? "",
         headers: request.headers,
         body: Buffer.concat(chunks).toString("utf8"),
       };

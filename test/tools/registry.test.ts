@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Action, natureOf, qualifiedName } from "../../src/action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import { TOOL_NAME_LIMIT, toolName } from "../../src/action/names.ts";
-import { type ToolDefinition, toolDefinition } from "../../src/server/definition.ts";
+import { type ActionDefinition, toolDefinition } from "../../src/server/definition.ts";
 import { actions } from "../../tools/index.ts";
 import { action, parse } from "./support.ts";
 
@@ -15,7 +15,7 @@ const FOLDER = new URL("../../tools/", import.meta.url);
 const definitions = new Map(actions.map((one) => [one, toolDefinition(one)]));
 const each = actions.map((one) => [qualifiedName(one), one] as const);
 
-function definitionOf(one: Action): ToolDefinition {
+function definitionOf(one: Action): ActionDefinition {
   const definition = definitions.get(one);
   if (definition === undefined) throw new Error("no definition");
   return definition;

@@ -1,4 +1,4 @@
-/** "Did you mean …?" for names in a policy file. */
+/** "Did you mean …?" for names that somebody typed. */
 
 const LONGEST = 128;
 

@@ -1,0 +1,69 @@
+/** Runs one action through the gate for an MCP request, with its question where a person has to be asked. */
+import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
+import { type Action, qualifiedName } from "../action/action.ts";
+import { Cancelled, InternalError } from "../errors.ts";
+import type { Done, Gate, GateCall, Requester } from "../gate/types.ts";
+import type { Asker } from "./ask.ts";
+
+/** The MCP request that a call comes with. */
+export interface Caller {
+  readonly requester: Requester;
+  readonly context: ServerContext;
+  readonly era: "legacy" | "modern";
+  readonly asker: Asker;
+}
+
+export type Finish = (done: Done) => CallToolResult | Promise<CallToolResult>;
+
+/**
+ * Calls an action; `finish` makes the result of what it answered.
+ * @throws IdgateError as the gate does
+ */
+export async function callAction(
+  gate: Gate,
+  call: Pick<GateCall, "action" | "args" | "readOnly">,
+  caller: Caller,
+  finish: Finish,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { requester, context, asker } = caller;
+  const base = { ...call, ...requestOf(caller) };
+  const result = await gate.call({ ...base, answer: asker.answerOf(context) });
+  if (result.kind === "done") return await finish(result);
+  if (caller.era === "modern") return await asker.returnQuestion(result, context);
+  const answer = await asker.pushQuestion(result, context);
+  // A client that gave up meanwhile would never see the result: nothing runs, the operation stays pending.
+  if (context.mcpReq.signal.aborted) {
+    throw new Cancelled("The client gave up on this call. Nothing was sent.");
+  }
+  const answered = await gate.call({ ...base, requester, answer });
+  if (answered.kind === "done") return await finish(answered);
+  throw new InternalError(`${qualifiedName(call.action)} asked again after an answer.`);
+}
+
+/** Calls an action that needs nobody's approval, e.g. for a further page. Undefined where it does need one. */
+export async function callQuietly(
+  gate: Gate,
+  call: { readonly action: Action; readonly args: unknown },
+  caller: Caller,
+): Promise<Done | undefined> {
+  const result = await gate.call({ ...call, ...requestOf(caller), readOnly: true });
+  return result.kind === "done" ? result : undefined;
+}
+
+function requestOf({ requester, context }: Caller): Pick<GateCall, "requester" | "signal" | "onProgress"> {
+  return { requester, signal: context.mcpReq.signal, onProgress: progressTo(context) };
+}
+
+function progressTo(context: ServerContext): GateCall["onProgress"] {
+  const progressToken = context.mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return (message, elapsed, total) => {
+    // A notification that cannot be delivered is no reason to fail the call it is about.
+    context.mcpReq
+      .notify({
+        method: "notifications/progress",
+        params: { progressToken, progress: elapsed, total, message },
+      })
+      .catch(() => undefined);
+  };
+}

@@ -1,0 +1,35 @@
+import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
+import { InvalidArguments } from "../../errors.ts";
+import { type Caller, callAction } from "../calls.ts";
+import { callGenerateSecret } from "../generate-secret.ts";
+import { GENERATE_SECRET } from "../own-tools.ts";
+import { present } from "../present.ts";
+import { checkedResult } from "./check-policy.ts";
+import { changeInput } from "./definitions.ts";
+import type { Discovery } from "./discovery.ts";
+import { parseOwn } from "./parse-own.ts";
+
+/** Any action, with or without sending it. */
+export async function changeAction(
+  discovery: Discovery,
+  args: unknown,
+  caller: Caller,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { action: name, params = {}, dryRun = false } = parseOwn("change_action", changeInput, args);
+  const { gate, target } = discovery;
+  if (name === GENERATE_SECRET) {
+    if (dryRun) throw new InvalidArguments("generate_secret sends nothing: there is nothing to try.");
+    return await callGenerateSecret(gate, params);
+  }
+  const action = discovery.resolver.resolve(name);
+  if (dryRun) {
+    return checkedResult(
+      discovery,
+      action,
+      gate.check({ action, args: params, requester: caller.requester }),
+    );
+  }
+  return await callAction(gate, { action, args: params }, caller, (done) =>
+    present(done, { gate, target, action, caller }),
+  );
+}

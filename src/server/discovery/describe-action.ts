@@ -1,0 +1,66 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { type Action, qualifiedName } from "../../action/action.ts";
+import { toolName } from "../../action/names.ts";
+import type { Gate } from "../../gate/types.ts";
+import { toolDefinition } from "../definition.ts";
+import { generateSecretDefinition } from "../generate-secret.ts";
+import { GENERATE_SECRET } from "../own-tools.ts";
+import { describeInput } from "./definitions.ts";
+import type { Discovery } from "./discovery.ts";
+import { exampleOf } from "./example.ts";
+import { failuresOf } from "./failures.ts";
+import { parseOwn } from "./parse-own.ts";
+import { outlookLine } from "./policy-words.ts";
+import { fieldsOf, signatureOf } from "./signature.ts";
+
+export function describeAction(discovery: Discovery, args: unknown): CallToolResult {
+  const { action: name } = parseOwn("describe_action", describeInput, args);
+  if (name === GENERATE_SECRET) return text(ownDescription());
+  const action = discovery.resolver.resolve(name);
+  return text(`${describe(action)}\nPolicy: ${outlookLine(discovery.gate.outlook(action))}`);
+}
+
+function text(words: string): CallToolResult {
+  return { content: [{ type: "text", text: words }] };
+}
+
+/** Everything that a model needs for a first call, without what depends on the server. */
+export function describe(action: Action): string {
+  const { description, inputSchema, outputSchema } = toolDefinition(action);
+  const name = qualifiedName(action);
+  const rights = action.escalates ? ", raises rights or lowers a guard" : "";
+  const reads = action.effect === "read" && action.natureOf === undefined;
+  const call = JSON.stringify({ action: name, params: exampleOf(action) });
+  return [
+    `${name} (tool ${toolName(action)}; ${action.effect}${rights}): ${action.title}`,
+    description,
+    `params: ${signatureOf(inputSchema)}`,
+    `returns: ${fieldsOf(outputSchema)}`,
+    `Example: ${reads ? "read_action" : "change_action"} ${call}`,
+    ...(action.prerequisites.length === 0 ? [] : [`First: ${action.prerequisites.join(", ")}`]),
+    ...secretLines(action),
+    `Errors: ${failuresOf(action).join("; ")}`,
+  ].join("\n");
+}
+
+function secretLines(action: Action): readonly string[] {
+  const { input, output } = action.secrets;
+  return [
+    ...(input.length === 0 ? [] : [`Secret parameters: ${input.join(", ")}. Pass handles.`]),
+    ...(output.length === 0 ? [] : [`Secret results, as handles: ${output.join(", ")}.`]),
+  ];
+}
+
+function ownDescription(): string {
+  const { description, inputSchema } = generateSecretDefinition();
+  return [
+    `generate_secret: ${description}`,
+    `params: ${signatureOf(inputSchema)}`,
+    'Example: change_action {"action": "generate_secret", "params": {"form": "password"}}',
+  ].join("\n");
+}
+
+/** For resources: the description as the policy of this server sees it. */
+export function describeFor(gate: Gate, action: Action): string {
+  return `${describe(action)}\nPolicy: ${outlookLine(gate.outlook(action))}`;
+}

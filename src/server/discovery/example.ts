@@ -1,0 +1,94 @@
+/** Example arguments that an action's own schema accepts, made from that schema. */
+import type { Action } from "../../action/action.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { inputSchema } from "../../action/parse.ts";
+import { objectSchema } from "../definition.ts";
+
+/** Optional parameters that an example shows where nothing is required. */
+const SHOWN_OPTIONAL = 2;
+
+/** Values by what the end of a parameter's name says it is. The first that matches counts. */
+const VALUES: readonly (readonly [RegExp, string])[] = [
+  [/Email$/i, "ann@example.com"],
+  [/(Phone|PhoneNumber|Mobile)$/i, "+8613800000000"],
+  [/(Url|URL|Uri|URI|Urls|Uris|Endpoint|Issuer)$/, "https://app.example.com/callback"],
+  [/Host$/, "smtp.example.com"],
+  [/Domain$/, "login.example.com"],
+  [/(Trn|Arn)$/, "trn:iam::2100000000:role/example"],
+  [/(Time|Date|At)$/, "2026-12-31T00:00:00Z"],
+  [/TypeName$/, "Volcengine::IAM::User"],
+  [/^Policy$/, 'permit(principal == Agent::"bot", action == Action::"read", resource);'],
+  [/PolicyDocument$/, '{"Statement":[{"Effect":"Allow","Action":["iam:Get*"],"Resource":["*"]}]}'],
+];
+
+/** The required parameters, one of each exclusive group, or the first two where nothing is required. */
+export function exampleOf(action: Action): JsonObject {
+  const schema = objectSchema(inputSchema(action));
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const groups = action.alternatives ?? [];
+  const chosen = groups.filter((group) => group.required).map(({ of }) => of[0] ?? "");
+  const others = new Set(groups.flatMap(({ of }) => of.slice(1)));
+  const names = [...new Set([...required, ...chosen])];
+  const optional = Object.keys(properties).filter((name) => !others.has(name) && !isSteering(name));
+  const shown = names.length > 0 ? names : optional.slice(0, SHOWN_OPTIONAL);
+  return Object.fromEntries(shown.map((name) => [name, sample(name, properties[name])]));
+}
+
+/** Paging and waiting are no part of what somebody asks for first. */
+function isSteering(name: string): boolean {
+  return /^(PageNumber|PageSize|MaxResults|NextToken|Limit|Offset|wait|ClientToken)$/.test(name);
+}
+
+function sample(name: string, given: Json | undefined): Json {
+  const schema = isJsonObject(given) ? given : {};
+  const { type, enum: options, anyOf, items } = schema;
+  if (Array.isArray(options)) return options[0] ?? "";
+  if (schema.default !== undefined) return schema.default;
+  if (Array.isArray(anyOf)) {
+    const handle = anyOf.some((part: Json) => isJsonObject(part) && isHandleSchema(part));
+    return handle ? { $secret: "secret_from_generate_secret" } : sample(name, anyOf[0]);
+  }
+  switch (type) {
+    case "boolean":
+      return true;
+    case "integer":
+    case "number":
+      return numberFor(schema);
+    case "array":
+      return [sample(name.replace(/s$/, ""), items)];
+    case "object":
+      return objectFor(schema);
+    case "string":
+      return textFor(name, schema);
+    default:
+      return {};
+  }
+}
+
+function isHandleSchema(schema: JsonObject): boolean {
+  return isJsonObject(schema.properties) && schema.properties.$secret !== undefined;
+}
+
+function objectFor(schema: JsonObject): JsonObject {
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const names = required.length > 0 ? required : Object.keys(properties).slice(0, SHOWN_OPTIONAL);
+  return Object.fromEntries(names.map((name) => [name, sample(name, properties[name])]));
+}
+
+function numberFor({ minimum, maximum }: JsonObject): number {
+  const low = typeof minimum === "number" ? minimum : 1;
+  return typeof maximum === "number" ? Math.min(Math.max(low, 1), maximum) : Math.max(low, 1);
+}
+
+function textFor(name: string, { maxLength, minLength, description }: JsonObject): string {
+  const quoted =
+    typeof description === "string" ? /\be\.g\. ([A-Za-z0-9:_-]+)/.exec(description)?.[1] : undefined;
+  const known = VALUES.find(([pattern]) => pattern.test(name))?.[1];
+  // An id is the service's: the reader has to put theirs there.
+  const id = /(Id|ID|Uid|Identifier)$/.test(name) ? `<${name}>` : undefined;
+  const text = quoted ?? known ?? id ?? "example";
+  const fitting = typeof maxLength === "number" ? text.slice(0, maxLength) : text;
+  return typeof minLength === "number" ? fitting.padEnd(minLength, "x") : fitting;
+}

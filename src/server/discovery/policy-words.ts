@@ -1,0 +1,15 @@
+import type { Outlook } from "../../policy/types.ts";
+
+/** One line that tells a model what the policy says of an action. */
+export function outlookLine(outlook: Outlook): string {
+  switch (outlook.verdict) {
+    case "allowed":
+      return outlook.approval === "ask" ? "allowed once a person agrees" : "allowed";
+    case "depends": {
+      const asks = outlook.approval === "ask" ? "; a person may be asked" : "";
+      return `depends on the arguments: ${outlook.on.join("; ")}${asks}`;
+    }
+    case "refused":
+      return `refused: ${outlook.reason}`;
+  }
+}
