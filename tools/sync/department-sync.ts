@@ -1,0 +1,288 @@
+/** Synchronisation of departments and their members from another system into a user pool (id). */
+import * as z from "zod";
+import { defineAction } from "../../src/action/define.ts";
+import { defineFamily } from "../../src/action/family.ts";
+import {
+  countOutput,
+  limit,
+  name,
+  plainName,
+  rowsOutput,
+  text,
+  textOutput,
+} from "../../src/action/fields.ts";
+import {
+  bulkOf,
+  departments,
+  departmentsOutput,
+  isPrimary,
+  jobOutput,
+  membersOutput,
+  planOutput,
+  poolUid,
+  role,
+  session,
+  sessionId,
+  source,
+  userUids,
+} from "./department-sync-fields.ts";
+
+const family = "department-sync";
+
+const dryRun = () => z.boolean().describe("true: only tell what would change").optional();
+const receivedOutput = () => ({ Received: countOutput(), Total: countOutput() });
+
+const createDepartmentSyncSession = defineAction({
+  service: "id",
+  name: "CreateDepartmentSyncSession",
+  family,
+  effect: "create",
+  title: "Create a department sync session",
+  zh: "创建部门同步会话",
+  summary:
+    "Opens a session in which all departments of a source, and who is in them, are uploaded (UploadDepartmentSyncDepartments), checked and applied at once. It expires by itself. For a few departments, use BatchUpsertDepartments, which needs no session.",
+  synonyms: ["org chart import", "HR sync", "reorganisation", "组织架构同步", "通讯录同步", "部门导入"],
+  prerequisites: ["id:ListUserPools", "id:ListDepartments"],
+  input: () => ({ UserPoolUid: poolUid(), Source: source() }),
+  output: () => ({ SessionId: textOutput(), ExpiresAt: textOutput() }),
+});
+
+const uploadDepartmentSyncDepartments = defineAction({
+  service: "id",
+  name: "UploadDepartmentSyncDepartments",
+  family,
+  effect: "update",
+  title: "Upload departments to a sync session",
+  zh: "上传部门同步的部门",
+  summary:
+    "Adds departments to an open sync session, in parts if they are many. Upload all of the source: those that are missing may be deleted at the commit. Nothing changes in the pool before CommitDepartmentSyncSession.",
+  synonyms: ["org chart import", "HR sync", "组织架构同步", "部门导入"],
+  prerequisites: ["id:CreateDepartmentSyncSession"],
+  input: () => ({ ...session(), Departments: departments().optional() }),
+  output: receivedOutput,
+});
+
+const uploadDepartmentSyncMembers = defineAction({
+  service: "id",
+  name: "UploadDepartmentSyncMembers",
+  family,
+  effect: "update",
+  escalates: true,
+  title: "Upload department members to a sync session",
+  zh: "上传部门同步的成员",
+  summary:
+    "Adds to an open sync session which pool users are in which department, with role, in parts if they are many. Whoever is left out may lose the membership at the commit. Nothing changes in the pool before CommitDepartmentSyncSession.",
+  synonyms: ["org chart import", "assign people to departments", "组织架构同步", "人员归属"],
+  prerequisites: ["id:CreateDepartmentSyncSession", "id:UploadDepartmentSyncDepartments", "id:ListUsers"],
+  input: () => ({
+    ...session(),
+    Members: bulkOf(
+      z.strictObject({
+        DepartmentExternalID: name("Id of the department in the source", 512).optional(),
+        UserUids: userUids().optional(),
+        Role: role().optional(),
+        IsPrimary: isPrimary().optional(),
+      }),
+      "Who is in which department",
+    ).optional(),
+  }),
+  output: receivedOutput,
+});
+
+const validateDepartmentSyncSession = defineAction({
+  service: "id",
+  name: "ValidateDepartmentSyncSession",
+  family,
+  effect: "update",
+  title: "Validate a department sync session",
+  zh: "校验部门同步会话",
+  summary:
+    "Checks what was uploaded and answers the plan: how many departments and memberships a commit would create, change and delete, and whether that exceeds the threshold. The pool stays as it is. If it takes long, follow ValidateJobId with GetDepartmentSyncJob.",
+  synonyms: ["dry run", "preview reorganisation", "how many would be deleted", "同步预览", "预览变更"],
+  prerequisites: ["id:UploadDepartmentSyncDepartments", "id:UploadDepartmentSyncMembers"],
+  input: session,
+  output: () => ({ Status: textOutput(), ValidateJobId: textOutput(), Plan: planOutput() }),
+});
+
+const commitDepartmentSyncSession = defineAction({
+  service: "id",
+  name: "CommitDepartmentSyncSession",
+  family,
+  effect: "delete",
+  escalates: true,
+  title: "Commit a department sync session",
+  zh: "提交部门同步会话",
+  summary:
+    "Applies a session to the pool: creates, changes and deletes departments and memberships in bulk, with the rights that come with them, without a way back. Read the plan of ValidateDepartmentSyncSession first. If it takes long, follow JobId with GetDepartmentSyncJob.",
+  synonyms: ["apply org chart", "bulk delete departments", "reorganisation", "组织架构同步", "批量删除部门"],
+  prerequisites: ["id:ValidateDepartmentSyncSession"],
+  input: () => ({
+    ...session(),
+    AllowExceedDeleteThreshold: z
+      .boolean()
+      .describe("Delete more than the pool's threshold allows; read the plan first")
+      .optional(),
+  }),
+  output: () => ({
+    JobId: textOutput(),
+    Departments: z.looseObject(departmentsOutput()).nullish(),
+    Members: z.looseObject(membersOutput()).nullish(),
+  }),
+});
+
+const cancelDepartmentSyncSession = defineAction({
+  service: "id",
+  name: "CancelDepartmentSyncSession",
+  family,
+  effect: "update",
+  title: "Cancel a department sync session",
+  zh: "取消部门同步会话",
+  summary:
+    "Drops an open session with everything uploaded to it; the pool stays as it is. What CommitDepartmentSyncSession has applied is not taken back.",
+  synonyms: ["abort import", "discard upload", "中止同步", "放弃导入"],
+  prerequisites: ["id:GetDepartmentSyncSession"],
+  input: () => ({ UserPoolUid: poolUid(), SessionId: sessionId() }),
+  output: () => ({ Status: textOutput() }),
+});
+
+const getDepartmentSyncSession = defineAction({
+  service: "id",
+  name: "GetDepartmentSyncSession",
+  family,
+  effect: "read",
+  title: "Get a department sync session",
+  zh: "查看部门同步会话",
+  summary:
+    "Shows one sync session: source, state, how many departments and memberships have arrived, its deletion threshold, when it expires. What a commit would do is the plan of ValidateDepartmentSyncSession.",
+  synonyms: ["sync expired", "upload complete", "同步进度", "会话过期"],
+  prerequisites: ["id:CreateDepartmentSyncSession", "id:ListDepartmentSyncJobs"],
+  input: () => ({ UserPoolUid: poolUid(), SessionId: sessionId() }),
+  output: () => ({
+    SessionId: textOutput(),
+    UserPoolUid: textOutput(),
+    Source: textOutput(),
+    Status: textOutput(),
+    ErrorMessage: textOutput(),
+    ReceivedDepartments: countOutput(),
+    ReceivedMemberships: countOutput(),
+    DeleteThresholdPctSnapshot: countOutput(),
+    CreatedAt: textOutput(),
+    StartedAt: textOutput(),
+    UpdatedAt: textOutput(),
+    CommittedAt: textOutput(),
+    ExpiresAt: textOutput(),
+  }),
+});
+
+const getDepartmentSyncJob = defineAction({
+  service: "id",
+  name: "GetDepartmentSyncJob",
+  family,
+  effect: "read",
+  title: "Get a department sync job",
+  zh: "查看部门同步任务",
+  summary:
+    "Shows one job that validates or commits a sync session: state, times and error. Its id comes from ValidateDepartmentSyncSession, CommitDepartmentSyncSession or ListDepartmentSyncJobs.",
+  synonyms: ["sync stuck", "sync failed", "同步进度", "同步失败"],
+  prerequisites: ["id:ListDepartmentSyncJobs"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    JobId: name("JobId of a commit, or ValidateJobId", 128),
+  }),
+  output: jobOutput,
+});
+
+const listDepartmentSyncJobs = defineAction({
+  service: "id",
+  name: "ListDepartmentSyncJobs",
+  family,
+  effect: "read",
+  title: "List department sync jobs",
+  zh: "列出部门同步任务",
+  summary:
+    "Lists the department sync jobs of a user pool with session, state and error, all or those of one source. There are no further pages: raise Limit to see more.",
+  synonyms: ["sync history", "last import", "同步历史", "同步记录"],
+  prerequisites: ["id:ListUserPools"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    Source: text("Only jobs of this source", 64).optional(),
+    Limit: limit(200),
+  }),
+  output: () => ({ Jobs: rowsOutput(jobOutput()) }),
+});
+
+const batchUpsertDepartments = defineAction({
+  service: "id",
+  name: "BatchUpsertDepartments",
+  family,
+  effect: "delete",
+  title: "Create, change or delete departments in bulk",
+  zh: "批量写入部门",
+  summary:
+    "Creates, changes or deletes many departments of one source at once, each by its Action. Deleted ones do not come back: try with DryRun first. For a whole source with its members, checked before it applies, use CreateDepartmentSyncSession; for one, CreateDepartment.",
+  synonyms: ["org chart import", "bulk delete departments", "部门导入", "批量建部门", "批量删除部门"],
+  prerequisites: ["id:ListDepartments"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    Source: source(),
+    Departments: departments().optional(),
+    DryRun: dryRun(),
+  }),
+  output: departmentsOutput,
+});
+
+const batchSyncDepartmentMembers = defineAction({
+  service: "id",
+  name: "BatchSyncDepartmentMembers",
+  family,
+  effect: "delete",
+  escalates: true,
+  title: "Replace the members of departments in bulk",
+  zh: "批量同步部门成员",
+  summary:
+    "Makes the given users the members of the given departments of one source: adds who is missing and removes everybody else, with the rights that come with it. Try with DryRun first. To add only: AddUsersToDepartment.",
+  synonyms: ["move people", "reassign teams", "bulk transfer", "人员调动", "批量调岗"],
+  prerequisites: ["id:ListDepartmentMembers", "id:ListUsers"],
+  input: () => ({
+    UserPoolUid: poolUid(),
+    Source: source(),
+    Mappings: bulkOf(
+      z.strictObject({
+        ExternalDepartmentID: name("Id of the department in the source", 512).optional(),
+        UserUids: userUids().optional(),
+        Members: bulkOf(
+          z.strictObject({
+            UserUid: plainName(128).optional(),
+            Role: role().optional(),
+            IsPrimary: isPrimary().optional(),
+          }),
+          "Instead of UserUids, where roles matter",
+        ).optional(),
+      }),
+      "All members of each department",
+    ).optional(),
+    DryRun: dryRun(),
+  }),
+  output: membersOutput,
+});
+
+export const departmentSync = defineFamily({
+  name: family,
+  title: "Department sync",
+  zh: "部门同步",
+  summary:
+    "Keeps the departments of a user pool and who is in them equal to another system: upload to a session, validate, commit. Smaller changes go in one batch, without a session.",
+  actions: [
+    createDepartmentSyncSession,
+    uploadDepartmentSyncDepartments,
+    uploadDepartmentSyncMembers,
+    validateDepartmentSyncSession,
+    commitDepartmentSyncSession,
+    cancelDepartmentSyncSession,
+    getDepartmentSyncSession,
+    getDepartmentSyncJob,
+    listDepartmentSyncJobs,
+    batchUpsertDepartments,
+    batchSyncDepartmentMembers,
+  ],
+});
