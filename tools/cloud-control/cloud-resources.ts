@@ -84,6 +84,7 @@ const listResourceTypes = defineAction({
   zh: "列出云控制资源类型",
   summary:
     "Lists the resource types that Cloud Control can manage. Take a TypeName from here to DescribeResourceType.",
+  synonyms: ["what can be managed", "supported types", "infrastructure as code", "支持哪些资源", "资源种类"],
   input: () => ({ MaxResults: maxResults(), NextToken: nextToken().optional() }),
   output: () => ({
     TypeList: rowsOutput({
@@ -108,6 +109,7 @@ const describeResourceType = defineAction({
   zh: "查看云控制资源类型结构",
   summary:
     "Shows the schema of a resource type: properties, which are required, read-only or fixed at creation, and what makes the Identifier. Call it before CreateResource or UpdateResource.",
+  synonyms: ["property list", "which fields are required", "JSON schema", "属性说明", "必填字段"],
   prerequisites: ["cloudcontrol:ListResourceTypes"],
   input: () => ({ TypeName: typeName() }),
   output: () => ({
@@ -134,6 +136,15 @@ const createResource = defineAction({
   zh: "创建云资源",
   summary:
     "Creates a resource of any Cloud Control type, e.g. an IAM user. Its properties: DescribeResourceType; secrets in it go as handles from generate_secret. The task is followed; if it still runs, go on with GetTask.",
+  synonyms: [
+    "provision",
+    "infrastructure as code",
+    "desired state",
+    "Terraform",
+    "新建资源",
+    "资源编排",
+    "基础设施即代码",
+  ],
   prerequisites: ["cloudcontrol:DescribeResourceType"],
   input: () => ({
     TypeName: typeName(),
@@ -155,6 +166,7 @@ const getResource = defineAction({
   zh: "查看云资源",
   summary:
     "Shows the current properties of one resource of any Cloud Control type. Types that store a secret, and unknown ones, need more permission than a plain read.",
+  synonyms: ["inspect", "current state", "read by identifier", "资源状态", "资源属性", "资源详情"],
   prerequisites: ["cloudcontrol:ListResources"],
   input: () => ({ TypeName: typeName(), Identifier: identifier() }),
   output: () => ({
@@ -175,6 +187,7 @@ const listResources = defineAction({
   zh: "列出云资源",
   summary:
     "Lists the resources of one Cloud Control type with their identifiers. Types that store a secret, and unknown ones, need more permission than a plain read.",
+  synonyms: ["inventory", "what is there", "find an identifier", "资源清单", "盘点资源"],
   prerequisites: ["cloudcontrol:ListResourceTypes"],
   input: () => ({
     TypeName: typeName(),
@@ -201,6 +214,7 @@ const updateResource = defineAction({
   zh: "修改云资源",
   summary:
     "Changes a resource of any Cloud Control type with JSON Patch operations; see GetResource for what is there and DescribeResourceType for what may change. The task is followed; if it still runs, go on with GetTask.",
+  synonyms: ["modify properties", "drift", "change settings", "更新配置", "变更属性"],
   prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({
     TypeName: typeName(),
@@ -226,6 +240,7 @@ const deleteResource = defineAction({
   zh: "删除云资源",
   summary:
     "Deletes a resource of any Cloud Control type for good. Read it with GetResource first. The task is followed; if it still runs, go on with GetTask.",
+  synonyms: ["remove", "tear down", "destroy", "clean up", "销毁", "释放资源", "清理"],
   prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({ TypeName: typeName(), Identifier: identifier(), ClientToken: clientToken() }),
   secrets: { output: sealedModel },
@@ -242,6 +257,7 @@ const getTask = defineAction({
   zh: "查看云控制任务",
   summary:
     "Shows how a create, update or delete is going: PENDING, IN_PROGRESS, SUCCESS or FAILED, with the resource's Identifier. Its ResourceModel is withheld: use GetResource.",
+  synonyms: ["is it done", "how far is it", "why did it fail", "任务进度", "失败原因", "异步任务"],
   input: () => ({ TaskId: name("TaskID from the change's answer") }),
   output: task,
   secrets: { output: ["ResourceModel"] },
@@ -257,6 +273,7 @@ const listTasks = defineAction({
   zh: "列出云控制任务",
   summary:
     "Lists recent Cloud Control tasks with type, status and Identifier, also those of others. Their ResourceModels are withheld: use GetResource.",
+  synonyms: ["recent changes", "failed operations", "history", "变更记录", "失败的任务"],
   input: () => ({
     ResourceTaskStatusFilter: z
       .strictObject({

@@ -47,6 +47,14 @@ const createNamespace = defineAction({
   zh: "创建权限命名空间",
   summary:
     "Creates a permission namespace, the room for the Cedar policies of one application or team. Next put policies into it with CreatePolicy or GrantPermission and test them with CheckPermission.",
+  synonyms: [
+    "policy store",
+    "isolate an application",
+    "room for policies",
+    "权限空间",
+    "策略库",
+    "新建应用权限",
+  ],
   input: () => ({
     NamespaceName: name("Name of the new namespace").optional(),
     Description: text("What it is for, for people").optional(),
@@ -66,6 +74,7 @@ const getNamespace = defineAction({
   title: "Get a permission namespace",
   zh: "查看权限命名空间",
   summary: "Shows one permission namespace with its TRN, tags and associated entities.",
+  synonyms: ["namespace details", "namespace id", "权限空间详情", "命名空间 ID"],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: plainName().optional(),
@@ -84,6 +93,13 @@ const listNamespaces = defineAction({
   zh: "列出权限命名空间",
   summary:
     "Lists permission namespaces, page by page, filtered by project, tags, name, id, TRN or description.",
+  synonyms: [
+    "policy stores",
+    "which applications have policies",
+    "find a namespace id",
+    "权限空间列表",
+    "查找命名空间",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -110,6 +126,7 @@ const updateNamespace = defineAction({
   zh: "修改权限命名空间",
   summary:
     "Overwrites description or associated entities of a permission namespace. Changing the associates can change whom its policies reach: look at GetNamespace first.",
+  synonyms: ["tie to an agent", "bind a gateway", "关联实体", "绑定应用", "修改描述"],
   prerequisites: ["id:GetNamespace"],
   input: () => ({
     NamespaceName: plainName(),
@@ -128,6 +145,7 @@ const deleteNamespace = defineAction({
   zh: "删除权限命名空间",
   summary:
     "Deletes a permission namespace for good. See with ListPolicies what is still in it before you ask for this.",
+  synonyms: ["remove a policy store", "retire an application", "clean up", "删除权限空间", "下线应用"],
   prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: plainName() }),
   output: verdict,

@@ -86,6 +86,7 @@ const createPolicy = defineAction({
   zh: "创建权限策略",
   summary:
     "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Entity types and ids are free text, never checked to exist: use the same ones in CheckPermission, and test there.",
+  synonyms: ["write a rule", "access control", "forbid", "RBAC", "ABAC", "新建规则", "访问控制", "授权规则"],
   prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put it in (CreateNamespace)").optional(),
@@ -110,6 +111,7 @@ const getPolicy = defineAction({
   title: "Get a permission policy",
   zh: "查看权限策略",
   summary: "Shows one permission policy of a namespace with its Cedar text.",
+  synonyms: ["read a rule", "policy source", "策略内容", "规则详情"],
   prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
   output: policy,
@@ -124,6 +126,7 @@ const listPolicies = defineAction({
   zh: "列出权限策略",
   summary:
     "Lists the permission policies of a namespace with Cedar text and status, page by page, filtered by name, id, TRN or description.",
+  synonyms: ["which rules exist", "audit rules", "find a policy", "规则列表", "查看授权", "策略审计"],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: name("Namespace to list").optional(),
@@ -150,6 +153,7 @@ const updatePolicy = defineAction({
   zh: "修改权限策略",
   summary:
     "Overwrites description and status of a permission policy; both must be given. The Cedar text cannot be changed: delete the policy and create it anew.",
+  synonyms: ["turn off a rule", "disable a policy", "activate", "停用策略", "启用策略"],
   prerequisites: ["id:GetPolicy"],
   input: () => ({
     NamespaceName: namespace(),
@@ -171,6 +175,7 @@ const deletePolicy = defineAction({
   zh: "删除权限策略",
   summary:
     "Deletes a permission policy for good. Deleting one that forbids widens access: read it with GetPolicy first.",
+  synonyms: ["revoke", "take back a grant", "remove a rule", "撤销授权", "收回权限", "移除规则"],
   prerequisites: ["id:GetPolicy"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
   output: verdict,
@@ -186,6 +191,7 @@ const grantPermission = defineAction({
   zh: "授予权限",
   summary:
     "Creates a policy from a principal, an operation and a resource, without writing Cedar. It does what CreatePolicy does; take it back with DeletePolicy.",
+  synonyms: ["give access", "let an agent use a tool", "authorize", "allow", "放行", "给予访问", "赋权"],
   prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put the policy in").optional(),
@@ -211,6 +217,16 @@ const checkPermission = defineAction({
   zh: "校验权限",
   summary:
     "Asks whether the policies of a namespace allow a principal an operation on a resource. It changes nothing: test policies with it. Entities are compared with those in the policies by type and id; whether they exist is not checked.",
+  synonyms: [
+    "is it allowed",
+    "why denied",
+    "can it do this",
+    "test a rule",
+    "authorization decision",
+    "鉴权",
+    "能不能访问",
+    "拒绝原因",
+  ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: plainName(),
