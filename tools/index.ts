@@ -4,10 +4,13 @@ import type { Family } from "../src/action/family.ts";
 import { cloudControl } from "./cloud-control/index.ts";
 import { credentials } from "./credentials/index.ts";
 import { directory } from "./directory/index.ts";
+import { gateway } from "./gateway/index.ts";
 import { iam } from "./iam/index.ts";
+import { identityProviderKinds } from "./identity-providers/index.ts";
 import { people } from "./people/index.ts";
 import { permissions } from "./permissions/index.ts";
 import { sts } from "./sts/index.ts";
+import { sync } from "./sync/index.ts";
 import { userPoolSettings } from "./user-pools/index.ts";
 import { workloads } from "./workloads/index.ts";
 
@@ -16,8 +19,11 @@ export const families: readonly Family[] = Object.freeze([
   ...workloads,
   ...credentials,
   ...permissions,
+  ...gateway,
   ...userPoolSettings,
   ...people,
+  ...sync,
+  ...identityProviderKinds,
   ...directory,
   ...iam,
   ...cloudControl,

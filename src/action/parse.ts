@@ -92,7 +92,10 @@ export function parseArguments(action: Action, args: unknown): Parsed {
 const MAX_ISSUES = 8;
 
 function explain(error: z.ZodError): string {
-  const issues = error.issues.map((issue) => {
+  // What is not declared comes first: a misspelt name also shows as one that is missing.
+  const undeclared = error.issues.filter(({ code }) => code === "unrecognized_keys");
+  const others = error.issues.filter(({ code }) => code !== "unrecognized_keys");
+  const issues = [...undeclared, ...others].map((issue) => {
     const where = issue.path.length === 0 ? "" : `${issue.path.map(String).join(".").slice(0, 120)}: `;
     // zod says "expected number, received undefined", which hides that nothing was given at all.
     const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");

@@ -31,9 +31,13 @@ export function itemsOf(
 
 /** How many items there are in all, where the answer says so. */
 export function totalOf(result: JsonObject): number | undefined {
-  for (const field of ["TotalCount", "Total"]) {
-    const total = result[field];
-    if (typeof total === "number") return total;
+  // The gateway's lists keep it one level down.
+  for (const place of [result, result.PageInfo]) {
+    if (!isJsonObject(place)) continue;
+    for (const field of ["TotalCount", "Total"]) {
+      const total = place[field];
+      if (typeof total === "number") return total;
+    }
   }
   return undefined;
 }

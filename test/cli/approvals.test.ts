@@ -7,8 +7,8 @@ import type { Ledger } from "../../src/ledger/types.ts";
 import { ownFolder } from "../support/folder.ts";
 
 const program: Program = {
-  actions: async () => [],
-  tools: () => [],
+  families: async () => [],
+  catalogue: () => ({ entries: [], usual: [], definitions: () => new Map() }),
   argv: [],
   env: {},
   binary: new URL("file:///idgate/bin.js"),

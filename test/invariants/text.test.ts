@@ -20,7 +20,7 @@ describe("hostile text of the service", () => {
     const rooms = await openRooms({ endpoint: upstream.url });
     const read = await rooms.run("id:GetWorkloadPool", { WorkloadPoolName: "agent-a" });
     if (read.kind !== "done") throw new Error("expected an answer");
-    const shown = success(action("id:GetWorkloadPool"), read, "sandbox");
+    const shown = success(action("id:GetWorkloadPool"), read, "sandbox", { result: read.result, notes: [] });
     const text = JSON.stringify(shown);
     expect(hiddenIn(text)).toEqual([]);
     expect(text).toContain("u{202E}");

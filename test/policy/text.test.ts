@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nearestName } from "../../src/text/nearest.ts";
 import { comparable, glob, masquerades } from "../../src/policy/text.ts";
+import { nearestName } from "../../src/text/nearest.ts";
 
 describe("glob", () => {
   test("agrees with a regular expression of the same meaning", () => {

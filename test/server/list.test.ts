@@ -1,19 +1,46 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { toolName } from "../../src/action/names.ts";
-import { GENERATE_SECRET } from "../../src/server/generate-secret.ts";
 import { INSTRUCTIONS_LIMIT, instructions } from "../../src/server/instructions.ts";
-import { toolList } from "../../src/server/list.ts";
+import { buildLists } from "../../src/server/list.ts";
+import { DISCOVERY_TOOLS, GENERATE_SECRET } from "../../src/server/own-tools.ts";
+import { core } from "../../tools/core.ts";
 import { actions } from "../../tools/index.ts";
 
-describe("the tool list", () => {
-  it("is generate_secret and every action, in a stable order", () => {
-    expect(toolList(actions).map((tool) => tool.name)).toEqual([GENERATE_SECRET, ...actions.map(toolName)]);
+const lists = buildLists(actions, core);
+const names = (tools: readonly { readonly name: string }[]) => tools.map(({ name }) => name);
+const built = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../dist/${file}`, import.meta.url), "utf8"));
+
+describe("the usual list", () => {
+  it("is the five discovery tools, generate_secret and at most 25 core actions, in a stable order", () => {
+    const [own, chosen] = [names(lists.usual).slice(0, 6), names(lists.usual).slice(6)];
+    expect(own).toEqual([...DISCOVERY_TOOLS, GENERATE_SECRET]);
+    expect(chosen).toEqual(
+      core.map((name) => {
+        const [service = "", action = ""] = name.split(":");
+        const found = actions.find((one) => one.service === service && one.name === action);
+        return found === undefined ? `no ${name}` : toolName(found);
+      }),
+    );
+    expect(core.length).toBeLessThanOrEqual(25);
   });
 
-  it("was prebuilt from these very schemas", () => {
-    const prebuilt = JSON.parse(readFileSync(new URL("../../dist/tools.json", import.meta.url), "utf8"));
-    expect(prebuilt).toEqual(JSON.parse(JSON.stringify(toolList(actions))));
+  it("refuses a core name that is no action", () => {
+    expect(() => buildLists(actions, ["id:CreateNothing"])).toThrow("id:CreateNothing");
+  });
+});
+
+describe("what the build wrote down", () => {
+  it("was made from these very definitions", () => {
+    const { entries, usual, all } = lists;
+    expect(built("catalogue.json")).toEqual(JSON.parse(JSON.stringify({ entries, usual })));
+    expect(built("definitions.json")).toEqual(JSON.parse(JSON.stringify(all)));
+  });
+
+  it("knows every action, in the order of the families", () => {
+    expect(lists.entries.map(({ tool }) => tool)).toEqual(actions.map(toolName));
+    expect(names(lists.all)).toEqual([...DISCOVERY_TOOLS, GENERATE_SECRET, ...actions.map(toolName)]);
   });
 });
 
@@ -25,9 +52,10 @@ describe("the instructions", () => {
   });
 
   it("name only tools that exist", () => {
-    const names = new Set(toolList(actions).map((tool) => tool.name));
-    for (const [name] of instructions("real").matchAll(/\b(?:cc|id|sso|sts)_[a-z_]+\b|generate_secret/g)) {
-      expect(names).toContain(name);
-    }
+    const known = new Set(names(lists.all));
+    const named = instructions("real").matchAll(
+      /\b(?:cc|id|sso|sts)_[a-z_]+\b|\b[a-z]+_(?:secret|action|actions|policy)\b/g,
+    );
+    for (const [name] of named) expect(known).toContain(name);
   });
 });

@@ -94,8 +94,8 @@ describe("compact JSON Schema", () => {
     expect(() => objectSchema(z.string())).toThrow(TypeError);
   });
 
-  it("costs less than 600 characters an input on average", () => {
+  it("costs less than 750 characters an input on average", () => {
     const sizes = actions.map((one) => JSON.stringify(toolDefinition(one).inputSchema).length);
-    expect(sizes.reduce((sum, size) => sum + size, 0) / sizes.length).toBeLessThan(600);
+    expect(sizes.reduce((sum, size) => sum + size, 0) / sizes.length).toBeLessThan(750);
   });
 });

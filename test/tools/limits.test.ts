@@ -1,8 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { qualifiedName } from "../../src/action/action.ts";
-import { inputSchema } from "../../src/action/parse.ts";
-import { objectSchema } from "../../src/server/definition.ts";
-import { actions } from "../../tools/index.ts";
 import { edges, type Limit, parse } from "./support.ts";
 
 /** Smallest arguments that each action accepts: exactly the required parameters of the reference. */
@@ -88,28 +84,6 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   "cloudidentity:ListGroupMembers PageSize": { min: 1, max: 100, kind: "number" },
   "cloudcontrol:CreateResource ClientToken": { min: 1, max: 128 },
 };
-
-describe("required parameters", () => {
-  it("are told for every action", () => {
-    expect(Object.keys(REQUIRED).sort()).toEqual(actions.map(qualifiedName).sort());
-  });
-
-  for (const action of actions) {
-    const name = qualifiedName(action);
-    const args = REQUIRED[name] ?? {};
-
-    it(`${name} takes ${Object.keys(args).join(", ") || "nothing"} and needs all of it`, () => {
-      expect(parse(name, args)).toEqual(args);
-      for (const missing of Object.keys(args)) {
-        const { [missing]: _, ...rest } = args;
-        expect(parse(name, rest)).toEqual(expect.stringContaining(missing));
-      }
-      const { required } = objectSchema(inputSchema(action));
-      expect(required ?? []).toEqual(expect.arrayContaining(Object.keys(args)));
-      expect(required ?? []).toHaveLength(Object.keys(args).length);
-    });
-  }
-});
 
 describe("limits of the reference", () => {
   for (const [place, limit] of Object.entries(LIMITS)) {

@@ -2,14 +2,17 @@ import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Action, natureOf, qualifiedName } from "../../src/action/action.ts";
+import type { Family } from "../../src/action/family.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import { TOOL_NAME_LIMIT, toolName } from "../../src/action/names.ts";
 import { type ActionDefinition, toolDefinition } from "../../src/server/definition.ts";
-import { actions } from "../../tools/index.ts";
+import { actions, families } from "../../tools/index.ts";
+import { AGAINST_THE_VERB, DEPENDS_ON_ARGUMENTS, ESCALATES, ISSUES, REVEALS } from "./natures.ts";
 import { action, parse } from "./support.ts";
 
 const SUMMARY_LIMIT = 300;
 const DESCRIPTION_LIMIT = 90;
+const HAN = /\p{Script=Han}/u;
 const FOLDER = new URL("../../tools/", import.meta.url);
 
 const definitions = new Map(actions.map((one) => [one, toolDefinition(one)]));
@@ -21,8 +24,16 @@ function definitionOf(one: Action): ActionDefinition {
   return definition;
 }
 
-function isAction(value: unknown): value is Action {
-  return typeof value === "object" && value !== null && "service" in value && "effect" in value;
+function takesText(schema: JsonObject): boolean {
+  const { type, anyOf } = schema;
+  return (
+    type === "string" ||
+    (Array.isArray(anyOf) && anyOf.some((one: Json) => isJsonObject(one) && takesText(one)))
+  );
+}
+
+function isFamily(value: unknown): value is Family {
+  return typeof value === "object" && value !== null && "actions" in value && "zh" in value;
 }
 
 /** Whether a path leads to a field that a schema declares; below free-form JSON any path does. */
@@ -53,32 +64,47 @@ function descriptions(schema: Json, name: string): [string, string][] {
 }
 
 describe("the list of actions", () => {
-  it("holds every definition of every family file, once, and nothing else", async () => {
-    const files = readdirSync(FOLDER).filter((file) => file !== "index.ts");
-    const defined: Action[] = [];
-    for (const file of files) {
-      const exported: Record<string, unknown> = await import(new URL(file, FOLDER).href);
-      const own = Object.values(exported).filter(isAction);
-      for (const one of own) expect(`${one.family}.ts`).toBe(file);
-      defined.push(...own);
+  it("holds every family file of every area, once, and nothing else", async () => {
+    const defined: Family[] = [];
+    for (const area of readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+      for (const file of readdirSync(new URL(`${area.name}/`, FOLDER)).filter(
+        (name) => name !== "index.ts",
+      )) {
+        const exported: Record<string, unknown> = await import(new URL(`${area.name}/${file}`, FOLDER).href);
+        const own = Object.values(exported).filter(isFamily);
+        for (const family of own) expect(`${family.name}.ts`).toBe(file);
+        defined.push(...own);
+      }
     }
-    expect(new Set(actions)).toEqual(new Set(defined));
-    expect(actions).toHaveLength(defined.length);
+    expect(new Set(families)).toEqual(new Set(defined));
+    expect(families).toHaveLength(defined.length);
+    expect(actions).toHaveLength(418);
   });
 
-  it("keeps families together, in the order an administrator meets them", () => {
-    const families = actions.map((one) => one.family).filter((family, at, all) => family !== all[at - 1]);
-    expect(families).toEqual([
+  it("keeps to the areas, in the order an administrator meets them", () => {
+    expect(families.map((family) => family.name).slice(0, 5)).toEqual([
       "caller-identity",
+      "temporary-credentials",
       "workload-pools",
       "workload-identities",
       "workload-access-tokens",
-      "namespaces",
-      "permission-policies",
-      "directory-users",
-      "directory-groups",
-      "cloud-resources",
     ]);
+    expect(families.at(-1)?.name).toBe("cloud-resources");
+    expect(new Set(families.map((family) => family.name)).size).toBe(families.length);
+  });
+
+  it("tells of each family what it is, in both languages", () => {
+    for (const family of families) {
+      expect(family.title, family.name).toMatch(/^[A-Z].{2,59}$/);
+      expect(family.zh, family.name).toMatch(HAN);
+      expect(family.summary.length, family.name).toBeLessThanOrEqual(SUMMARY_LIMIT);
+      expect(family.summary, family.name).toMatch(/^[A-Z].{20,}\.$/);
+    }
+  });
+
+  it("gives no two actions one title, in either language", () => {
+    expect(new Set(actions.map((one) => one.title)).size).toBe(actions.length);
+    expect(new Set(actions.map((one) => one.zh)).size).toBe(actions.length);
   });
 
   it("gives each action a tool name of its own that hosts accept", () => {
@@ -97,6 +123,7 @@ describe.each(each)("%s", (name, one) => {
 
   it("has a title, a summary of one to three sentences, and brief descriptions", () => {
     expect(one.title).toMatch(/^[A-Z].{5,59}[^.]$/);
+    expect(one.zh).toMatch(HAN);
     expect(one.summary).toMatch(/^[A-Z].{20,}\.$/);
     expect(one.summary.length).toBeLessThanOrEqual(SUMMARY_LIMIT);
     expect(one.summary.split(/[.:] (?=[A-Z])/).length).toBeLessThanOrEqual(4);
@@ -188,48 +215,30 @@ describe("what actions do to the world", () => {
   const withEffect = (effect: string) =>
     actions.filter((one) => one.effect === effect).map((one) => qualifiedName(one));
 
-  it("hands out credentials only where it says so", () => {
-    expect(withEffect("issue")).toEqual([
-      "id:GetWorkloadAccessToken",
-      "id:GetWorkloadAccessTokenForJWT",
-      "id:GetWorkloadAccessTokenForUserId",
-    ]);
+  it("hands out credentials, and shows stored ones, only where it says so", () => {
+    expect(withEffect("issue").sort()).toEqual(ISSUES);
+    expect(withEffect("reveal").sort()).toEqual(REVEALS);
   });
 
   it("follows the verb of the name everywhere else", () => {
     const verbs: Readonly<Record<string, RegExp>> = {
-      create: /:(Create|Grant)/,
-      update: /:(Update|Add)/,
-      delete: /:(Delete|Remove)/,
-      read: /:(Get|List|Describe|Check)/,
+      create: /:Create/,
+      update: /:(Update|Modify|Set|Upsert|Add|Attach|Bind|Link|Change|Enable|Publish|Provision|Retry|Tag)/,
+      delete: /:(Delete|Remove|Detach|UnBind|Untag|Disable|Deprovision)/,
+      read: /:(Get|List|Describe|BatchGet|BatchList)/,
     };
-    for (const [effect, verb] of Object.entries(verbs)) {
-      for (const name of withEffect(effect)) expect(name, effect).toMatch(verb);
+    for (const effect of ["create", "update", "delete", "read"] as const) {
+      const others = AGAINST_THE_VERB[effect] ?? [];
+      const found = withEffect(effect).filter((name) => !verbs[effect]?.test(name));
+      expect(found.sort(), effect).toEqual(others);
     }
-    expect(withEffect("reveal")).toEqual([]);
   });
 
   it("escalates exactly where rights are raised, a way to sign in is opened or a guard is lowered", () => {
-    expect(
-      actions
-        .filter((one) => one.escalates)
-        .map(qualifiedName)
-        .sort(),
-    ).toEqual([
-      "cloudcontrol:CreateResource",
-      "cloudcontrol:DeleteResource",
-      "cloudcontrol:UpdateResource",
-      "cloudidentity:AddUserToGroup",
-      "cloudidentity:UpdateUser",
-      "id:CreatePolicy",
-      "id:DeletePolicy",
-      "id:GetWorkloadAccessToken",
-      "id:GetWorkloadAccessTokenForJWT",
-      "id:GetWorkloadAccessTokenForUserId",
-      "id:GrantPermission",
-      "id:UpdateNamespace",
-      "id:UpdatePolicy",
-    ]);
+    const escalating = actions.filter((one) => one.escalates && one.effect !== "issue");
+    expect(escalating.map(qualifiedName).sort()).toEqual(ESCALATES);
+    const depending = actions.filter((one) => one.natureOf !== undefined);
+    expect(depending.map(qualifiedName).sort()).toEqual(DEPENDS_ON_ARGUMENTS);
   });
 
   it("never escalates less for some arguments than it declares", () => {
@@ -245,17 +254,21 @@ describe("what actions do to the world", () => {
   });
 
   it("takes an absent pool for `default` wherever the reference says so", () => {
-    const judged = actions.filter((one) => one.absentMeans !== undefined);
-    for (const one of judged) expect(one.absentMeans).toEqual({ WorkloadPoolName: "default" });
-    const optional = actions.filter((one) => {
+    for (const one of actions) {
       const { properties, required } = definitionOf(one).inputSchema;
-      const has = isJsonObject(properties) && Object.hasOwn(properties, "WorkloadPoolName");
-      return has && !(Array.isArray(required) && required.includes("WorkloadPoolName"));
-    });
-    const byName = ["id:CreateWorkloadPool", "id:ListWorkloadPools"];
-    expect(judged.map(qualifiedName)).toEqual(
-      optional.map(qualifiedName).filter((one) => !byName.includes(one)),
-    );
+      const declared = isJsonObject(properties) ? properties : {};
+      const needed = Array.isArray(required) ? required : [];
+      const pools = ["WorkloadPoolName", "PoolName"].filter((field) => {
+        const schema = declared[field];
+        return isJsonObject(schema) && takesText(schema) && !needed.includes(field);
+      });
+      const name = qualifiedName(one);
+      // A new pool gets its name here, and a list of pools is filtered by it.
+      const meant = /^id:(Create|List)WorkloadPools?$/.test(name) ? [] : pools;
+      expect(one.absentMeans ?? {}, name).toEqual(
+        Object.fromEntries(meant.map((field) => [field, "default"])),
+      );
+    }
   });
 });
 
