@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import { type Action, qualifiedName } from "../../src/action/action.ts";
-import type { Json, JsonObject } from "../../src/action/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import { parseLeaf } from "../../src/sandbox/facts.ts";
 import type { Documented } from "../../src/sandbox/reference/index.ts";
 import type { Fact, Facts } from "../../src/sandbox/types.ts";
@@ -19,6 +19,10 @@ export function isListFact(fact: Fact): fact is readonly [Fact] {
 
 /** `UserName!` → `UserName`. */
 export const fieldName = (declared: string) => declared.replace(/!$/, "");
+
+/** `id:GetUser` + `Filter` → `id:GetUser Filter`, and then `id:GetUser Filter.Name`. */
+export const within = (place: string, name: string) =>
+  place.includes(" ") ? `${place}.${name}` : `${place} ${name}`;
 
 /** Whether lists and objects are flattened, so that an empty one has no way to be said. */
 export const isFlat = ({ http }: Pick<Documented, "http">) => http !== "POST json";
@@ -34,8 +38,8 @@ const PAGING: ReadonlyMap<string, { readonly min: number; readonly max: number; 
   ]);
 
 /** What idgate sends of paging where the caller says nothing, so that no list is longer than it has to be. */
-export function pagingDefaults(input: Facts): JsonObject {
-  const fields = new Map(Object.entries(input).map(([field, fact]) => [fieldName(field), fact]));
+export function pagingDefaults(facts: Facts): JsonObject {
+  const fields = new Map(Object.entries(facts).map(([field, fact]) => [fieldName(field), fact]));
   const defaults: [string, Json][] = [];
   for (const [name, { absent }] of PAGING) {
     const fact = fields.get(name);
@@ -45,6 +49,24 @@ export function pagingDefaults(input: Facts): JsonObject {
     defaults.push([name, Math.min(absent, parseLeaf(fact).range?.max ?? absent)]);
   }
   return Object.fromEntries(defaults);
+}
+
+/** The parameters that are sent: as given, with paging filled in at every depth. */
+export function filledIn(facts: Facts, given: JsonObject): JsonObject {
+  const known = new Map(Object.entries(facts).map(([field, fact]) => [fieldName(field), fact]));
+  const filled = Object.entries(given).map(([name, value]): [string, Json] => {
+    const fact = known.get(name);
+    return [name, fact === undefined ? value : filledInside(fact, value)];
+  });
+  return { ...pagingDefaults(facts), ...Object.fromEntries(filled) };
+}
+
+function filledInside(fact: Fact, value: Json): Json {
+  if (typeof fact === "string") return value;
+  if (isListFact(fact)) {
+    return Array.isArray(value) ? value.map((element: Json) => filledInside(fact[0], element)) : value;
+  }
+  return isJsonObject(value) ? filledIn(fact, value) : value;
 }
 
 // What encodings get wrong: everything that means something in a query, a form or JSON, white space, other scripts.
@@ -72,19 +94,23 @@ function text(min: number, max: number): fc.Arbitrary<string> {
 const anyText = text(1, Number.POSITIVE_INFINITY);
 const key = fc.stringMatching(/^[A-Z][A-Za-z0-9_-]{0,11}$/);
 
-const { json, object: jsonObject } = fc.letrec<{ readonly json: Json; readonly object: JsonObject }>((tie) => ({
-  json: fc.oneof(
-    { maxDepth: 3 },
-    fc.constantFrom<Json>(null, true, false, 0),
-    fc.integer(),
-    anyText,
-    fc.array(tie("json"), { maxLength: 3 }),
-    tie("object"),
-  ),
-  object: fc.dictionary(key, tie("json"), { maxKeys: 3, noNullPrototype: true }),
-}));
+const { json, object: jsonObject } = fc.letrec<{ readonly json: Json; readonly object: JsonObject }>(
+  (tie) => ({
+    json: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom<Json>(null, true, false, 0),
+      fc.integer(),
+      anyText,
+      fc.array(tie("json"), { maxLength: 3 }),
+      tie("object"),
+    ),
+    object: fc.dictionary(key, tie("json"), { maxKeys: 3, noNullPrototype: true }),
+  }),
+);
 
-const pointer = fc.array(fc.constantFrom("Tags", "DisplayName", "-", "0", "a~1b", "~0", "名"), { maxLength: 3 });
+const pointer = fc.array(fc.constantFrom("Tags", "DisplayName", "-", "0", "a~1b", "~0", "名"), {
+  maxLength: 3,
+});
 const path = pointer.map((steps) => steps.map((step) => `/${step}`).join(""));
 const patch: fc.Arbitrary<Json> = fc.oneof(
   fc.record({ op: fc.constantFrom("add", "replace", "test"), path, value: json }, { noNullPrototype: true }),
@@ -92,7 +118,7 @@ const patch: fc.Arbitrary<Json> = fc.oneof(
   fc.record({ op: fc.constant("remove"), path }, { noNullPrototype: true }),
 );
 
-/** Where a tool takes less than the notation can say: the reference says it in words. */
+/** Where a tool takes less than the facts say: the reference says it in words. */
 const SPECIAL: readonly (readonly [place: RegExp, values: fc.Arbitrary<Json>])[] = [
   [
     /^cloudcontrol:\w+ TypeName$/,
@@ -102,6 +128,8 @@ const SPECIAL: readonly (readonly [place: RegExp, values: fc.Arbitrary<Json>])[]
     ),
   ],
   [/^cloudcontrol:UpdateResource PatchDocument\[\]$/, patch],
+  // "[1,100]" in the description of each.
+  [/^cloudidentity:\w+ PageSize$/, fc.oneof(fc.constantFrom(1, 100), fc.integer({ min: 1, max: 100 }))],
   // Free-form JSON is an object.
   [/^cloudcontrol:\w+ (TargetState|Filter)$/, jsonObject],
 ];
@@ -111,13 +139,13 @@ interface Making {
   readonly flat: boolean;
 }
 
-function valueOf(place: string, fact: Fact, making: Making): fc.Arbitrary<Json> {
+function arbitraryOf(place: string, fact: Fact, making: Making): fc.Arbitrary<Json> {
   const special = SPECIAL.find(([pattern]) => pattern.test(place));
   if (special !== undefined) return special[1];
   if (typeof fact === "string") return leafOf(place, fact);
   if (isListFact(fact)) {
     const minLength = making.flat || making.presence === "all" ? 1 : 0;
-    return fc.array(valueOf(`${place}[]`, fact[0], making), { minLength, maxLength: 3 });
+    return fc.array(arbitraryOf(`${place}[]`, fact[0], making), { minLength, maxLength: 3 });
   }
   const inner = objectOf(place, fact, making);
   return making.flat ? inner.filter((made) => Object.keys(made).length > 0) : inner;
@@ -126,7 +154,7 @@ function valueOf(place: string, fact: Fact, making: Making): fc.Arbitrary<Json> 
 function leafOf(place: string, fact: string): fc.Arbitrary<Json> {
   const { type, range, options } = parseLeaf(fact);
   if (options !== undefined) return fc.constantFrom(...options);
-  // Empty text and zero are for those who document them; `unsaid` of refusals.ts looks at the others.
+  // Empty text and zero are for those who document them; refusals.ts looks at the others.
   switch (type) {
     case "string":
       return text(Math.max(range?.min ?? 1, 1), range?.max ?? Number.POSITIVE_INFINITY);
@@ -135,9 +163,9 @@ function leafOf(place: string, fact: string): fc.Arbitrary<Json> {
     case "any":
       return json;
     default: {
-      const ours = PAGING.get(place.split(" ")[1] ?? "");
-      const min = Math.max(range?.min ?? 1, ours?.min ?? 1);
-      const max = Math.min(range?.max ?? 65_535, ours?.max ?? 65_535);
+      const ours = PAGING.get(place.split(/[ .]/).at(-1) ?? "") ?? { min: 1, max: 65_535 };
+      const min = Math.max(range?.min ?? ours.min, ours.min);
+      const max = Math.min(range?.max ?? ours.max, ours.max);
       return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max));
     }
   }
@@ -146,10 +174,10 @@ function leafOf(place: string, fact: string): fc.Arbitrary<Json> {
 function objectOf(place: string, facts: Facts, making: Making): fc.Arbitrary<JsonObject> {
   const entries = Object.entries(facts).map(([field, fact]) => {
     const name = fieldName(field);
-    const here = place.includes(" ") ? `${place}.${name}` : `${place} ${name}`;
+    const here = within(place, name);
     // What idgate fills in may be left out, whatever the reference says.
     const required = field.endsWith("!") && !PAGING.has(name);
-    const made = valueOf(here, fact, making).map((value): [string, Json][] => [[name, value]]);
+    const made = arbitraryOf(here, fact, making).map((value): [string, Json][] => [[name, value]]);
     if (required || making.presence === "all") return made;
     const none = fc.constant<[string, Json][]>([]);
     return making.presence === "required" ? none : fc.oneof(none, made);
@@ -173,4 +201,9 @@ export function validArguments(
     });
     return objectOf(qualifiedName(action), Object.fromEntries(facts), { presence, flat: isFlat(reference) });
   });
+}
+
+/** A value for every parameter, also for those that exclude one another. */
+export function allParameters(action: Action, reference: Documented): fc.Arbitrary<JsonObject> {
+  return objectOf(qualifiedName(action), reference.input, { presence: "all", flat: isFlat(reference) });
 }

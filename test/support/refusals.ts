@@ -1,7 +1,7 @@
 /** Arguments that an action does not take: a valid set with one thing wrong, made from the reference's facts. */
 import { type Action, qualifiedName } from "../../src/action/action.ts";
-import { MAX_WAIT_SECONDS } from "../../src/action/parse.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
+import { MAX_WAIT_SECONDS } from "../../src/action/parse.ts";
 import { parseLeaf } from "../../src/sandbox/facts.ts";
 import type { Documented } from "../../src/sandbox/reference/index.ts";
 import type { Fact, Facts } from "../../src/sandbox/types.ts";
@@ -50,7 +50,12 @@ function visit(fact: Fact, value: Json, place: string, put: Put<Json>, visitor: 
 }
 
 /** Where a tool takes another type on purpose: the reference contradicts itself on what the service means. */
-const LAX = /^id:GetSharedOauth2Credential (Name|ProviderName|PoolName)$/;
+const LAX: readonly RegExp[] = [
+  // Names and times are text in all their sisters, integers here.
+  /^id:GetSharedOauth2Credential (Name|ProviderName|PoolName)$/,
+  // A boolean in its sisters and in the answer, text here.
+  /^id:CreateIdentityProviderWeCom SoleProviderConnection$/,
+];
 
 const WRONG: Readonly<Record<ReturnType<typeof parseLeaf>["type"], readonly Json[]>> = {
   string: [7, true, null, ["text"], { text: "text" }],
@@ -65,7 +70,9 @@ const WRONG: Readonly<Record<ReturnType<typeof parseLeaf>["type"], readonly Json
 function ofWrongType(fact: Fact, place: string): readonly Json[] {
   if (typeof fact === "string") {
     const values = WRONG[parseLeaf(fact).type];
-    return LAX.test(place) ? values.filter((value) => typeof value === "object") : values;
+    return LAX.some((pattern) => pattern.test(place))
+      ? values.filter((value) => typeof value === "object")
+      : values;
   }
   return isListFact(fact) ? ["text", 7, null, { 0: "text" }, [null]] : ["text", 7, null, []];
 }
@@ -94,7 +101,7 @@ function wrongValue(fact: Fact, place: string, put: Put<Json>): Mutation[] {
 function wrongObject(facts: Facts, given: JsonObject, place: string, put: Put<JsonObject>): Mutation[] {
   const found = [{ what: `${place} with an undeclared key`, args: put({ ...given, Undeclared: "x" }) }];
   // What is filled in where it is absent is never missing.
-  const filled = place.includes(" ") ? {} : pagingDefaults(facts);
+  const filled = pagingDefaults(facts);
   for (const field of Object.keys(facts)) {
     const name = fieldName(field);
     if (name === field || Object.hasOwn(filled, name)) continue;
@@ -104,28 +111,73 @@ function wrongObject(facts: Facts, given: JsonObject, place: string, put: Put<Js
   return found;
 }
 
-/** Everything that can be wrong in one place of a valid set in which everything optional is given. */
-export function invalidArguments(action: Action, reference: Documented, valid: JsonObject): Mutation[] {
-  const place = qualifiedName(action);
-  const flat = isFlat(reference);
-  const found = visitObject(reference.input, valid, place, (changed) => changed, {
-    value: (fact, where, put) => {
-      const wrong = wrongValue(fact, where, put);
-      // A flattened request has no way to say "empty": left out, it would mean something else than was judged.
-      if (flat && typeof fact !== "string") wrong.push({ what: `${where} empty`, args: put(isListFact(fact) ? [] : {}) });
-      return wrong;
-    },
-    object: wrongObject,
+/** A flattened request has no way to say "empty": left out, it would mean something else than was judged. */
+function emptied(fact: Fact, place: string, put: Put<Json>): Mutation[] {
+  if (typeof fact === "string") return [];
+  return [{ what: `${place} empty`, args: put(isListFact(fact) ? [] : {}) }];
+}
+
+/** Valid arguments, one set for each choice among parameters that exclude one another. */
+function choices(action: Action, everything: JsonObject): JsonObject[] {
+  const groups = action.alternatives ?? [];
+  const most = Math.max(1, ...groups.map(({ of }) => of.length));
+  return Array.from({ length: most }, (_, at) => {
+    const left = groups.flatMap(({ of }) => of.filter((_, index) => index !== at % of.length));
+    return without(everything, left);
   });
-  for (const { of, required } of action.alternatives ?? []) {
-    const given = Object.fromEntries(Object.entries(valid).filter(([name]) => of.includes(name)));
-    for (const [name, value] of Object.entries(otherOf(of, reference.input, given))) {
-      found.push({ what: `${place} with ${name} beside ${Object.keys(given).join()}`, args: { ...valid, [name]: value } });
-    }
-    const none = Object.fromEntries(Object.entries(valid).filter(([name]) => !of.includes(name)));
-    if (required) found.push({ what: `${place} with none of ${of.join()}`, args: none });
-  }
-  const waits: readonly Json[] = action.follow === undefined ? [0] : [-1, MAX_WAIT_SECONDS + 1, 0.5, "1"];
-  for (const wait of waits) found.push({ what: `${place} with wait ${wait}`, args: { ...valid, wait } });
-  return found;
+}
+
+function without(args: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)));
+}
+
+function wrongChoice(action: Action, everything: JsonObject): Mutation[] {
+  const [valid = everything] = choices(action, everything);
+  return (action.alternatives ?? []).flatMap(({ of, required }) => {
+    const [first, ...others] = of;
+    const found = others.map((name) => ({
+      what: `with ${name} beside ${first}`,
+      args: { ...valid, [name]: everything[name] ?? null },
+    }));
+    return required ? [...found, { what: `with none of ${of.join()}`, args: without(valid, of) }] : found;
+  });
+}
+
+function wrongControl(action: Action, valid: JsonObject): Mutation[] {
+  const waits: readonly Json[] =
+    action.follow === undefined ? [0] : [-1, MAX_WAIT_SECONDS + 1, 0.5, "1", null];
+  return waits.map((wait) => ({ what: `with wait ${JSON.stringify(wait)}`, args: { ...valid, wait } }));
+}
+
+/** Each thing that can be wrong, one at a time. `everything` has a value for every parameter. */
+export function invalidArguments(action: Action, reference: Documented, everything: JsonObject): Mutation[] {
+  const visitor: Visitor = {
+    value: (fact, place, put) => [
+      ...wrongValue(fact, place, put),
+      ...(isFlat(reference) ? emptied(fact, place, put) : []),
+    ],
+    object: wrongObject,
+  };
+  const name = qualifiedName(action);
+  return choices(action, everything).flatMap((valid) => [
+    ...visitObject(reference.input, valid, name, (changed) => changed, visitor),
+    ...wrongChoice(action, everything),
+    ...wrongControl(action, valid),
+  ]);
+}
+
+/** What the reference says nothing about: empty text, zero, negative and huge numbers without documented limits. */
+export function unsaidArguments(action: Action, reference: Documented, everything: JsonObject): Mutation[] {
+  const visitor: Visitor = {
+    value: (fact, place, put) => {
+      if (typeof fact !== "string") return [];
+      const { type, range, options } = parseLeaf(fact);
+      if (range !== undefined || options !== undefined) return [];
+      const values: readonly Json[] = type === "string" ? [""] : type === "int" ? [0, -1, 2 ** 31] : [];
+      return values.map((value) => ({ what: `${place} as ${JSON.stringify(value)}`, args: put(value) }));
+    },
+    object: () => [],
+  };
+  const [valid = everything] = choices(action, everything);
+  return visitObject(reference.input, valid, qualifiedName(action), (changed) => changed, visitor);
 }
