@@ -3,6 +3,8 @@ import type { JsonObject } from "../action/json.ts";
 import type { OperationStatus } from "../ledger/types.ts";
 import type { ApprovalMode, Outlook } from "../policy/types.ts";
 
+export type { Outlook } from "../policy/types.ts";
+
 /** Who makes a call, as far as the transport knows it. */
 export interface Requester {
   /** e.g. `stdio claude-code/2.1.0`. Enters the digest: an approval for one requester is none for another. */

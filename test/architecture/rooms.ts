@@ -27,7 +27,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...["transports", "server", "gate", "policy", "ledger", "secrets", "wire", "sandbox", "credentials"],
     ...["config", "log", "log-level", "sqlite", "text", "action", "errors"],
   ],
-  bin: ["cli", "tools", "server/definition.ts", "action", "errors"],
+  bin: ["cli", "tools", "server/definition.ts", "server/catalogue.ts", "action", "errors"],
 };
 
 /** Packages and Node's modules by the places that may import them; whatever is not here, nobody may. */

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../action/json.ts";
 import { InvalidArguments } from "../../errors.ts";
 import type { Checked, Requester } from "../../gate/types.ts";
 import { checkInput } from "./definitions.ts";
-import type { Discovery } from "./discovery.ts";
+import type { Discovery } from "./types.ts";
 import { parseOwn } from "./parse-own.ts";
 import { outlookLine } from "./policy-words.ts";
 

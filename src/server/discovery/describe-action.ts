@@ -6,7 +6,7 @@ import { toolDefinition } from "../definition.ts";
 import { generateSecretDefinition } from "../generate-secret.ts";
 import { GENERATE_SECRET } from "../own-tools.ts";
 import { describeInput } from "./definitions.ts";
-import type { Discovery } from "./discovery.ts";
+import type { Discovery } from "./types.ts";
 import { exampleOf } from "./example.ts";
 import { failuresOf } from "./failures.ts";
 import { parseOwn } from "./parse-own.ts";

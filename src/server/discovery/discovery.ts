@@ -10,11 +10,7 @@ import { describeAction } from "./describe-action.ts";
 import { readAction } from "./read-action.ts";
 import { Resolver } from "./resolve.ts";
 import { searcher } from "./search-actions.ts";
-
-/** What the tools work with: one server's actions, and the gate that all of them go through. */
-export interface Discovery extends Pick<Backend, "gate" | "target" | "families"> {
-  readonly resolver: Resolver;
-}
+import type { Discovery } from "./types.ts";
 
 export type CallDiscovery = (
   name: string,

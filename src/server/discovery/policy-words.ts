@@ -1,4 +1,4 @@
-import type { Outlook } from "../../policy/types.ts";
+import type { Outlook } from "../../gate/types.ts";
 
 /** One line that tells a model what the policy says of an action. */
 export function outlookLine(outlook: Outlook): string {

@@ -11,6 +11,7 @@ export interface Way {
 export interface Concept {
   /** The asker's own word first, with weight 1, where it is one that documents have. */
   readonly ways: readonly Way[];
+  readonly weight?: number;
 }
 
 /** Longer questions are cut: what matters is said by then, and a search has to stay quick. */
@@ -21,7 +22,13 @@ const MOST_CONCEPTS = 40;
 export function concepts(question: string): readonly Concept[] {
   let text = question.slice(0, QUESTION_LIMIT).normalize("NFKC");
   for (const [phrase, word] of PHRASES) text = text.replace(phrase, word);
-  const found = runs(text).flatMap(({ text: run, han }) => (han ? hanConcepts(run) : latinConcepts(run)));
+  let context = false;
+  const found = runs(text).flatMap(({ text: run, han }) => {
+    if (han) { context = false; return hanConcepts(run); }
+    if (PREPOSITIONS.has(run)) context = true;
+    else if (FRESH.has(run)) context = false;
+    return latinConcepts(run).map((concept) => context ? { ...concept, weight: 0.75 } : concept);
+  });
   const once = new Map(found.map((concept) => [nameOf(concept), concept]));
   return [...once.values()].slice(0, MOST_CONCEPTS);
 }
@@ -37,8 +44,10 @@ function latinConcepts(word: string): readonly Concept[] {
   return ways.length === 0 ? [] : [{ ways }];
 }
 
+const PREPOSITIONS = new Set(["in", "from", "of", "for", "on", "within", "with", "by", "to", "into", "inside", "at", "per", "under", "between"]);
+const FRESH = new Set(["who", "which", "what", "how", "where", "when", "then", "please", "want", "need"]);
 /** Words that documents use as grammar, and questions to ask for a list. */
-const ASKING: ReadonlySet<string> = new Set(["who", "which", "all", "count", "whoami"]);
+const ASKING: ReadonlySet<string> = new Set(["who", "which", "all", "count", "whoami", "asking"]);
 
 /**
  * Chinese has no spaces. Words that synonyms know are found as they are and count once; of the rest every two
@@ -66,7 +75,7 @@ function hanConcepts(run: string): readonly Concept[] {
       piece += token;
       const ways = [{ words: bigrams(token), weight: 1 }, ...meant];
       found.push({ ways });
-    } else if (STOP_TOKEN.test(token)) finish();
+    } else if (STOP_TOKEN.test(token)) { finish(); if (/^[的里]$/.test(token)) found.splice(0, found.length, ...found.map((c) => ({ ...c, weight: 0.75 }))); }
     else piece += token;
   }
   finish();

@@ -9,7 +9,7 @@ import { itemsOf, nextPage, ownPage, totalOf, windowOf } from "../paging.ts";
 import { present } from "../present.ts";
 import { success } from "../result.ts";
 import { readInput } from "./definitions.ts";
-import type { Discovery } from "./discovery.ts";
+import type { Discovery } from "./types.ts";
 import { parseOwn } from "./parse-own.ts";
 import { pick, unknownFields } from "./projection.ts";
 

@@ -1,11 +1,11 @@
 /** The search behind `search_actions`: finds actions for a task in words, English or Chinese. */
-import MiniSearch from "minisearch";
-import * as z from "zod";
 import { type Action, qualifiedName } from "../../action/action.ts";
 import type { Family } from "../../action/family.ts";
 import { toolName } from "../../action/names.ts";
+import { type ParameterTexts, parameterText } from "./parameter-text.ts";
 import { type Concept, concepts } from "./question.ts";
-import { hintedBy, type Subject, subjectOf } from "./subjects.ts";
+import { hintsOf, subjectsOf, type Subject } from "./subjects.ts";
+import { type Scores, WordIndex } from "./word-index.ts";
 import { words } from "./words.ts";
 
 export interface SearchOptions {
@@ -24,211 +24,189 @@ export interface SearchIndex {
 const ACTION_FIELDS = { name: 4, title: 3, zh: 3, synonyms: 2.5, summary: 1, parameters: 0.5, details: 0.2 };
 const FAMILY_FIELDS = { name: 1, title: 1, zh: 1, summary: 0.4 };
 
-type ActionField = keyof typeof ACTION_FIELDS;
+export const tuning = { family: 0.5, hint: 1.35, kin: 1.15, coverage: 0.7, title: 0.4, slack: 2.5, context: 0.75, verb: 0.2 };
 
-export const tuning = {
-  family: 0.4,
-  fuzzy: 0.6,
-  prefix: 0.4,
-  hint: 1.35,
-  coverage: 0.6,
-  title: 0.6,
-  b: 0.7,
-  k: 1.2,
-};
-
+/** A word of a title that nobody asked for counts against it, the more the rarer it is. */
 interface Entry {
   readonly action: Action;
   readonly family: number;
   readonly subjects: ReadonlySet<Subject>;
-  readonly title: ReadonlySet<string>;
+  readonly title: ReadonlyMap<string, number>;
+  readonly verb: string;
 }
-
-type Scores = ReadonlyMap<number, number>;
-
-export type ParameterText = (action: Action) => { readonly names: string; readonly descriptions: string };
 
 export function createSearchIndex(
   families: readonly Family[],
-  parameters: ParameterText = parameterText,
+  parameters: ParameterTexts = parameterText,
 ): SearchIndex {
-  const entries = families.flatMap((family, index) =>
-    family.actions.map(
-      (action): Entry => ({
-        action,
-        family: index,
-        subjects: subjectOf(action, family),
-        title: new Set([...words(action.name), ...words(action.title)]),
-      }),
-    ),
-  );
-  const names = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    for (const name of [entry.action.name, toolName(entry.action), qualifiedName(entry.action)]) {
-      names.set(plain(name), [...(names.get(plain(name)) ?? []), entry]);
-    }
-  }
-  const actionWords = wordIndex(Object.keys(ACTION_FIELDS), ACTION_FIELDS);
-  const bare = new Set(entries.map(({ action }) => action.name));
-  actionWords.addAll(
-    entries.map(({ action }, id) => {
-      const text = parameters(action);
-      const fields: Record<ActionField, readonly string[]> = {
-        name: words(action.name),
-        title: words(action.title),
-        zh: words(action.zh),
-        synonyms: (action.synonyms ?? []).flatMap(words),
-        summary: words(withoutNames(action.summary, bare)),
-        parameters: [...new Set(words(text.names))],
-        details: [...new Set(words(text.descriptions))],
-      };
-      return { id, ...fields };
-    }),
-  );
-  const familyWords = wordIndex(Object.keys(FAMILY_FIELDS), FAMILY_FIELDS);
-  familyWords.addAll(
-    families.map((family, id) => ({
-      id,
-      name: words(family.name),
-      title: words(family.title),
-      zh: words(family.zh),
-      summary: words(withoutNames(family.summary, bare)),
-    })),
-  );
-  const titleFrequency = new Map<string, number>();
-  for (const { title } of entries)
-    for (const word of title) titleFrequency.set(word, (titleFrequency.get(word) ?? 0) + 1);
-  const idf = (word: string) => Math.log(1 + entries.length / (titleFrequency.get(word) ?? 1));
+  return new Search(families, parameters);
+}
 
-  const wordScores = (word: string): Scores => {
-    const own = scoresOf(actionWords, word);
-    const byFamily = scoresOf(familyWords, word);
-    if (byFamily.size === 0) return own;
-    const both = new Map(own);
-    for (const [index, entry] of entries.entries()) {
-      const score = byFamily.get(entry.family);
-      if (score !== undefined) both.set(index, (both.get(index) ?? 0) + tuning.family * score);
-    }
-    return both;
-  };
+class Search implements SearchIndex {
+  readonly #entries: readonly Entry[];
+  readonly #byName = new Map<string, Entry[]>();
+  readonly #actions: WordIndex<keyof typeof ACTION_FIELDS>;
+  readonly #families: WordIndex<keyof typeof FAMILY_FIELDS>;
 
-  const conceptScores = (concept: Concept): Scores => {
-    const best = new Map<number, number>();
-    for (const way of concept.ways) {
-      const sum = new Map<number, number>();
-      for (const word of way.words) {
-        for (const [index, score] of wordScores(word)) sum.set(index, (sum.get(index) ?? 0) + score);
+  readonly #verbs: ReadonlySet<string>;
+
+  constructor(families: readonly Family[], parameters: ParameterTexts) {
+    this.#entries = entriesOf(families);
+    this.#verbs = new Set(this.#entries.map(({ verb }) => verb));
+    for (const entry of this.#entries) {
+      for (const name of namesOf(entry.action)) {
+        this.#byName.set(name, [...(this.#byName.get(name) ?? []), entry]);
       }
-      const weight = way.weight / Math.sqrt(way.words.length);
-      for (const [index, score] of sum) {
-        if (score * weight > (best.get(index) ?? 0)) best.set(index, score * weight);
+    }
+    const names = new Set(this.#entries.map(({ action }) => action.name));
+    this.#actions = new WordIndex(
+      this.#entries.map(({ action }) => {
+        const { name, title, zh, synonyms, summary } = action;
+        const { names: parameterNames, descriptions } = parameters(action);
+        return {
+          ...{ name, title, zh, synonyms: synonyms.join("\n"), summary: withoutNames(summary, names) },
+          ...{ parameters: parameterNames, details: withoutNames(descriptions, names) },
+        };
+      }),
+      ACTION_FIELDS,
+      words,
+    );
+    this.#families = new WordIndex(
+      families.map(({ name, title, zh, summary }) => ({ name, title, zh, summary: withoutNames(summary, names) })),
+      FAMILY_FIELDS,
+      words,
+    );
+  }
+
+  search(query: string, { limit, accepts }: SearchOptions): readonly Action[] {
+    const asked = concepts(query);
+    const rank = this.#rank(asked);
+    const meant = new Set(asked.flatMap(({ ways }) => ways.flatMap((way) => way.words)));
+    const hints = hintsOf(query);
+    const does = [...meant].some((word) => this.#verbs.has(word));
+    const named = new Set(namesIn(query).flatMap((name) => this.#byName.get(name) ?? []));
+    return this.#entries
+      .map((entry, index) => {
+        const fit = (rank[index] ?? 0) * likeness(entry.title, meant) * (does && !meant.has(entry.verb) ? 1 - tuning.verb : 1);
+        return { action: entry.action, named: named.has(entry), score: (fit + (named.has(entry) ? 1 : 0)) * hinted(entry.subjects, hints) };
+      })
+      .filter(({ action, score }) => score > 0 && (accepts?.(action) ?? true))
+      .sort((a, b) => Number(b.named) - Number(a.named) || b.score - a.score)
+      .slice(0, limit)
+      .map(({ action }) => action);
+  }
+
+  /** How well each action answers the concepts: the sum, less what it leaves unanswered. */
+  #rank(asked: readonly Concept[]): readonly number[] {
+    const sums = this.#entries.map(() => 0);
+    const answered = this.#entries.map(() => 0);
+    let all = 0;
+    for (const concept of asked) {
+      const scores = this.#answers(concept);
+      let most = 0;
+      for (const score of scores.values()) most = Math.max(most, score);
+      all += most;
+      for (const [index, score] of scores) {
+        sums[index] = (sums[index] ?? 0) + score;
+        answered[index] = (answered[index] ?? 0) + Math.min(most, tuning.slack * score);
+      }
+    }
+    if (all === 0) return sums;
+    return sums.map((sum, index) => sum * (1 - tuning.coverage + tuning.coverage * ((answered[index] ?? 0) / all)));
+  }
+
+  /** The best of a concept's ways for each action: who says one thing twice has not asked for two. */
+  #answers(concept: Concept): Scores {
+    const best = new Map<number, number>();
+    const cw = concept.weight === undefined ? 1 : tuning.context;
+    for (const way of concept.ways) {
+      const weight = (cw * way.weight) / Math.sqrt(way.words.length);
+      const sums = new Map<number, number>();
+      for (const word of way.words) {
+        for (const [index, score] of this.#wordScores(word)) sums.set(index, (sums.get(index) ?? 0) + score);
+      }
+      for (const [index, sum] of sums) {
+        const score = weight * sum;
+        if (score > (best.get(index) ?? 0)) best.set(index, score);
       }
     }
     return best;
-  };
-
-  return {
-    search(query, { limit, accepts }) {
-      const asked = concepts(query);
-      const scored = asked.map(conceptScores).filter((scores) => scores.size > 0);
-      const totals = new Map<number, number>();
-      const covered = new Map<number, number>();
-      let all = 0;
-      for (const scores of scored) {
-        const most = Math.max(...scores.values());
-        all += most;
-        for (const [index, score] of scores) {
-          totals.set(index, (totals.get(index) ?? 0) + score);
-          covered.set(index, (covered.get(index) ?? 0) + most * Math.min(1, (2 * score) / most));
-        }
-      }
-      const meantWords = new Set(asked.flatMap(({ ways }) => ways.flatMap((way) => way.words)));
-      const hints = hintedBy(query);
-      const pinned = new Set(named(query).flatMap((name) => names.get(name) ?? []));
-      const ranked = entries
-        .map((entry, index) => {
-          let score = totals.get(index) ?? 0;
-          if (score > 0) {
-            score *= 1 - tuning.coverage + tuning.coverage * ((covered.get(index) ?? 0) / all);
-            let have = 0,
-              of = 0;
-            for (const word of entry.title) {
-              const w = idf(word);
-              of += w;
-              if (meantWords.has(word)) have += w;
-            }
-            score *= 1 - tuning.title + tuning.title * (have / of);
-          }
-          for (const hint of hints) if (entry.subjects.has(hint)) score *= tuning.hint;
-          if (pinned.has(entry)) score += 1e6;
-          return { entry, score };
-        })
-        .filter(({ entry, score }) => score > 0 && (accepts?.(entry.action) ?? true));
-      return ranked
-        .sort((a, b) => b.score - a.score)
-        .slice(0, limit)
-        .map(({ entry }) => entry.action);
-    },
-  };
-}
-
-function wordIndex(fields: string[], boost: Record<string, number>): MiniSearch {
-  const own = (given: string) => given.split(" ");
-  return new MiniSearch({
-    fields,
-    tokenize: own,
-    processTerm: (term) => term,
-    extractField: (document, field) => (field === "id" ? document.id : document[field].join(" ")),
-    searchOptions: { boost, tokenize: (word) => [word] },
-  });
-}
-
-function scoresOf(index: MiniSearch, word: string): Scores {
-  const bm25 = { k: tuning.k, b: tuning.b, d: 0.5 };
-  let found = index.search(word, { bm25 });
-  if (found.length === 0 && /^[a-z]{4}/.test(word)) {
-    found = index.search(word, {
-      bm25,
-      fuzzy: 0.25,
-      maxFuzzy: 2,
-      prefix: true,
-      weights: { fuzzy: tuning.fuzzy, prefix: tuning.prefix },
-    });
   }
-  return new Map(found.map(({ id, score }) => [Number(id), score]));
+
+  readonly #memo = new Map<string, Scores>();
+  #wordScores(word: string): Scores {
+    const known = this.#memo.get(word);
+    if (known) return known;
+    const own = this.#actions.scores(word);
+    const family = this.#families.scores(word);
+    const both = new Map(own);
+    if (family.size > 0) for (const [index, entry] of this.#entries.entries()) {
+      const score = family.get(entry.family);
+      if (score !== undefined) { const o = own.get(index) ?? 0; both.set(index, Math.sqrt(o ** 2 + tuning.family * score ** 2)); }
+    }
+    this.#memo.set(word, both);
+    return both;
+  }
+}
+
+function entriesOf(families: readonly Family[]): readonly Entry[] {
+  const titled = families.flatMap((family, index) =>
+    family.actions.map((action) => ({
+      action,
+      family: index,
+      subjects: subjectsOf(action, family),
+      verb: verbOf(action),
+      title: new Set([...words(action.name), ...words(action.title)]),
+    })),
+  );
+  const frequency = new Map<string, number>();
+  for (const { title } of titled) for (const word of title) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const rarity = (word: string) => Math.log(1 + titled.length / (frequency.get(word) ?? 1));
+  return titled.map((entry) => ({ ...entry, title: new Map([...entry.title].map((word) => [word, rarity(word)])) }));
+}
+
+function verbOf({ name }: Action): string {
+  const [first = "", second = ""] = words(name);
+  return first === "batch" ? second : first;
+}
+
+function likeness(title: ReadonlyMap<string, number>, meant: ReadonlySet<string>): number {
+  let has = 0;
+  let all = 0;
+  for (const [word, rarity] of title) {
+    all += rarity;
+    if (meant.has(word)) has += rarity;
+  }
+  return all === 0 ? 1 : 1 - tuning.title + tuning.title * (has / all);
+}
+
+const PART_OF_ID: ReadonlySet<Subject> = new Set(["user-pools", "permissions", "gateway"]);
+
+function hinted(subjects: ReadonlySet<Subject>, hints: ReadonlySet<Subject>): number {
+  let best = 1;
+  for (const hint of hints) {
+    if (subjects.has(hint)) return tuning.hint;
+    if (PART_OF_ID.has(hint) && subjects.has("id")) best = tuning.kin;
+  }
+  return best;
+}
+
+const LONGEST_NAME = 200;
+
+function namesOf(action: Action): ReadonlySet<string> {
+  return new Set([action.name, toolName(action), qualifiedName(action)].map(plain));
+}
+
+function namesIn(query: string): readonly string[] {
+  const whole = query.slice(0, LONGEST_NAME);
+  const inside = whole.match(/[A-Za-z0-9_:-]+/g) ?? [];
+  return [plain(whole), ...inside.filter((word) => /[a-z][A-Z]|[_:]/.test(word)).map(plain)].filter((name) => name !== "");
 }
 
 function plain(name: string): string {
-  return name.replace(/[^a-z0-9]/gi, "").toLowerCase();
-}
-
-function named(query: string): readonly string[] {
-  const whole = query.slice(0, 200);
-  const inside = whole.match(/[A-Za-z0-9_:-]+/g) ?? [];
-  return [plain(whole), ...inside.filter((word) => /[a-z][A-Z]|[_:]/.test(word)).map(plain)];
+  return name.normalize("NFKC").replace(/[^a-z0-9]/gi, "").toLowerCase();
 }
 
 function withoutNames(text: string, names: ReadonlySet<string>): string {
-  return text.replace(/(?:[a-z]+:)?\b([A-Z][a-z]+[A-Z]\w*)/g, (whole, name: string) =>
-    names.has(name) ? " " : whole,
-  );
-}
-
-export const parameterText: ParameterText = (action) => {
-  const shape = action.input();
-  return {
-    names: Object.keys(shape).join(" "),
-    descriptions: Object.values(shape).map(descriptionOf).join(" "),
-  };
-};
-
-function descriptionOf(schema: z.ZodType): string {
-  let inner: unknown = schema;
-  for (let depth = 0; depth < 5; depth++) {
-    if (!(inner instanceof z.ZodType)) return "";
-    if (inner.description !== undefined) return inner.description;
-    if (!("unwrap" in inner) || typeof inner.unwrap !== "function") return "";
-    inner = inner.unwrap();
-  }
-  return "";
+  return text.replace(/(?:\b[a-z]+:)?\b([A-Z][a-z]+[A-Z]\w*)/g, (whole, name: string) => (names.has(name) ? " " : whole));
 }

@@ -25,7 +25,7 @@ const PARTS: readonly (readonly [Subject, RegExp])[] = [
   ["gateway", /gateway|网关/i],
 ];
 
-export function subjectOf(action: Action, family: Family): ReadonlySet<Subject> {
+export function subjectsOf(action: Action, family: Family): ReadonlySet<Subject> {
   const subjects = new Set<Subject>([action.service]);
   if (action.service === "id") {
     const text = [family.title, family.zh, family.summary, action.title, action.zh].join("\n");
@@ -34,7 +34,7 @@ export function subjectOf(action: Action, family: Family): ReadonlySet<Subject> 
   return subjects;
 }
 
-export function hintedBy(question: string): ReadonlySet<Subject> {
+export function hintsOf(question: string): ReadonlySet<Subject> {
   const text = question.slice(0, 1000).normalize("NFKC");
   return new Set(SAID.filter(([, pattern]) => pattern.test(text)).map(([subject]) => subject));
 }
