@@ -59,6 +59,8 @@ interface Answer {
   readonly body: JsonObject;
 }
 
+/** A policy of 6,144 characters of Chinese in a query is some 55 KB: more than Node takes by default. */
+const HEADER_LIMIT = 262_144;
 const HTTP_METHODS: ReadonlySet<string> = new Set(["GET", "POST"]);
 
 /** Listens on loopback. @throws NetworkError where the port cannot be had. */
@@ -80,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     response.end(text);
   };
-  const server = createServer((incoming, response) => {
+  const server = createServer({ maxHeaderSize: HEADER_LIMIT }, (incoming, response) => {
     const work = serve(incoming, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
