@@ -33,7 +33,6 @@ async function presentRead(
 ): Promise<{ readonly answer: Done; readonly fitted: Fitted }> {
   const fitted = boundAnswer(action, done.params, done.result, windowOf(action, done.params));
   if (fitted.kept === undefined || action.paging !== "next-token") return { answer: done, fitted };
-  return { answer: done, fitted };
   const args = { ...done.params, MaxResults: fitted.kept };
   const smaller = await callQuietly(gate, { action, args }, caller);
   if (smaller === undefined) return { answer: done, fitted };
