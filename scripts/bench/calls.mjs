@@ -7,38 +7,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundle } from "../bundle.mjs";
+import { initialized, lineClient } from "./line-client.mjs";
 import { median, percentile } from "./table.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const READ = { tool: "id_get_workload_pool", args: { WorkloadPoolName: "bench" } };
 const CHANGE = { tool: "id_update_workload_pool", args: { WorkloadPoolName: "bench", Description: "bench" } };
-
-/** A bare line of JSON-RPC to a server's standard input and output: no client library in what is measured. @param {import("node:child_process").ChildProcessWithoutNullStreams} child */
-function lineClient(child) {
-  let next = 0;
-  /** @type {Map<number, (message: any) => void>} */
-  const waiting = new Map();
-  createInterface({ input: child.stdout }).on("line", (line) => {
-    const message = JSON.parse(line);
-    waiting.get(message.id)?.(message);
-    waiting.delete(message.id);
-  });
-  return {
-    /** @param {string} method @param {unknown} params */
-    request(method, params) {
-      next += 1;
-      const id = next;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
-      });
-    },
-    /** @param {string} method */
-    notify(method) {
-      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", method })}\n`);
-    },
-  };
-}
 
 /** @param {{ calls: number, memoryCalls: number }} options */
 export async function measureCalls({ calls, memoryCalls }) {
@@ -54,13 +28,7 @@ export async function measureCalls({ calls, memoryCalls }) {
     { stdio: ["pipe", "pipe", "ignore"] },
   );
   try {
-    const client = lineClient(server);
-    await client.request("initialize", {
-      protocolVersion: "2025-06-18",
-      capabilities: {},
-      clientInfo: { name: "bench", version: "1.0.0" },
-    });
-    client.notify("notifications/initialized");
+    const client = await initialized(lineClient(server));
     const rssAtStart = rss(server.pid);
 
     await bundle({ entry: join(root, "scripts/bench/bare.ts"), outdir: folder });

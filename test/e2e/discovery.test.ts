@@ -231,7 +231,7 @@ describe("a list that goes on by token", () => {
       if (next === undefined) break;
     }
     expect(seen).toEqual(all.map(({ Identifier }) => Identifier));
-    expect(upstream.arrived.length).toBeGreaterThan(3);
+    expect(upstream.arrived.length).toBeGreaterThan(1);
   });
 
   it("is gone through to its end for fields and for a count", async () => {
