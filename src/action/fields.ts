@@ -12,7 +12,7 @@ export const TEXT_LIMIT = 4096;
 export const LIST_LIMIT = 200;
 /** A bound of our own for one free-form value, in UTF-16 units of its JSON text. */
 export const JSON_LIMIT = 262_144;
-/** A bound of our own for page sizes and page numbers without a documented limit. */
+/** A bound of our own for page sizes without a documented limit. */
 export const PAGE_LIMIT = 1000;
 
 // A lone surrogate cannot be encoded in UTF-8: what is judged would not be what is sent.
@@ -68,6 +68,8 @@ export const entityFilter = (describe: string) =>
     })
     .describe(describe);
 
+/** A bound of our own for page numbers and positions. */
+export const COUNT_LIMIT = 1_000_000;
 /** Items of a list where the caller names no number: enough to find one's way, cheap enough to be shown. */
 export const DEFAULT_PAGE_SIZE = 20;
 
@@ -75,7 +77,7 @@ const pageOf = (max: number = PAGE_LIMIT) =>
   z.int().min(1).max(max).default(Math.min(DEFAULT_PAGE_SIZE, max)).describe("Items per page");
 
 /** A page counted from one; the first when absent. */
-export const pageNumber = () => z.int().min(1).max(1_000_000).default(1).describe("Page, from 1");
+export const pageNumber = () => z.int().min(1).max(COUNT_LIMIT).default(1).describe("Page, from 1");
 /**
  * Items per page; never asked of the service without a number, so that no answer is longer than it has to be.
  * Without a documented maximum a bound of our own applies.
@@ -86,7 +88,7 @@ export const maxResults = pageOf;
 export const nextToken = () => name("NextToken of the previous page");
 /** `Limit` of the services that page by offset, with `offset`. */
 export const limit = pageOf;
-export const offset = (max: number = 1_000_000) =>
+export const offset = (max: number = COUNT_LIMIT) =>
   z.int().min(0).max(max).default(0).describe("Items to skip, from 0");
 
 const fits = (value: unknown): boolean => JSON.stringify(value).length <= JSON_LIMIT;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Action, type Effect, qualifiedName } from "../action/action.ts";
-import { LIST_LIMIT, TEXT_LIMIT } from "../action/fields.ts";
+import { COUNT_LIMIT, LIST_LIMIT, TEXT_LIMIT } from "../action/fields.ts";
+import { HANDLE_ID } from "../action/handle.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { toolName } from "../action/names.ts";
 import { inputSchema, outputSchema } from "../action/parse.ts";
@@ -82,16 +83,24 @@ function repeatsWithoutEffect({ effect, name, idempotencyToken }: Action): boole
 
 /**
  * Converts a zod schema to compact JSON Schema (draft 2020-12, without `$schema`). Refinements do not carry
- * over; the gate parses with zod anyway.
+ * over, nor do bounds that are idgate's own or go without saying; the gate parses with zod anyway.
  * @throws TypeError where the schema is not one of an object: a fault in a definition.
  */
 export function objectSchema(schema: z.ZodType): ObjectSchema {
+  return asObjectSchema(compact(wholeSchema(schema)));
+}
+
+/** The same with every bound, as zod states it. */
+export function wholeSchema(schema: z.ZodType): ObjectSchema {
   const whole: unknown = JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: "input" })));
   if (!isJsonObject(whole)) throw new TypeError("not a JSON Schema");
   const { $schema, ...rest } = whole;
-  const small = compact(rest);
-  if (!isJsonObject(small) || small.type !== "object") throw new TypeError("not a schema of an object");
-  return { ...small, type: "object" };
+  return asObjectSchema(rest);
+}
+
+function asObjectSchema(schema: Json): ObjectSchema {
+  if (!isJsonObject(schema) || schema.type !== "object") throw new TypeError("not a schema of an object");
+  return { ...schema, type: "object" };
 }
 
 /**
@@ -115,7 +124,10 @@ function compactEach(properties: Json): Json {
 
 function saysNothing(key: string, child: Json): boolean {
   if (key === "additionalProperties") return isJsonObject(child) && Object.keys(child).length === 0;
-  if (key === "maximum") return child === Number.MAX_SAFE_INTEGER;
+  if (key === "maximum") return child === Number.MAX_SAFE_INTEGER || child === COUNT_LIMIT;
+  // That a name may not be empty nobody needs to be told; nor what handles look like, which are only passed on.
+  if (key === "minLength") return child === 1;
+  if (key === "pattern") return child === HANDLE_ID.source;
   if (key === "maxLength") return child === TEXT_LIMIT;
   if (key === "maxItems") return child === LIST_LIMIT;
   return key === "minimum" && child === Number.MIN_SAFE_INTEGER;

@@ -15,7 +15,7 @@ const MOST_FIELDS = 50;
 
 const actionName = () => z.string().min(1).max(NAME_LIMIT);
 // What is in it is for the action's own schema to say.
-const parameters = () => z.record(z.string(), z.json()).optional();
+const parameters = () => z.looseObject({}).pipe(z.record(z.string(), z.json())).optional();
 
 export const searchInput = z.strictObject({
   query: z.string().min(1).max(QUERY_LIMIT).describe("The task in words, English or Chinese"),
@@ -29,8 +29,8 @@ export const describeInput = z.strictObject({
 });
 
 export const readInput = z.strictObject({
-  action: actionName(),
-  params: parameters(),
+  action: actionName().describe("e.g. iam:ListUsers"),
+  params: parameters().describe("The action's own parameters; describe_action shows them"),
   fields: z
     .array(z.string().min(1).max(NAME_LIMIT))
     .min(1)
@@ -41,14 +41,14 @@ export const readInput = z.strictObject({
 });
 
 export const changeInput = z.strictObject({
-  action: actionName(),
-  params: parameters(),
+  action: actionName().describe("e.g. iam:CreateUser"),
+  params: parameters().describe("The action's own parameters; describe_action shows them"),
   dryRun: z.boolean().optional().describe("Only say what would happen"),
 });
 
 export const checkInput = z.strictObject({
-  action: actionName().optional(),
-  params: parameters(),
+  action: actionName().optional().describe("Leave out for an overview"),
+  params: parameters().describe("For one call with exactly these"),
 });
 
 interface OwnTool {
