@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Agent, ToolOutcome } from "./agent.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -33,6 +34,17 @@ async function step(
   return outcome;
 }
 
+/** A search of the agent's, with the best hits as its line. */
+async function search(agent: Agent, transcript: Transcript, query: string): Promise<void> {
+  transcript.say(`agent → search_actions ${JSON.stringify({ query })}`);
+  const outcome = await agent.call("search_actions", { query, limit: 3 });
+  const { hits } = found.parse(outcome.data);
+  if (hits.length === 0) throw new DemoFailed(`nothing is found for ${query}`);
+  for (const { action, policy } of hits) transcript.say(`idgate → ${action} (${policy})`);
+}
+
+const found = z.looseObject({ hits: z.array(z.looseObject({ action: z.string(), policy: z.string() })) });
+
 /** The main job: the four creates of the reference pages, read back; a refusal; an approval. */
 export async function mainJob(agent: Agent, transcript: Transcript): Promise<void> {
   const call = (tool: string, args: Record<string, unknown>, expected: Expected) =>
@@ -40,7 +52,11 @@ export async function mainJob(agent: Agent, transcript: Transcript): Promise<voi
 
   transcript.heading("The agent lists its tools");
   const tools = await agent.tools();
-  transcript.say(`${tools.length} tools, among them ${tools.slice(1, 6).join(", ")} …`);
+  transcript.say(`${tools.length} tools, among them ${tools.slice(0, 6).join(", ")} …`);
+
+  transcript.heading("Most of the 418 actions are not listed: the agent searches");
+  await search(agent, transcript, "take somebody out of a directory group");
+  await search(agent, transcript, "删除工作负载池");
 
   transcript.heading("A workload pool");
   await call(
@@ -53,7 +69,11 @@ export async function mainJob(agent: Agent, transcript: Transcript): Promise<voi
     },
     { show: ["WorkloadPoolName", "Trn"] },
   );
-  await call("id_get_workload_pool", { WorkloadPoolName: "example" }, { show: ["Description", "Tags"] });
+  await call(
+    "read_action",
+    { action: "id:GetWorkloadPool", params: { WorkloadPoolName: "example" } },
+    { show: ["Description", "Tags"] },
+  );
 
   transcript.heading("A permission namespace");
   await call(
@@ -61,7 +81,11 @@ export async function mainJob(agent: Agent, transcript: Transcript): Promise<voi
     { NamespaceName: "example", Description: "example" },
     { show: ["NamespaceName", "Trn"] },
   );
-  await call("id_get_namespace", { NamespaceName: "example" }, { show: ["NamespaceId", "Description"] });
+  await call(
+    "read_action",
+    { action: "id:GetNamespace", params: { NamespaceName: "example" } },
+    { show: ["NamespaceId", "Description"] },
+  );
 
   transcript.heading("A group in the directory");
   const group = await call(
@@ -73,7 +97,11 @@ export async function mainJob(agent: Agent, transcript: Transcript): Promise<voi
     },
     { show: ["GroupId", "GroupName"] },
   );
-  await call("sso_get_group", { GroupId: group.data.GroupId }, { show: ["DisplayName", "JoinType"] });
+  await call(
+    "read_action",
+    { action: "cloudidentity:GetGroup", params: { GroupId: group.data.GroupId } },
+    { show: ["DisplayName", "JoinType"] },
+  );
 
   transcript.heading("An IAM user through Cloud Control, with a password that nobody sees");
   const secret = await call("generate_secret", { form: "password" }, { show: ["$secret"] });
@@ -95,28 +123,32 @@ export async function mainJob(agent: Agent, transcript: Transcript): Promise<voi
     { show: ["OperationStatus", "Identifier", "TaskID"] },
   );
   await call(
-    "cc_get_resource",
-    { TypeName: "Volcengine::IAM::User", Identifier: "user-cc" },
+    "read_action",
+    {
+      action: "cloudcontrol:GetResource",
+      params: { TypeName: "Volcengine::IAM::User", Identifier: "user-cc" },
+    },
     { show: ["ResourceDescription"] },
   );
 
   transcript.heading("Changes that the policy does not allow");
   await call(
-    "sso_delete_group",
-    { GroupId: group.data.GroupId },
+    "change_action",
+    { action: "cloudidentity:DeleteGroup", params: { GroupId: group.data.GroupId } },
     { refusedWith: "REFUSED_BY_POLICY", show: [] },
   );
   await call(
-    "id_delete_namespace",
-    { NamespaceName: "example" },
+    "change_action",
+    { action: "id:DeleteNamespace", params: { NamespaceName: "example" } },
     { refusedWith: "REFUSED_BY_POLICY", show: [] },
   );
 
   transcript.heading("A change that needs a person");
-  await call("id_delete_workload_pool", { WorkloadPoolName: "example" }, { show: [] });
+  const pool = { WorkloadPoolName: "example" };
+  await call("change_action", { action: "id:DeleteWorkloadPool", params: pool }, { show: [] });
   await call(
-    "id_get_workload_pool",
-    { WorkloadPoolName: "example" },
+    "read_action",
+    { action: "id:GetWorkloadPool", params: pool },
     { refusedWith: "SERVICE_ERROR", show: [] },
   );
 }
