@@ -25,6 +25,7 @@ function read<T>(file: string): T {
 
 process.exitCode = await main({
   families: async () => (await import("../tools/index.ts")).families,
+  prompts: async () => (await import("../tools/prompts/index.ts")).prompts,
   catalogue: prebuilt,
   argv: process.argv,
   env: process.env,

@@ -1,4 +1,5 @@
 import type { Family } from "../action/family.ts";
+import type { Prompt } from "../action/prompt.ts";
 import type { Environment } from "../config/config.ts";
 import type { Catalogue } from "../server/catalogue.ts";
 
@@ -6,6 +7,8 @@ import type { Catalogue } from "../server/catalogue.ts";
 export interface Program {
   /** Loads the definitions of all actions. */
   readonly families: () => Promise<readonly Family[]>;
+  /** Loads the definitions of all prompts. */
+  readonly prompts: () => Promise<readonly Prompt[]>;
   /** Reads what the build wrote down of them. */
   readonly catalogue: () => Catalogue;
   readonly argv: readonly string[];

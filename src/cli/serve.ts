@@ -65,6 +65,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       selection: selection.ok ? selection.value : select(catalogue, USUAL),
       version: VERSION,
       transport: "stdio",
+      prompts: program.prompts,
       instructions: instructions(config.ok ? modeOf(config.value) : "real"),
       backend,
     }),

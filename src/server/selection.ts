@@ -15,7 +15,9 @@ export interface SelectionWords {
 export interface Selection {
   /** `tools/list`, the same for every connection. */
   readonly listed: readonly ToolDefinition[];
-  /** Tool names of the actions that can be called, listed or not. */
+  /** The actions that can be called, listed or not. */
+  readonly entries: readonly CatalogueEntry[];
+  /** Their tool names. */
   readonly reachable: ReadonlySet<string>;
 }
 
@@ -34,7 +36,7 @@ export function select(catalogue: Catalogue, words: SelectionWords): Selection {
     });
   }
   const reachable = new Set(left.map(({ tool }) => tool));
-  return { listed: listedTools(catalogue, words.list, reachable), reachable };
+  return { listed: listedTools(catalogue, words.list, reachable), entries: left, reachable };
 }
 
 function listedTools(

@@ -2,55 +2,52 @@ import { McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotoc
 import { InternalError } from "../errors.ts";
 import { quote } from "../text/index.ts";
 import { createAsker } from "./ask.ts";
-import type { Backend, BackendSource } from "./backend.ts";
+import type { Backend } from "./backend.ts";
+import { LIST_CACHE } from "./cache.ts";
 import { type Caller, callAction } from "./calls.ts";
 import { requesterOf } from "./client.ts";
 import type { CallDiscovery } from "./discovery/discovery.ts";
+import { createExtras, EXTRA_CAPABILITIES, type ExtraOptions } from "./extras.ts";
 import { callGenerateSecret } from "./generate-secret.ts";
 import { DISCOVERY_TOOLS, GENERATE_SECRET } from "./own-tools.ts";
 import { present } from "./present.ts";
 import { asIdgateError, failure } from "./result.ts";
 import type { Selection } from "./selection.ts";
 
-export interface ServerOptions {
+export interface ServerOptions extends Omit<ExtraOptions, "entries"> {
   /** What is listed, and what can be called. */
   readonly selection: Selection;
   readonly version: string;
-  /** e.g. `stdio`: the first word of every requester's label. */
-  readonly transport: string;
   readonly instructions: string;
-  readonly backend: BackendSource;
 }
 
 /** The target that a result names where the configuration is broken. */
 const NO_TARGET = "none, idgate is locked by a configuration error";
 
-/** How long a client may keep a list: it only changes with the server's version or flags, so for one session. */
-const LIST_TTL_MS = 3_600_000;
-
 /** A factory of MCP servers, one per connection, for protocol 2026-07-28 and for those before it. */
 export function createServerFactory(
   options: ServerOptions,
 ): (context: { era: "legacy" | "modern" }) => McpServer {
-  const { listed, reachable } = options.selection;
+  const { listed, reachable, entries } = options.selection;
   const tools = listed.map((tool) => ({ ...tool }));
   const isKnown = (name: string) =>
     name === GENERATE_SECRET || DISCOVERY_TOOLS.has(name) || reachable.has(name);
   const asker = createAsker();
   const discovery = discoverySource();
+  const setExtras = createExtras({ ...options, entries });
 
   return ({ era }) => {
     const mcp = new McpServer(
       { name: "idgate", title: "idgate", version: options.version },
       {
-        capabilities: { tools: { listChanged: false } },
+        capabilities: { tools: { listChanged: false }, ...EXTRA_CAPABILITIES },
         instructions: options.instructions,
         requestState: { verify: asker.codec.verify },
         inputRequired: { legacyShim: false },
       },
     );
     const { server } = mcp;
-    server.setRequestHandler("tools/list", () => ({ tools, ttlMs: LIST_TTL_MS, cacheScope: "public" }));
+    server.setRequestHandler("tools/list", () => ({ tools, ...LIST_CACHE }));
     server.setRequestHandler("tools/call", async (request, context) => {
       const { name, arguments: args } = request.params;
       if (!isKnown(name)) throw unknownTool(name);
@@ -75,6 +72,7 @@ export function createServerFactory(
         return failure(failed, backend?.target ?? NO_TARGET);
       }
     });
+    setExtras(server);
     return mcp;
   };
 }

@@ -8,6 +8,7 @@ import { ownFolder } from "../support/folder.ts";
 
 const program: Program = {
   families: async () => [],
+  prompts: async () => [],
   catalogue: () => ({ entries: [], usual: [], definitions: () => new Map() }),
   argv: [],
   env: {},

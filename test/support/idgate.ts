@@ -9,6 +9,7 @@ import { StdioClientTransport as StdioV1 } from "@modelcontextprotocol/sdk/clien
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { onTestFinished } from "vitest";
 import * as z from "zod";
+import { type Material, materialOf } from "./material.ts";
 
 export const BINARY = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 
@@ -41,6 +42,7 @@ export interface Connected {
   tools(): Promise<readonly { readonly name: string }[]>;
   call(name: string, args?: Record<string, unknown>, options?: { timeout?: number }): Promise<ToolResult>;
   instructions(): string | undefined;
+  readonly material: Material;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ async function connectV1(
     call: async (name, args, options) =>
       toolResult.parse(await client.callTool({ name, arguments: args ?? {} }, undefined, options)),
     instructions: () => client.getInstructions(),
+    material: materialOf(client),
     close: () => client.close(),
   };
 }
@@ -107,6 +110,7 @@ async function connectV2(
     call: async (name, args, options) =>
       toolResult.parse(await client.callTool({ name, arguments: args ?? {} }, options)),
     instructions: () => client.getInstructions(),
+    material: materialOf(client),
     close: () => client.close(),
   };
 }
