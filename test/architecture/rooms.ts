@@ -42,6 +42,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@cedar-policy/cedar-wasm": ["src/sandbox/"],
   "@modelcontextprotocol/server": ["src/server/", "src/transports/"],
   "@modelcontextprotocol/client": ["src/cli/demo/", "src/cli/demo.ts"],
+  minisearch: ["src/server/discovery/"],
   pino: ["src/log"],
   "pino-pretty": ["src/log"],
 };

@@ -170,7 +170,16 @@ const listEntitiesForPolicy = defineAction({
   zh: "列出 IAM 策略绑定的身份",
   summary:
     "Lists the IAM users, user groups and roles that a policy is attached to, page by page. Look here before you change, detach or delete a policy.",
-  synonyms: ["blast radius", "who is admin", "policy usage", "谁有权限", "影响范围"],
+  synonyms: [
+    "blast radius",
+    "who is admin",
+    "policy usage",
+    "谁有权限",
+    "影响范围",
+    "where is a policy used",
+    "who has a policy",
+    "策略被谁使用",
+  ],
   prerequisites: ["iam:ListPolicies"],
   input: () => ({
     PolicyName: plainName(),

@@ -98,7 +98,17 @@ const createIdentityProviderOAuth = defineAction({
   zh: "创建 OAuth 身份提供商",
   summary:
     "Lets people sign in to a user pool through an OAuth 2.0 provider with endpoints of its own, such as GitHub, Feishu or DingTalk. Use CreateIdentityProviderOIDC where it has an issuer. Register the pool's callback URLs (GetUserPool) there first.",
-  synonyms: ["social login", "Lark login", "SSO", "飞书登录", "钉钉登录", "第三方登录", "单点登录"],
+  synonyms: [
+    "social login",
+    "Lark login",
+    "SSO",
+    "飞书登录",
+    "钉钉登录",
+    "第三方登录",
+    "单点登录",
+    "Feishu login",
+    "DingTalk login",
+  ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
     UserPoolUid: poolUid(),

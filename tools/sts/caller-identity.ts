@@ -14,7 +14,16 @@ const getCallerIdentity = defineAction({
   zh: "获取调用者身份",
   summary:
     "Shows account, identity and TRN of the credentials that this server signs with. Call it first when it matters which account you work in.",
-  synonyms: ["whoami", "which account am I in", "current user", "test credentials", "我是谁", "当前账号"],
+  synonyms: [
+    "whoami",
+    "which account am I in",
+    "current user",
+    "test credentials",
+    "我是谁",
+    "当前账号",
+    "whose credentials are these",
+    "用的是哪个账号",
+  ],
   input: () => ({}),
   output: () => ({
     AccountId: countOutput(),

@@ -208,6 +208,7 @@ const updateUserPool = defineAction({
     "Changes name, brand and the rules for sign-up, sign-in and account recovery of a user pool, for all its users at once. Lists replace what was there: read it with GetUserPool first. Sign-in attributes stay as they were made.",
   synonyms: [
     "disable registration",
+    "allow self sign-up",
     "turn off password login",
     "passwordless",
     "forgot password",

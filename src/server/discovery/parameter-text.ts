@@ -7,17 +7,14 @@ export interface ParameterText {
   readonly descriptions: string;
 }
 
-/** Where a search takes the words of parameters from. */
-export type ParameterTexts = (action: Action) => ParameterText;
-
-/** From the action itself. It builds the action's schemas, which for all actions together takes its time. */
-export const parameterText: ParameterTexts = (action) => {
+/** Builds the action's schemas, which for all actions together takes its time. */
+export function parameterText(action: Action): ParameterText {
   const shape = action.input();
   return {
     names: Object.keys(shape).join(" "),
     descriptions: Object.values(shape).map(descriptionOf).join("\n"),
   };
-};
+}
 
 /** Deepest nesting of optional, nullable and the like. */
 const DEEPEST = 5;

@@ -1,6 +1,6 @@
 /** A question as what it asks for: one concept for each word that says something, with what else may say it. */
 import { PHRASES, SYNONYMS } from "./synonyms.ts";
-import { bigrams, isStopWord, runs, STOP_HAN, stem, words } from "./words.ts";
+import { bigrams, isHan, isStopWord, runs, STOP_HAN, stem, words } from "./words.ts";
 
 /** One way to say a concept: words that only together say it, and how surely they do. */
 export interface Way {
@@ -9,103 +9,130 @@ export interface Way {
 }
 
 export interface Concept {
-  /** The asker's own word first, with weight 1, where it is one that documents have. */
+  /** The asker's own word first, where it says something by itself. */
   readonly ways: readonly Way[];
-  readonly weight?: number;
+  /** What stands around the matter (“in the pool”) weighs less than the matter. */
+  readonly weight: number;
 }
 
 /** Longer questions are cut: what matters is said by then, and a search has to stay quick. */
 const QUESTION_LIMIT = 1000;
 const MOST_CONCEPTS = 40;
+const AROUND = 0.6;
+
+/** After these comes what stands around the matter, up to where a question begins anew. */
+const PREPOSITIONS: ReadonlySet<string> = new Set(
+  "in from of for on within with by to into inside at per under between".split(" "),
+);
+const ANEW: ReadonlySet<string> = new Set("who which what how where when then please want need".split(" "));
+/** In Chinese it comes before these. */
+const AFTER_AROUND: ReadonlySet<string> = new Set(["的", "里", "里面", "里边"]);
+/** Words that ask, and only by what they mean say what for. */
+const ASKING: ReadonlySet<string> = new Set([
+  "who",
+  "which",
+  "all",
+  "every",
+  "count",
+  "whoami",
+  "asking",
+  "maythey",
+]);
+
+/** “Can you …” and “how do I …” ask for something to be done, politely. */
+const WANTS_ANSWER =
+  /^\W*(?:who|which|what|where|when|is|are|was|were|does|did|has|have|may|how (?:many|much))\b|谁|哪[些个几]|多少|几个|有没有|是否|是不是|能不能|吗/i;
+
+/** Whether somebody wants to know something, not to have something done. */
+export function wantsAnswer(question: string): boolean {
+  return WANTS_ANSWER.test(question.slice(0, QUESTION_LIMIT).normalize("NFKC"));
+}
 
 /** The concepts of a question in order, each once. */
 export function concepts(question: string): readonly Concept[] {
   let text = question.slice(0, QUESTION_LIMIT).normalize("NFKC");
   for (const [phrase, word] of PHRASES) text = text.replace(phrase, word);
-  let context = false;
-  const found = runs(text).flatMap(({ text: run, han }) => {
-    if (han) { context = false; return hanConcepts(run); }
-    if (PREPOSITIONS.has(run)) context = true;
-    else if (FRESH.has(run)) context = false;
-    return latinConcepts(run).map((concept) => context ? { ...concept, weight: 0.75 } : concept);
-  });
-  const once = new Map(found.map((concept) => [nameOf(concept), concept]));
+  const found: Concept[] = [];
+  let around = false;
+  for (const { text: run, han } of runs(text)) {
+    if (han) {
+      around = false;
+      addHanConcepts(run, found);
+      continue;
+    }
+    if (PREPOSITIONS.has(run)) around = true;
+    else if (ANEW.has(run)) around = false;
+    found.push(...latinConcepts(run, around ? AROUND : 1));
+  }
+  const once = new Map<string, Concept>();
+  for (const concept of found) {
+    const name = concept.ways[0]?.words.join("+") ?? "";
+    // Said as the matter and again as what stands around it, it is the matter.
+    if ((once.get(name)?.weight ?? 0) < concept.weight) once.set(name, concept);
+  }
   return [...once.values()].slice(0, MOST_CONCEPTS);
 }
 
-function nameOf(concept: Concept): string {
-  return concept.ways[0]?.words.join("+") ?? "";
+function latinConcepts(word: string, weight: number): readonly Concept[] {
+  const own = stem(word);
+  const said = isStopWord(word) || ASKING.has(word) ? [] : [{ words: [own], weight: 1 }];
+  const ways = [...said, ...(MEANINGS.get(own) ?? [])];
+  return ways.length === 0 ? [] : [{ ways, weight }];
 }
-
-function latinConcepts(word: string): readonly Concept[] {
-  const meant = MEANINGS.get(stem(word)) ?? [];
-  const said = isStopWord(word) || ASKING.has(word) ? [] : [{ words: [stem(word)], weight: 1 }];
-  const ways = [...said, ...meant];
-  return ways.length === 0 ? [] : [{ ways }];
-}
-
-const PREPOSITIONS = new Set(["in", "from", "of", "for", "on", "within", "with", "by", "to", "into", "inside", "at", "per", "under", "between"]);
-const FRESH = new Set(["who", "which", "what", "how", "where", "when", "then", "please", "want", "need"]);
-/** Words that documents use as grammar, and questions to ask for a list. */
-const ASKING: ReadonlySet<string> = new Set(["who", "which", "all", "count", "whoami", "asking"]);
 
 /**
- * Chinese has no spaces. Words that synonyms know are found as they are and count once; of the rest every two
+ * Adds the concepts of a run of Chinese, which has no spaces. Words that the synonyms know are found as they are and count once; of the rest every two
  * characters side by side count.
  */
-function hanConcepts(run: string): readonly Concept[] {
-  const found: Concept[] = [];
-  // The piece that is being read, and where in it the known words end.
+function addHanConcepts(run: string, found: Concept[]): void {
   let piece = "";
+  // Pairs of the piece that lie within a known word: the word's own concept says them.
   let known = new Set<number>();
-  const finish = () => {
-    const pairs = bigrams(piece);
-    for (const [index, pair] of pairs.entries()) {
-      if (!known.has(index)) found.push({ ways: [{ words: [pair], weight: 1 }] });
+  const endPiece = () => {
+    for (const [index, pair] of bigrams(piece).entries()) {
+      if (!known.has(index)) found.push({ ways: [{ words: [pair], weight: 1 }], weight: 1 });
     }
     piece = "";
     known = new Set();
   };
   for (const [token] of run.matchAll(HAN_TOKEN)) {
     const meant = MEANINGS.get(token);
+    if (meant === undefined && STOP_TOKEN.test(token)) {
+      endPiece();
+      if (AFTER_AROUND.has(token))
+        found.splice(0, found.length, ...found.map((concept) => ({ ...concept, weight: AROUND })));
+      continue;
+    }
     if (meant !== undefined) {
-      const start = piece.length;
-      // Pairs within the word are said by the concept; those across its borders stay.
-      for (let index = start; index < start + Math.max(token.length - 1, 1); index++) known.add(index);
-      piece += token;
-      const ways = [{ words: bigrams(token), weight: 1 }, ...meant];
-      found.push({ ways });
-    } else if (STOP_TOKEN.test(token)) { finish(); if (/^[的里]$/.test(token)) found.splice(0, found.length, ...found.map((c) => ({ ...c, weight: 0.75 }))); }
-    else piece += token;
+      const pairs = bigrams(token);
+      for (const index of pairs.keys()) known.add(piece.length + index);
+      found.push({ ways: [{ words: pairs, weight: 1 }, ...meant], weight: 1 });
+    }
+    piece += token;
   }
-  finish();
-  return found;
+  endPiece();
 }
 
+/** What each word may stand for, by its stem. */
 function meanings(): ReadonlyMap<string, readonly Way[]> {
   const table = new Map<string, Way[]>();
   for (const [said, meant, weight] of SYNONYMS) {
     const ways = meant
       .split(" ")
       .filter((way) => way !== "")
-      .map((way) => ({
-        words: way.split("+").flatMap((part) => words(part)),
-        weight,
-      }));
+      .map((way) => ({ words: way.split("+").flatMap(words), weight }));
     for (const word of said.split(" ")) {
-      const key = HAN.test(word) ? word : stem(word);
-      const own = HAN.test(word) ? bigrams(word).join() : key;
-      const others = ways.filter((way) => way.words.join() !== own);
+      const key = isHan(word) ? word : stem(word);
+      const own = words(word).join("+");
+      const others = ways.filter((way) => way.words.join("+") !== own);
       table.set(key, [...(table.get(key) ?? []), ...others]);
     }
   }
   return table;
 }
 
-const HAN = /^\p{Script=Han}/u;
 const MEANINGS = meanings();
-
-const HAN_WORDS = [...MEANINGS.keys()].filter((word) => HAN.test(word)).sort((a, b) => b.length - a.length);
-const STOP_TOKEN = new RegExp(`^(?:${STOP_HAN})$`);
+const HAN_WORDS = [...MEANINGS.keys()].filter(isHan).sort((a, b) => b.length - a.length);
 /** At each place the longest known word, else a word that says nothing, else one character. */
 const HAN_TOKEN = new RegExp(`${HAN_WORDS.join("|")}|${STOP_HAN}|.`, "gsu");
+const STOP_TOKEN = new RegExp(`^(?:${STOP_HAN})$`, "u");

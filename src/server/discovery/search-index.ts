@@ -1,152 +1,201 @@
 /** The search behind `search_actions`: finds actions for a task in words, English or Chinese. */
-import { type Action, qualifiedName } from "../../action/action.ts";
+import { type Action, isChange } from "../../action/action.ts";
 import type { Family } from "../../action/family.ts";
-import { toolName } from "../../action/names.ts";
-import { type ParameterTexts, parameterText } from "./parameter-text.ts";
-import { type Concept, concepts } from "./question.ts";
-import { hintsOf, subjectsOf, type Subject } from "./subjects.ts";
+import { ActionNames } from "./action-names.ts";
+import { parameterText } from "./parameter-text.ts";
+import { type Concept, concepts, wantsAnswer } from "./question.ts";
+import { hintsOf, type Subject, subjectsOf, weightOf } from "./subjects.ts";
 import { type Scores, WordIndex } from "./word-index.ts";
 import { words } from "./words.ts";
 
 export interface SearchOptions {
   /** Most actions that come back. */
   readonly limit: number;
-  /** Leaves out what it does not accept, before the limit counts. */
+  /** Leaves out what it does not accept, before the limit counts. Asked best first, and no more often than needed. */
   readonly accepts?: (action: Action) => boolean;
 }
 
 export interface SearchIndex {
-  /** The actions that fit, best first; equal ones in their usual order. Never throws. */
+  /** The actions that fit, best first; equal ones in their usual order. Any text will do: it never throws. */
   search(query: string, options: SearchOptions): readonly Action[];
 }
 
 /** How much a word weighs by where it stands. */
-const ACTION_FIELDS = { name: 4, title: 3, zh: 3, synonyms: 2.5, summary: 1, parameters: 0.5, details: 0.2 };
+const ACTION_FIELDS = { name: 4, title: 3, zh: 3, synonyms: 2.5, summary: 1 };
+const PARAMETER_FIELDS = { names: 2, descriptions: 0.4 };
 const FAMILY_FIELDS = { name: 1, title: 1, zh: 1, summary: 0.4 };
 
-export const tuning = { family: 0.5, hint: 1.35, kin: 1.15, coverage: 0.7, title: 0.4, slack: 2.5, context: 0.75, verb: 0.2 };
+// Chosen on the tuning phrases of the tests, each from the middle of a range in which little changes.
+/** How much of its worth a family's word has for its actions. */
+const FAMILY = 0.5;
+/** How much of the sum is lost where nothing of the question is answered. */
+const COVERAGE = 0.6;
+/** An answer this many times weaker than the best still counts as one. */
+const SLACK = 2.5;
+/** How much is lost where nobody asked for any word of the title. */
+const TITLE = 0.4;
+/** How much is lost where the question names a verb and the action has another. */
+const VERB = 0.1;
 
-/** A word of a title that nobody asked for counts against it, the more the rarer it is. */
+/** How much an action that changes something loses where somebody only wants to know. */
+const CHANGE = 0.2;
+
+/** Words whose scores are kept for the next question. */
+const WORDS_KEPT = 5000;
+
 interface Entry {
   readonly action: Action;
+  /** The position of its family. */
   readonly family: number;
   readonly subjects: ReadonlySet<Subject>;
-  readonly title: ReadonlyMap<string, number>;
   readonly verb: string;
+  /** Words of name and title by how rare they are among titles. */
+  readonly title: ReadonlyMap<string, number>;
 }
 
-export function createSearchIndex(
-  families: readonly Family[],
-  parameters: ParameterTexts = parameterText,
-): SearchIndex {
-  return new Search(families, parameters);
+/** Builds the index, which is for the first search to do and not for the start. */
+export function createSearchIndex(families: readonly Family[]): SearchIndex {
+  return new Search(families);
 }
 
 class Search implements SearchIndex {
   readonly #entries: readonly Entry[];
-  readonly #byName = new Map<string, Entry[]>();
+  readonly #verbs: ReadonlySet<string>;
+  readonly #names: ActionNames;
   readonly #actions: WordIndex<keyof typeof ACTION_FIELDS>;
   readonly #families: WordIndex<keyof typeof FAMILY_FIELDS>;
 
-  readonly #verbs: ReadonlySet<string>;
+  readonly #known = new Map<string, Scores>();
+  #parameters: WordIndex<keyof typeof PARAMETER_FIELDS> | undefined;
 
-  constructor(families: readonly Family[], parameters: ParameterTexts) {
+  constructor(families: readonly Family[]) {
     this.#entries = entriesOf(families);
     this.#verbs = new Set(this.#entries.map(({ verb }) => verb));
-    for (const entry of this.#entries) {
-      for (const name of namesOf(entry.action)) {
-        this.#byName.set(name, [...(this.#byName.get(name) ?? []), entry]);
-      }
-    }
-    const names = new Set(this.#entries.map(({ action }) => action.name));
-    this.#actions = new WordIndex(
-      this.#entries.map(({ action }) => {
-        const { name, title, zh, synonyms, summary } = action;
-        const { names: parameterNames, descriptions } = parameters(action);
-        return {
-          ...{ name, title, zh, synonyms: synonyms.join("\n"), summary: withoutNames(summary, names) },
-          ...{ parameters: parameterNames, details: withoutNames(descriptions, names) },
-        };
-      }),
-      ACTION_FIELDS,
-      words,
-    );
+    const names = new ActionNames(this.#entries.map(({ action }) => action));
+    this.#names = names;
+    const documents = this.#entries.map(({ action: { name, title, zh, synonyms, summary } }) => {
+      return { name, title, zh, synonyms: synonyms.join("\n"), summary: names.without(summary) };
+    });
+    this.#actions = new WordIndex(documents, ACTION_FIELDS, words);
     this.#families = new WordIndex(
-      families.map(({ name, title, zh, summary }) => ({ name, title, zh, summary: withoutNames(summary, names) })),
+      families.map(({ name, title, zh, summary }) => ({ name, title, zh, summary: names.without(summary) })),
       FAMILY_FIELDS,
       words,
     );
   }
 
   search(query: string, { limit, accepts }: SearchOptions): readonly Action[] {
+    const found: Action[] = [];
+    for (const action of this.#ranked(query)) {
+      if (found.length >= limit) break;
+      if (accepts?.(action) ?? true) found.push(action);
+    }
+    return found;
+  }
+
+  #ranked(query: string): readonly Action[] {
     const asked = concepts(query);
-    const rank = this.#rank(asked);
+    const answers = asked.map((concept) => this.#answers(concept));
+    const literal = this.#names.strangersIn(query).map((name) => this.#haveParameter(name));
+    const fits = this.#fits([...answers, ...literal]);
     const meant = new Set(asked.flatMap(({ ways }) => ways.flatMap((way) => way.words)));
+    const namesVerb = [...meant].some((word) => this.#verbs.has(word));
+    const named = this.#names.in(query);
     const hints = hintsOf(query);
-    const does = [...meant].some((word) => this.#verbs.has(word));
-    const named = new Set(namesIn(query).flatMap((name) => this.#byName.get(name) ?? []));
+    const asks = wantsAnswer(query);
     return this.#entries
       .map((entry, index) => {
-        const fit = (rank[index] ?? 0) * likeness(entry.title, meant) * (does && !meant.has(entry.verb) ? 1 - tuning.verb : 1);
-        return { action: entry.action, named: named.has(entry), score: (fit + (named.has(entry) ? 1 : 0)) * hinted(entry.subjects, hints) };
+        const { action, subjects, title, verb } = entry;
+        const otherVerb = namesVerb && !meant.has(verb) ? 1 - VERB : 1;
+        const unasked = asks && isChange(action.effect) ? 1 - CHANGE : 1;
+        const score =
+          unasked * (fits[index] ?? 0) * likeness(title, meant) * otherVerb * weightOf(subjects, hints);
+        return { action, score, named: named.has(action) };
       })
-      .filter(({ action, score }) => score > 0 && (accepts?.(action) ?? true))
+      .filter((candidate) => candidate.named || candidate.score > 0)
       .sort((a, b) => Number(b.named) - Number(a.named) || b.score - a.score)
-      .slice(0, limit)
       .map(({ action }) => action);
   }
 
-  /** How well each action answers the concepts: the sum, less what it leaves unanswered. */
-  #rank(asked: readonly Concept[]): readonly number[] {
+  /** How well each action answers all that is asked: the sum, less where some is left unanswered. */
+  #fits(asked: readonly Scores[]): readonly number[] {
     const sums = this.#entries.map(() => 0);
     const answered = this.#entries.map(() => 0);
     let all = 0;
-    for (const concept of asked) {
-      const scores = this.#answers(concept);
-      let most = 0;
-      for (const score of scores.values()) most = Math.max(most, score);
+    for (const scores of asked) {
+      const most = Math.max(0, ...scores.values());
       all += most;
       for (const [index, score] of scores) {
         sums[index] = (sums[index] ?? 0) + score;
-        answered[index] = (answered[index] ?? 0) + Math.min(most, tuning.slack * score);
+        answered[index] = (answered[index] ?? 0) + Math.min(most, SLACK * score);
       }
     }
     if (all === 0) return sums;
-    return sums.map((sum, index) => sum * (1 - tuning.coverage + tuning.coverage * ((answered[index] ?? 0) / all)));
+    return sums.map((sum, index) => sum * (1 - COVERAGE + (COVERAGE * (answered[index] ?? 0)) / all));
   }
 
-  /** The best of a concept's ways for each action: who says one thing twice has not asked for two. */
+  /** The best of a concept's ways for each action: who says one thing in two ways has not asked for two. */
   #answers(concept: Concept): Scores {
     const best = new Map<number, number>();
-    const cw = concept.weight === undefined ? 1 : tuning.context;
     for (const way of concept.ways) {
-      const weight = (cw * way.weight) / Math.sqrt(way.words.length);
-      const sums = new Map<number, number>();
-      for (const word of way.words) {
-        for (const [index, score] of this.#wordScores(word)) sums.set(index, (sums.get(index) ?? 0) + score);
-      }
-      for (const [index, sum] of sums) {
-        const score = weight * sum;
+      const weight = (concept.weight * way.weight) / Math.sqrt(way.words.length);
+      for (const [index, total] of sum(way.words, (word) => this.#scores(word))) {
+        const score = weight * total;
         if (score > (best.get(index) ?? 0)) best.set(index, score);
       }
     }
     return best;
   }
 
-  readonly #memo = new Map<string, Scores>();
-  #wordScores(word: string): Scores {
-    const known = this.#memo.get(word);
-    if (known) return known;
-    const own = this.#actions.scores(word);
-    const family = this.#families.scores(word);
-    const both = new Map(own);
-    if (family.size > 0) for (const [index, entry] of this.#entries.entries()) {
-      const score = family.get(entry.family);
-      if (score !== undefined) { const o = own.get(index) ?? 0; both.set(index, Math.sqrt(o ** 2 + tuning.family * score ** 2)); }
+  /**
+   * The actions with a parameter of such a name. Its words are not among the usual ones: they would drown in those of
+   * titles, and the schemas of all actions take longer to build than all the rest, so only a name brings them in.
+   */
+  #haveParameter(name: string): Scores {
+    this.#parameters ??= new WordIndex(
+      this.#entries.map(({ action }) => {
+        const { names, descriptions } = parameterText(action);
+        return { names, descriptions: this.#names.without(descriptions) };
+      }),
+      PARAMETER_FIELDS,
+      words,
+    );
+    const parameters = this.#parameters;
+    return sum(words(name), (word) => parameters.scores(word));
+  }
+
+  /** The scores of one word: the action's own, and its family's as far as they go beyond. */
+  #scores(word: string): Scores {
+    let scores = this.#known.get(word);
+    if (scores === undefined) {
+      scores = this.#withFamilies(word);
+      // Of words that nothing has there is no end.
+      if (scores.size > 0 && this.#known.size < WORDS_KEPT) this.#known.set(word, scores);
     }
-    this.#memo.set(word, both);
+    return scores;
+  }
+
+  #withFamilies(word: string): Scores {
+    const own = this.#actions.scores(word);
+    const byFamily = this.#families.scores(word);
+    if (byFamily.size === 0) return own;
+    const both = new Map(own);
+    for (const [index, { family }] of this.#entries.entries()) {
+      const score = byFamily.get(family);
+      if (score !== undefined) both.set(index, Math.sqrt((own.get(index) ?? 0) ** 2 + FAMILY * score ** 2));
+    }
     return both;
   }
+}
+
+function sum(all: readonly string[], scoresOf: (word: string) => Scores): Scores {
+  const [first, ...others] = all;
+  if (first !== undefined && others.length === 0) return scoresOf(first);
+  const sums = new Map<number, number>();
+  for (const word of all) {
+    for (const [index, score] of scoresOf(word)) sums.set(index, (sums.get(index) ?? 0) + score);
+  }
+  return sums;
 }
 
 function entriesOf(families: readonly Family[]): readonly Entry[] {
@@ -156,13 +205,18 @@ function entriesOf(families: readonly Family[]): readonly Entry[] {
       family: index,
       subjects: subjectsOf(action, family),
       verb: verbOf(action),
-      title: new Set([...words(action.name), ...words(action.title)]),
+      title: new Set(words(`${action.name} ${action.title}`)),
     })),
   );
   const frequency = new Map<string, number>();
-  for (const { title } of titled) for (const word of title) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  for (const { title } of titled) {
+    for (const word of title) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  }
   const rarity = (word: string) => Math.log(1 + titled.length / (frequency.get(word) ?? 1));
-  return titled.map((entry) => ({ ...entry, title: new Map([...entry.title].map((word) => [word, rarity(word)])) }));
+  return titled.map((entry) => ({
+    ...entry,
+    title: new Map([...entry.title].map((word) => [word, rarity(word)])),
+  }));
 }
 
 function verbOf({ name }: Action): string {
@@ -170,6 +224,7 @@ function verbOf({ name }: Action): string {
   return first === "batch" ? second : first;
 }
 
+/** A word of the title that nobody asked for counts against it: `list users` means ListUsers, not ListUsersForGroup. */
 function likeness(title: ReadonlyMap<string, number>, meant: ReadonlySet<string>): number {
   let has = 0;
   let all = 0;
@@ -177,36 +232,5 @@ function likeness(title: ReadonlyMap<string, number>, meant: ReadonlySet<string>
     all += rarity;
     if (meant.has(word)) has += rarity;
   }
-  return all === 0 ? 1 : 1 - tuning.title + tuning.title * (has / all);
-}
-
-const PART_OF_ID: ReadonlySet<Subject> = new Set(["user-pools", "permissions", "gateway"]);
-
-function hinted(subjects: ReadonlySet<Subject>, hints: ReadonlySet<Subject>): number {
-  let best = 1;
-  for (const hint of hints) {
-    if (subjects.has(hint)) return tuning.hint;
-    if (PART_OF_ID.has(hint) && subjects.has("id")) best = tuning.kin;
-  }
-  return best;
-}
-
-const LONGEST_NAME = 200;
-
-function namesOf(action: Action): ReadonlySet<string> {
-  return new Set([action.name, toolName(action), qualifiedName(action)].map(plain));
-}
-
-function namesIn(query: string): readonly string[] {
-  const whole = query.slice(0, LONGEST_NAME);
-  const inside = whole.match(/[A-Za-z0-9_:-]+/g) ?? [];
-  return [plain(whole), ...inside.filter((word) => /[a-z][A-Z]|[_:]/.test(word)).map(plain)].filter((name) => name !== "");
-}
-
-function plain(name: string): string {
-  return name.normalize("NFKC").replace(/[^a-z0-9]/gi, "").toLowerCase();
-}
-
-function withoutNames(text: string, names: ReadonlySet<string>): string {
-  return text.replace(/(?:\b[a-z]+:)?\b([A-Z][a-z]+[A-Z]\w*)/g, (whole, name: string) => (names.has(name) ? " " : whole));
+  return all === 0 ? 1 : 1 - TITLE + (TITLE * has) / all;
 }

@@ -5,8 +5,19 @@
  */
 export type SynonymLine = readonly [said: string, meant: string, weight: number];
 
-/** Several words that say one thing, by a single word that the lines below know. Questions only. */
+/**
+ * Several words that say one thing, by a single word that the lines below know; “asking” and “maythey” are made up for
+ * this. The first lines see the question as it was asked. Documents never come here.
+ */
 export const PHRASES: readonly (readonly [RegExp, string])[] = [
+  // What is not wanted.
+  [/\bwithout \w+ing\b|\b(?:do not|don't|never|rather than|instead of) \w+\b/gi, " "],
+  [/(?:不要|不想|不必|而不是?)(?:创建|新建|删[除掉]?|移除|停用|禁用|关闭|修改|改|动)/g, " "],
+  [
+    /^\W*(?:may|can|could|is|are)(?= (?!you\b|i\b|we\b|there\b).*\b(?:allowed|permitted|able|may|can)\b)/gi,
+    "maythey",
+  ],
+  [/^\W*(?:may|can)(?= (?!you\b|i\b|we\b))/gi, "maythey"],
   [/\bwho(?: am|'s| is| are)? (?:i|we)\b/gi, "whoami"],
   [/\bget(?:ting)? rid of\b|\bkick(?:s|ed|ing)? out\b|\bthrow(?:s|ing)? (?:out|away)\b/gi, "remove"],
   [/\btak(?:e|es|ing) (?:away|back|off)\b|\bpull(?:s|ing)? back\b/gi, "revoke"],
@@ -29,11 +40,13 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
 
 const ENGLISH: readonly SynonymLine[] = [
   ["asking", "get list check", 0.4],
+  ["maythey", "check+permission check", 0.7],
   ["done finished complete completed ready pending stuck hanging", "status state task", 0.5],
   ["enable", "create", 0.3],
   ["connect configure config", "create", 0.4],
   ["move transfer", "change", 0.6],
   ["block", "deny", 0.3],
+  ["signup registration register", "signup registration register", 0.6],
   ["allow permit", "permission", 0.4],
   ["make new build define generate introduce establish open mint", "create", 0.7],
   ["provision onboard register", "create", 0.5],
@@ -122,7 +135,8 @@ const ENGLISH: readonly SynonymLine[] = [
 ];
 
 const CHINESE: readonly SynonymLine[] = [
-  ["能不能 可不可以 是否 有没有 是不是", "check get 校验 查看", 0.4],
+  ["能不能 可不可以 能否 是否", "check+permission check 校验", 0.6],
+  ["有没有 是不是", "check get 校验 查看", 0.4],
   ["完成了 好了没 到哪一步 到哪了 卡住", "status state task 状态 进度", 0.6],
   ["访问", "permission access 权限", 0.3],
   ["配置 设置 接入 启用", "create 创建", 0.4],
@@ -184,7 +198,6 @@ const CHINESE: readonly SynonymLine[] = [
   ["回调地址 回调", "callback redirect 回调地址", 0.5],
   ["证书", "certificate 证书", 0.7],
   ["工作负载", "workload", 0.7],
-  ["用户池", "user+pool", 0.7],
   ["用户组", "group 用户组", 0.7],
   ["用户", "user", 0.6],
   ["权限集", "permission+set", 0.7],

@@ -6,43 +6,46 @@ const TEXT_LIMIT = 4000;
 /** Names that are one word however they are capitalised. */
 const ODD_CASE = /OAuth(?:2(?:\.0)?)?|IdPs?|GitHub|GitLab|OpenAI|DingTalk|WeCom|WeChat|LinkedIn/g;
 /** The seams inside a name: `poolName`, `OIDCProvider`; the plural of an acronym (`URLs`) has none. */
-const SEAM = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z](?!\b|[A-Z_]))/g;
-const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
+const SEAM = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?:\b|[A-Z_]))[a-z])/g;
+const RUN = /[a-z0-9]+|\p{Script=Han}+|[\p{L}\p{N}]+/gu;
+/** U+2E80, the first block of Chinese radicals. */
+const FIRST_HAN = 0x2e80;
 const HAN = /^\p{Script=Han}/u;
 
-/** Spellings of one thing, in the order in which they are tried. Text is lower case by then. */
+/** Spellings of one thing, each from the beginning of a word; the first that fits counts. Text is lower case by then. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/\be[- ]mail/g, "email"],
-  [/\boauth ?2(?:\.0)?(?![a-z0-9])/g, "oauth"],
-  [/\b(?:openid connect|open id connect)\b/g, "oidc"],
-  [/\bsingle[- ]sign[- ]?(?:on|in)\b|单点登[录陆]/g, " sso "],
-  [/\b(?:multi|two|2)[- ]?factor(?:[- ]auth(?:entication)?)?\b|\b2fa\b|\btotp\b/g, "mfa"],
-  [/\b(?:sign|log)(?:s|ged|ning|ging|ed)?[- ]?(?:in|on)s?\b|\b(?:signed|logged)[- ](?:in|on)\b/g, "login"],
-  [/\b(?:sign|log)(?:s|ged|ning|ging|ed)?[- ]?(?:out|off)\b/g, "logout"],
-  [/\b(?:self[- ])?(?:sign(?:s|ing|ed)?)[- ]?ups?\b/g, "signup"],
-  [/\b(?:white|allow(?:ed)?)[- ]?lists?\b/g, "allowlist"],
-  [/\b(?:block|black|deny)[- ]?lists?\b/g, "blocklist"],
-  [/\bcustom made\b/g, "custom"],
-  [/\bmeta[- ]data\b/g, "metadata"],
-  [/\bpass words?\b/g, "password"],
-  [/\bwebhooks?\b|\bweb hooks?\b/g, "webhook"],
+  [/e[- ]mail/, "email"],
+  [/oauth ?2(?:\.0)?(?![a-z0-9])/, "oauth"],
+  [/open ?id connect\b/, "oidc"],
+  [/single[- ]sign[- ]?(?:on|in)\b/, "sso"],
+  [/(?:(?:multi|two|2)[- ]?factor(?:[- ]auth(?:entication)?)?|2fa|totp)\b/, "mfa"],
+  [/(?:sign|log)(?:s|ing|ed|ging|ged)?[- ]?(?:in|on)s?\b/, "login"],
+  [/(?:sign|log)(?:s|ing|ed|ging|ged)?[- ]?(?:out|off)\b/, "logout"],
+  [/(?:self[- ])?sign(?:s|ing|ed)?[- ]?ups?\b/, "signup"],
+  [/(?:white|allow(?:ed)?)[- ]?lists?\b/, "allowlist"],
+  [/(?:block|black|deny)[- ]?lists?\b/, "blocklist"],
+  // “Users of the user pool” asks for users, once.
+  [/user ?pools?\b/, "userpool"],
+  [/meta[- ]data\b/, "metadata"],
+  [/pass words?\b/, "password"],
+  [/web hooks?\b/, "webhook"],
 ];
 
-// One pass over a text instead of one for each: this is most of what building the index costs.
-const ANY_SPELLING = new RegExp(SPELLINGS.map(([spelling]) => `(${spelling.source})`).join("|"), "g");
+// One pass over a text instead of one for each: this was most of what building the index cost.
+const ANY_SPELLING = new RegExp(`\\b(?:${SPELLINGS.map(([{ source }]) => `(${source})`).join("|")})`, "g");
 
-/** The number of the spelling that matched: the first group that is there. */
-function groupOf(match: readonly unknown[]): number {
-  return match.indexOf(match[0], 1) - 1;
+/** The word for what matched, by the first group that is there. */
+function spelled(...match: readonly unknown[]): string {
+  return SPELLINGS[match.indexOf(match[0], 1) - 1]?.[1] ?? "";
 }
 
 const STOP_WORDS: ReadonlySet<string> = new Set(
   `a an the of to in for on with by from at as into onto is are was were be been being am it its it's this that
   these those there here my our your his her their mine yours me us i we you he she they him them one ones someone
-  somebody anyone people's do does did doing done has have had having can could would should will shall may might must
+  somebody anyone do does did doing done has have had having can could would should will shall may might must
   want wants need needs please pls help let lets let's like just now then so and or but if than too also only up
-  out off about over under again what what's where when why how whose tell show's some any each every no not don't
-  doesn't cannot can't i'm i'd i've we're s t re ve ll d m use uses used using way thing things something stuff via per etc eg ie`
+  out off about over under again what what's where when why how whose tell some any each every no not don't
+  doesn't cannot can't i'm i've we're s t re ve ll d m use uses used using way thing things something stuff via per etc eg ie`
     .split(/\s+/)
     .flatMap((word) => [word, word.replace("'", "")]),
 );
@@ -51,6 +54,12 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 export const STOP_HAN =
   "我们|我想要?|想要|我要|你们|咱们|他们|她们|请问|麻烦|帮忙|帮我|怎么样?|怎样|如何|为什么|能不能|可不可以|可以|是否|是不是|有没有|需要|应该|一下子?|一个|一条|一段|一项|一位|某个|某一|这个|那个|这些|那些|这里|那里|什么|的话|之后|之前|已经|现在|然后|以及|或者|并且|因为|所以|如果|里面|里边|[里我你他她它请帮吗呢吧啊呀了的地得把给被让将和与及或在到对向跟就都也还又很太再之其某该此]";
 const STOP_HAN_WORD = new RegExp(STOP_HAN);
+
+/** Whether a word is a Chinese one. */
+export function isHan(word: string): boolean {
+  // Asked of every word of every text: most are settled without the pattern.
+  return word.charCodeAt(0) >= FIRST_HAN && HAN.test(word);
+}
 
 /** Whether a word says nothing by itself. */
 export function isStopWord(word: string): boolean {
@@ -68,17 +77,18 @@ export interface Run {
  * become one. Stop words are still in it, since some of them say something in a question (“who”).
  */
 export function runs(text: string): readonly Run[] {
-  let plain = text
+  const plain = text
     .slice(0, TEXT_LIMIT)
     .normalize("NFKC")
-    .replace(/[’‘`´]/g, "'")
     .replace(ODD_CASE, (name) => ` ${name.toLowerCase()} `)
     .replace(SEAM, " ")
     .toLowerCase()
-    .replace(/_/g, " ");
-  plain = plain.replace(ANY_SPELLING, (...match: unknown[]) => SPELLINGS[groupOf(match)]?.[1] ?? "");
-  plain = plain.replace(/(?<=[a-z])'(?=[a-z])/g, "");
-  return [...plain.matchAll(RUN)].map(([run]) => ({ text: run, han: HAN.test(run) }));
+    .replace(/_/g, " ")
+    .replace(ANY_SPELLING, spelled)
+    .replace(/单点登[录陆]/g, " sso ")
+    .replace(/用户池/g, " userpool ")
+    .replace(/(?<=[a-z])['’](?=[a-z])/g, "");
+  return (plain.match(RUN) ?? []).map((run) => ({ text: run, han: isHan(run) }));
 }
 
 /** Chinese without what says nothing, in pieces that belong together. */
@@ -95,10 +105,12 @@ export function bigrams(piece: string): readonly string[] {
 
 /** The words of a text as they are kept and compared, in order, repeats included. */
 export function words(text: string): readonly string[] {
-  return runs(text).flatMap(({ text: run, han }) => {
-    if (han) return hanPieces(run).flatMap(bigrams);
-    return isStopWord(run) ? [] : [stem(run)];
-  });
+  const found: string[] = [];
+  for (const { text: run, han } of runs(text)) {
+    if (han) for (const piece of hanPieces(run)) found.push(...bigrams(piece));
+    else if (!isStopWord(run)) found.push(stem(run));
+  }
+  return found;
 }
 
 /**
@@ -126,7 +138,7 @@ function bare(word: string): string {
   let rest = word;
   if (rest.length > 4 && rest.endsWith("ies")) rest = `${rest.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|zz)es$/.test(rest)) rest = rest.slice(0, -2);
-  else if (rest.length > 3 && /[^suia]s$/.test(rest)) rest = rest.slice(0, -1);
+  else if ((rest.length > 3 && /[^suia]s$/.test(rest)) || /^i[dp]s$/.test(rest)) rest = rest.slice(0, -1);
   rest = withoutEnding(withoutEnding(rest, "ing"), "ed");
   if (rest.length > 4 && rest.endsWith("ied")) rest = `${rest.slice(0, -3)}y`;
   return rest.length > 3 && rest.endsWith("e") ? rest.slice(0, -1) : rest;
