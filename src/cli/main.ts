@@ -108,6 +108,26 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       exit(await demo(program));
     });
 
+  const actions = command
+    .command("actions")
+    .description("what there is to call: action, tool, effect and family")
+    .argument("[words...]", "families, services, effects or names, as --only takes them; all without")
+    .addOption(jsonOption())
+    .action(async (words, flags) => {
+      const { listActions } = await import("./actions.ts");
+      exit(listActions(program, words, flags));
+    });
+  actions
+    .command("show")
+    .description("what one action does, takes and returns")
+    .argument("<action>", "iam:CreateUser, or a tool's name")
+    .addOption(jsonOption())
+    .action(async (name, _flags, self: Command) => {
+      const { showAction } = await import("./actions.ts");
+      // The flag is its parent's as well, which takes it first.
+      exit(await showAction(program, name, self.optsWithGlobals()));
+    });
+
   const approvals = command.command("approvals").description("answer what agents have asked for");
   const approvalCommand = (name: string, description: string) =>
     approvals.command(name).description(description).addOption(stateOption()).addOption(sandboxStateOption());

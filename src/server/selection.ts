@@ -61,8 +61,12 @@ function listedTools(
   return [...usual.filter(isOwn), ...actions];
 }
 
-/** Tool names that at least one of the words means. */
-function matching(
+/**
+ * Tool names that at least one of the words means.
+ * @param flag where the words were given, for the error
+ * @throws ConfigInvalid for a word that means nothing, naming the nearest
+ */
+export function matching(
   entries: readonly CatalogueEntry[],
   words: readonly string[],
   flag: string,

@@ -29,6 +29,8 @@ describe("the command line", () => {
       ["serve"],
       ["sandbox"],
       ["demo"],
+      ["actions"],
+      ["actions", "show"],
       ["approvals"],
       ["approvals", "list"],
       ["approvals", "show"],
