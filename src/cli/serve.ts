@@ -59,6 +59,14 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
     }
   });
 
+  const warmUp = () => {
+    // A locked start has been logged; it is answered to each call.
+    serving().catch(() => undefined);
+  };
+  const serving = once(async () => {
+    const { target, log: logger } = await backend();
+    logger.info({ target, version: VERSION }, "serving on stdio");
+  });
   const ended = serveStdio({
     factory: createServerFactory({
       // What cannot be selected is not guessed at: locked, with the usual list.
@@ -68,19 +76,16 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       prompts: program.prompts,
       instructions: instructions(config.ok ? modeOf(config.value) : "real"),
       backend,
+      onListed: warmUp,
     }),
     onProblem({ fatal, message }) {
       void log().then((logger) => logger[fatal ? "error" : "warn"](message));
     },
   });
-  setImmediate(() => {
-    // A locked start has been logged; it is answered to each call.
-    backend().then(
-      ({ target, log: logger }) => logger.info({ target, version: VERSION }, "serving on stdio"),
-      () => undefined,
-    );
-  });
+  // For a client that never lists; a call starts it at once.
+  const patience = setTimeout(warmUp, WARM_UP_MS);
   const reason = await ended;
+  clearTimeout(patience);
   await stop(started);
   (await log()).info({ reason }, "stopped");
   const code = gaveUp || reason === "overflow" ? EXIT.negative : EXIT.ok;
@@ -88,6 +93,9 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   if (!(await logIsRead())) process.exit(code);
   return code;
 }
+
+/** How long the opening of a connection has the process for itself. */
+const WARM_UP_MS = 200;
 
 const USUAL = { list: undefined, only: undefined, exclude: [] };
 

@@ -19,6 +19,8 @@ export interface ServerOptions extends Omit<ExtraOptions, "entries"> {
   readonly selection: Selection;
   readonly version: string;
   readonly instructions: string;
+  /** Called once the list is on its way: what calls need can be loaded while a model reads it. */
+  readonly onListed: () => void;
 }
 
 /** The target that a result names where the configuration is broken. */
@@ -47,7 +49,10 @@ export function createServerFactory(
       },
     );
     const { server } = mcp;
-    server.setRequestHandler("tools/list", () => ({ tools, ...LIST_CACHE }));
+    server.setRequestHandler("tools/list", () => {
+      setImmediate(options.onListed);
+      return { tools, ...LIST_CACHE };
+    });
     server.setRequestHandler("tools/call", async (request, context) => {
       const { name, arguments: args } = request.params;
       if (!isKnown(name)) throw unknownTool(name);
