@@ -1,4 +1,4 @@
-/** JSON Schema written the short way, as in TypeScript: what a model reads at a third of the price. */
+/** JSON Schema written the short way, as in TypeScript: what a model reads at two thirds of the price. */
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 
 const INDENT = "  ";
