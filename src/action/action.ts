@@ -63,7 +63,10 @@ export interface Action {
   /** Parameters whose absence has a documented meaning, which policies judge: `{WorkloadPoolName: "default"}`. */
   readonly absentMeans?: Readonly<Record<string, string>>;
   readonly secrets: { readonly input: readonly FieldPath[]; readonly output: readonly FieldPath[] };
-  /** Parameters that make the cloud send something somewhere; held against the policy's `hosts`. */
+  /**
+   * Parameters that make the cloud send something somewhere; held against the policy's `hosts`. Here `*URL` stands for
+   * every name that ends so, in any spelling: what free-form JSON calls its addresses is not known beforehand.
+   */
   readonly egress: readonly FieldPath[];
   /** Parameters of free-form JSON; a policy rule that allows them must say `only`. */
   readonly freeForm: readonly string[];

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { pointsToListedHost } from "./hosts.ts";
 import { PATCH } from "./model.ts";
 import { touchOf, withoutIndexes } from "./patch.ts";
-import { masquerades } from "./text.ts";
+import { folded, masquerades } from "./text.ts";
 
 const DEEPEST = 64;
 
@@ -30,7 +30,7 @@ export function unlistedEgress(
   });
 }
 
-/** Values at the end of the steps, lists looked through; `**` is any number of objects and lists. */
+/** Values at the end of the steps, lists looked through; `**` is any number of objects and lists, `*URL` a name that ends so. */
 function valuesAt(value: Json | undefined, steps: readonly string[], depth: number): readonly unknown[] {
   if (value === undefined) return [];
   // Too deep to judge: one value that no list of hosts has.
@@ -40,11 +40,20 @@ function valuesAt(value: Json | undefined, steps: readonly string[], depth: numb
   if (step === undefined) return [value];
   if (!isJsonObject(value)) return [];
   if (step !== "**") {
-    const keys = Object.keys(value).filter((key) => key === step || masquerades(key, step));
+    const keys = Object.keys(value).filter((key) => isMeant(key, step));
     return keys.flatMap((key) => valuesAt(value[key], rest, depth + 1));
   }
   const deeper = Object.values(value).flatMap((child) => valuesAt(child, steps, depth + 1));
   return [...valuesAt(value, rest, depth + 1), ...deeper];
+}
+
+/** Whether a key is the one that a step names, or one that a service might take for it. */
+function isMeant(key: string, step: string): boolean {
+  if (!step.startsWith("*")) return key === step || masquerades(key, step);
+  const end = folded(step.slice(1));
+  return folded(key)
+    .split(".")
+    .some((name) => name.endsWith(end));
 }
 
 /** What a JSON Patch would set, laid out as the objects that its pointers describe: `**.Url` finds it there. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { defineAction } from "../../src/action/define.ts";
 import type { JsonObject } from "../../src/action/json.ts";
+import { unlistedEgress } from "../../src/policy/egress.ts";
 import { judge } from "./actions.ts";
 
 const POLICY = `
@@ -122,6 +124,27 @@ describe("egress holds for every way into the call", () => {
     const target = { A: { redirecturi: evil } };
     expect(judge(POLICY, "cloudcontrol:CreateResource", { ...user, TargetState: target })).toBe("refuse");
     expect(patch({ op: "add", path: "/redirectUri", value: evil })).toBe("refuse");
+  });
+  test("under every name with an ending that a field stands for", () => {
+    const action = defineAction({
+      service: "id",
+      name: "CreateHook",
+      family: "hooks",
+      effect: "create",
+      title: "Create a hook",
+      zh: "创建回调",
+      summary: "Creates a hook.",
+      input: () => ({}),
+      output: () => ({}),
+      egress: ["State.**.*URL", "State.**.*Endpoints[]"],
+    });
+    const unlisted = (State: JsonObject) => unlistedEgress(action, { State }, ["auth.example.com"]);
+    for (const key of ["URL", "CallbackURL", "callbackUrl", "ＵＲＬ", "CallbackURL.Value"]) {
+      expect(unlisted({ A: [{ [key]: "https://auth.example.com/" }] }), key).toBeUndefined();
+      expect(unlisted({ A: [{ [key]: evil }] }), key).toBe("State.**.*URL");
+    }
+    expect(unlisted({ TokenEndpoints: ["https://auth.example.com/", evil] })).toBe("State.**.*Endpoints[]");
+    expect(unlisted({ URLCount: 2, Curly: "x" })).toBeUndefined();
   });
   test("for reads too", () => {
     expect(judge("version: 1", "id:GetHook", { Name: "a" })).toBe("allow");

@@ -43,20 +43,12 @@ export const SECRET_PROPERTIES = [
   "RegistrationAccessToken",
 ] as const;
 
-/** Property names that make the cloud send something somewhere, at whatever depth. */
+/**
+ * Property names that make the cloud send something somewhere, at whatever depth: what the direct actions call their
+ * addresses, and by their endings what types that are not known yet may call theirs.
+ */
 export const EGRESS_PROPERTIES = [
-  "IssuerURL",
-  "AuthorizeURL",
-  "TokenURL",
-  "UserInfoURL",
-  "BackendDomain",
-  "RelayState",
-  "EncodedSAMLMetadataDocument",
-  "URL",
-  "Url",
-  "Endpoint",
-  "Issuer",
-  "DiscoveryUrl",
-  "RedirectUrl",
-  "RedirectUris[]",
+  ...["*Endpoint", "*Endpoints[]", "*URL", "*URLs[]", "*URI", "*URIs[]"],
+  ...["Issuer", "AuthorizeTemplate", "BackendDomain", "Host", "RelayState", "FunctionId"],
+  ...["IdpMetadata", "*MetadataDocument", "TrustAnchorCfg"],
 ] as const;
