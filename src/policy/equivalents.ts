@@ -4,13 +4,41 @@
  */
 import { type DenyRule, PATCH, type Path } from "./model.ts";
 
+/** Take users over from elsewhere: they create who is missing and overwrite who is there. */
+const USER_TASKS = [
+  "id:CreateTaskRetrieveUserSync",
+  "id:CreateTaskRetrieveUserSyncAttachment",
+  "id:CreateTaskMergeUserSync",
+  "id:CreateTaskCommitAppVisibleUsers",
+];
+const MEMBERS_IN_BULK = ["id:BatchSyncDepartmentMembers", "id:CommitDepartmentSyncSession"];
+const DEPARTMENTS_IN_BULK = ["id:BatchUpsertDepartments", "id:CommitDepartmentSyncSession"];
+
 /** Denied action → direct actions that do the same, or the same and more. */
 const DIRECT: Readonly<Record<string, readonly string[]>> = {
-  "id:CreateUser": ["id:CreateUsers", "id:CreateUsersCSV", "id:CreateTaskRetrieveUserSync"],
-  "id:UpdateUser": ["id:UpdateUsers"],
+  "id:CreateUser": ["id:CreateUsers", "id:CreateUsersCSV", ...USER_TASKS],
+  "id:UpdateUser": ["id:UpdateUsers", ...USER_TASKS],
   "id:CreatePolicy": ["id:GrantPermission"],
   "id:GrantPermission": ["id:CreatePolicy"],
-  "id:CreateRoute": ["id:BatchCreateRoutes"],
+  "id:CreateService": ["id:CreateServiceFromTemplate"],
+  "id:CreateRoute": ["id:BatchCreateRoutes", "id:CreateRouteFromTemplate"],
+  "id:UpdateRoute": ["id:BatchCreateRoutes"],
+  "id:DeleteRoute": ["id:BatchCreateRoutes"],
+  "id:AddUsersToGroup": ["id:ChangeUsersGroup", "id:CreateUserGroupsCsv"],
+  "id:RemoveUsersFromGroup": ["id:ChangeUsersGroup", "id:CreateUserGroupsCsv"],
+  "id:AddUsersToDepartment": ["id:ChangeUsersDepartment", ...MEMBERS_IN_BULK],
+  "id:RemoveUsersFromDepartment": ["id:ChangeUsersDepartment", ...MEMBERS_IN_BULK],
+  "id:UpdateDepartmentMember": MEMBERS_IN_BULK,
+  "id:CreateDepartment": DEPARTMENTS_IN_BULK,
+  "id:UpdateDepartment": DEPARTMENTS_IN_BULK,
+  "id:DeleteDepartment": DEPARTMENTS_IN_BULK,
+  "id:CreateOauth2CredentialProvider": ["id:CreateOauth2CredentialProviderDcr"],
+  "id:DeleteIdentityProviderOAuth": ["id:DeleteIdentityProvider"],
+  "id:DeleteIdentityProviderOIDC": ["id:DeleteIdentityProvider"],
+  "id:DeleteIdentityProviderSAML": ["id:DeleteIdentityProvider"],
+  "id:DeleteIdentityProviderTokenExchange": ["id:DeleteIdentityProvider"],
+  "id:DeleteIdentityProviderWeCom": ["id:DeleteIdentityProvider"],
+  "id:DeleteIdentityProviderLDAPADAgent": ["id:DeleteIdentityProvider"],
 };
 
 type Operation = "create" | "update" | "delete" | "read" | "list";

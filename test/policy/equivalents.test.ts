@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { qualifiedName } from "../../src/action/action.ts";
 import { withEquivalents } from "../../src/policy/equivalents.ts";
 import { RESOURCE_TYPES } from "../../src/policy/resource-types.ts";
+import { actions } from "../../tools/index.ts";
 import { judge } from "./actions.ts";
 
 const CREATE = "cloudcontrol:CreateResource";
@@ -45,6 +47,29 @@ describe("a deny also denies the same thing by another way", () => {
   test("one direct action for another", () => {
     expect(judge(policy('{id: d, actions: ["id:CreatePolicy"]}'), "id:GrantPermission", {})).toBe("refuse");
     expect(judge(policy('{id: d, actions: ["id:GrantPermission"]}'), "id:CreatePolicy", {})).toBe("refuse");
+  });
+  test.each([
+    ["id:CreateUser", "id:CreateTaskRetrieveUserSyncAttachment"],
+    ["id:UpdateUser", "id:CreateTaskMergeUserSync"],
+    ["id:DeleteRoute", "id:BatchCreateRoutes"],
+    ["id:CreateService", "id:CreateServiceFromTemplate"],
+    ["id:AddUsersToGroup", "id:CreateUserGroupsCsv"],
+    ["id:RemoveUsersFromDepartment", "id:BatchSyncDepartmentMembers"],
+    ["id:DeleteDepartment", "id:CommitDepartmentSyncSession"],
+    ["id:DeleteIdentityProviderSAML", "id:DeleteIdentityProvider"],
+  ])("%s for many at once, from a template or whatever the kind: %s", (denied, other) => {
+    const rules = withEquivalents({ id: "d", actions: new Set([denied]), types: undefined, when: [] });
+    expect(rules.some((rule) => rule.actions.has(other) && rule.types === undefined)).toBe(true);
+  });
+  test("every other way is an action that there is", () => {
+    const known = new Set(actions.map(qualifiedName));
+    const implied = withEquivalents({ id: "d", actions: known, types: undefined, when: [] });
+    const each = [...known].flatMap((name) =>
+      withEquivalents({ id: "d", actions: new Set([name]), types: undefined, when: [] }),
+    );
+    for (const { actions: names } of [...implied, ...each]) {
+      for (const name of names) expect(known).toContain(name);
+    }
   });
   test("Cloud Control on a type denies the direct action; Cloud Control as such closes that door alone", () => {
     const ofType = policy(`{id: d, actions: ["${CREATE}"], types: ["Volcengine::IAM::User"]}`);

@@ -219,6 +219,7 @@ export const DEPENDS_ON_ARGUMENTS: readonly string[] = [
   "cloudcontrol:CreateResource",
   "cloudcontrol:GetResource",
   "cloudcontrol:ListResources",
+  "id:BatchUpsertDepartments",
   "id:CreateDepartment",
   "id:CreateGroup",
   "id:CreateResource",
@@ -228,4 +229,5 @@ export const DEPENDS_ON_ARGUMENTS: readonly string[] = [
   "id:UpdateGroup",
   "id:UpdateUser",
   "id:UpdateUsers",
+  "id:UploadDepartmentSyncDepartments",
 ];

@@ -74,10 +74,19 @@ export const SIGN_IN_OF_NEW = [
 /** Later also the address: codes to sign in or to recover the account go to the new one. */
 export const SIGN_IN_OF_OLD = [...VOUCHED, "UserState", "Email", "PhoneNumber"] as const;
 
-/** Whether one of these parameters is given, with whatever value: on the call itself or on one of its `Users`. */
+/** What a call in bulk lists: each is judged as a call of its own. */
+const LISTS = ["Users", "Departments"] as const;
+
+/** Whether one of these parameters is given, with whatever value: on the call itself or on one of those it lists. */
 export function carries(params: JsonObject, names: readonly string[]): boolean {
   const given = (of: Json) => isJsonObject(of) && names.some((one) => of[one] !== undefined);
-  return given(params) || (Array.isArray(params.Users) && params.Users.some(given));
+  return (
+    given(params) ||
+    LISTS.some((list) => {
+      const listed = params[list];
+      return Array.isArray(listed) && listed.some(given);
+    })
+  );
 }
 
 /** The nature of an action that escalates only when it carries one of these parameters. */

@@ -38,6 +38,9 @@ export const departments = () =>
     "Departments, parents too",
   );
 
+/** As with UpdateDepartment: a move puts every member below what the parent carries, precedence chooses among roles. */
+export const MOVES = ["ExternalParentID", "Precedence"] as const;
+
 export const userUids = () => bulkOf(plainName(), "Uids from ListUsers");
 export const isPrimary = () => z.boolean().describe("Whether it is their main department");
 export const role = () => text("Role in the department, as the service names it", 64);

@@ -11,12 +11,14 @@ import {
   text,
   textOutput,
 } from "../../src/action/fields.ts";
+import { escalatesWith } from "../people/pool-users-fields.ts";
 import {
   bulkOf,
   departments,
   departmentsOutput,
   isPrimary,
   jobOutput,
+  MOVES,
   membersOutput,
   planOutput,
   poolUid,
@@ -52,6 +54,7 @@ const uploadDepartmentSyncDepartments = defineAction({
   name: "UploadDepartmentSyncDepartments",
   family,
   effect: "update",
+  natureOf: escalatesWith("update", MOVES),
   title: "Upload departments to a sync session",
   zh: "上传部门同步的部门",
   summary:
@@ -216,6 +219,7 @@ const batchUpsertDepartments = defineAction({
   name: "BatchUpsertDepartments",
   family,
   effect: "delete",
+  natureOf: escalatesWith("delete", MOVES),
   title: "Create, change or delete departments in bulk",
   zh: "批量写入部门",
   summary:
