@@ -25,19 +25,24 @@ export function isPatchValue(path: JsonPath, parents: Parents): boolean {
   );
 }
 
+/** What the values of a pair are called: of tags, custom attributes, metadata and their filters. */
+const PAIR_VALUES: ReadonlySet<JsonPath[number] | undefined> = new Set([
+  ...["value", "Value", "values", "Values", "TagValue"],
+]);
+
 /**
  * The path with the names that count: the pointer's for a JSON Patch operation's `value`, the key's for the
- * `Value` of a `{Key, Value}` or `{Name, Value}` pair, however far inside. Otherwise the path as it is.
+ * `Value` or `Values` of a `{Key, Value}` or `{Name, Value}` pair, however far inside. Otherwise the path as it is.
  */
 export function meantPath(path: JsonPath, parents: Parents): JsonPath {
   for (let at = path.length - 1; at >= 0; at -= 1) {
     const segment = path[at];
     const parent = parents[at];
-    if ((segment !== "value" && segment !== "Value") || !isJsonObject(parent)) continue;
+    if (!PAIR_VALUES.has(segment) || !isJsonObject(parent)) continue;
     if (isPatchValue(path.slice(0, at + 1), parents.slice(0, at + 1))) {
       return [...path.slice(0, at), ...pointerNames(String(parent.path)), ...path.slice(at + 1)];
     }
-    const name = parent.Key ?? parent.Name ?? parent.key ?? parent.name;
+    const name = parent.Key ?? parent.TagKey ?? parent.Name ?? parent.key ?? parent.name;
     if (typeof name === "string") return [...path.slice(0, at), name, ...path.slice(at + 1)];
   }
   return path;

@@ -119,6 +119,29 @@ describe("redactParams", () => {
     });
   });
 
+  it("judges a pair by its key also where it has several values, or is a tag of an answer", () => {
+    const params = {
+      MetaData: [
+        { Key: "ApiKey", Values: [VALUE, ""] },
+        { Key: "team", Values: ["a"] },
+      ],
+      ResourceTags: [
+        { TagKey: "db_password", TagValue: VALUE },
+        { TagKey: "team", TagValue: "a" },
+      ],
+    };
+    expect(redact(params)).toEqual({
+      MetaData: [
+        { Key: "ApiKey", Values: [mark, ""] },
+        { Key: "team", Values: ["a"] },
+      ],
+      ResourceTags: [
+        { TagKey: "db_password", TagValue: mark },
+        { TagKey: "team", TagValue: "a" },
+      ],
+    });
+  });
+
   it("looks into JSON that is carried as text", () => {
     const text = JSON.stringify({ a: [{ Password: VALUE }] });
     expect(redact({ Config: text, Nested: JSON.stringify({ inner: text }), Note: "{ not json" })).toEqual({
