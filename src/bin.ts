@@ -15,6 +15,7 @@ function prebuilt(): Catalogue {
       const all: ToolDefinition[] = read("definitions.json");
       return new Map(all.map((tool) => [tool.name, tool]));
     },
+    search: () => read("search.json"),
   };
 }
 

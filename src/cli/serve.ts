@@ -45,6 +45,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
         gate: runtime.gate,
         target: describeTarget(runtime.target),
         families: within.filter(({ actions }) => actions.length > 0),
+        search: catalogue.search,
         find: (tool) => byTool.get(tool),
         log: await log(),
       };

@@ -2,6 +2,7 @@ import type { Action } from "../action/action.ts";
 import type { Family } from "../action/family.ts";
 import type { Gate } from "../gate/types.ts";
 import type { Logger } from "../log.ts";
+import type { SearchData } from "./discovery/search-data.ts";
 
 /** What answers calls. It is built beside the first answers, so that nobody waits for it who only lists tools. */
 export interface Backend {
@@ -10,6 +11,8 @@ export interface Backend {
   readonly target: string;
   /** The families with the actions that can be called here; what was shut out is not among them. */
   readonly families: readonly Family[];
+  /** What the build wrote down for the search, of these actions and those that were shut out. */
+  readonly search?: (() => SearchData) | undefined;
   /** The action of a tool name. */
   readonly find: (tool: string) => Action | undefined;
   readonly log: Logger;

@@ -1,5 +1,6 @@
 import type { Effect } from "../action/action.ts";
 import type { ToolDefinition } from "./definition.ts";
+import type { SearchData } from "./discovery/search-data.ts";
 
 /** One action, as much of it as is needed to list it or to find it. */
 export interface CatalogueEntry {
@@ -22,4 +23,6 @@ export interface Catalogue {
   readonly usual: readonly ToolDefinition[];
   /** Any tool's definition, of actions and of idgate's own. Reads the large file; only for another selection. */
   readonly definitions: () => ReadonlyMap<string, ToolDefinition>;
+  /** What the search works with, for the first search to read. Without it that search makes it. */
+  readonly search?: () => SearchData;
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { toolName } from "../../src/action/names.ts";
+import { searchData } from "../../src/server/discovery/search-data.ts";
 import { INSTRUCTIONS_LIMIT, instructions } from "../../src/server/instructions.ts";
 import { buildLists } from "../../src/server/list.ts";
 import { DISCOVERY_TOOLS, GENERATE_SECRET } from "../../src/server/own-tools.ts";
 import { core } from "../../tools/core.ts";
-import { actions } from "../../tools/index.ts";
+import { actions, families } from "../../tools/index.ts";
 
 const lists = buildLists(actions, core);
 const names = (tools: readonly { readonly name: string }[]) => tools.map(({ name }) => name);
@@ -36,6 +37,7 @@ describe("what the build wrote down", () => {
     const { entries, usual, all } = lists;
     expect(built("catalogue.json")).toEqual(JSON.parse(JSON.stringify({ entries, usual })));
     expect(built("definitions.json")).toEqual(JSON.parse(JSON.stringify(all)));
+    expect(built("search.json")).toEqual(JSON.parse(JSON.stringify(searchData(families))));
   });
 
   it("knows every action, in the order of the families", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Action, qualifiedName } from "../../src/action/action.ts";
 import { toolName } from "../../src/action/names.ts";
 import { concepts } from "../../src/server/discovery/question.ts";
+import { type SearchData, searchData } from "../../src/server/discovery/search-data.ts";
 import { createSearchIndex } from "../../src/server/discovery/search-index.ts";
 import { stem, words } from "../../src/server/discovery/words.ts";
 import { actions, families } from "../../tools/index.ts";
@@ -198,6 +199,27 @@ describe("the search", () => {
     for (const query of ["user", "list users", "创建用户", "tag", "zzzz lsit"]) {
       expect(names(other.search(query, { limit: 50 }))).toEqual(search(query, 50));
       expect(search(query, 50)).toEqual(search(query, 50));
+    }
+  });
+
+  it("finds the same with what was written down, and nothing that was shut out", () => {
+    const written: SearchData = JSON.parse(JSON.stringify(searchData(families)));
+    const whole = createSearchIndex(families, written);
+    const iam = families.filter(({ actions: [first] }) => first?.service === "iam");
+    const part = createSearchIndex(iam, written);
+    for (const query of [
+      "list users",
+      "创建用户",
+      "tag",
+      "premission sets",
+      "MaxSessionDuration",
+      "id:ListUsers",
+    ]) {
+      const all = search(query, 500);
+      expect(names(whole.search(query, { limit: 500 }))).toEqual(all);
+      const found = names(part.search(query, { limit: 500 }));
+      expect(found).not.toEqual([]);
+      expect(found.filter((name) => !name.startsWith("iam:"))).toEqual([]);
     }
   });
 

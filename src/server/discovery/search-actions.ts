@@ -9,12 +9,12 @@ import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 /** The one line that a hit has beside its name, in UTF-16 units. */
 const LINE = 140;
 
-/** The index of one server's actions, built at the first search. */
+/** The search over one server's actions, begun by the first. */
 export function searcher(): (discovery: Discovery, args: unknown) => CallToolResult {
   let index: SearchIndex | undefined;
   return (discovery, args) => {
     const { query, limit = USUAL_HITS, service, effect } = parseOwn("search_actions", searchInput, args);
-    index ??= createSearchIndex(discovery.families);
+    index ??= createSearchIndex(discovery.families, discovery.search?.());
     const accepts = (action: Action) =>
       (service === undefined || action.service === service) &&
       (effect === undefined || action.effect === effect);

@@ -2,10 +2,10 @@
 import { type Action, isChange } from "../../action/action.ts";
 import type { Family } from "../../action/family.ts";
 import { ActionNames } from "./action-names.ts";
-import { parameterText } from "./parameter-text.ts";
 import { type Concept, concepts, wantsAnswer } from "./question.ts";
-import { hintsOf, type Subject, subjectsOf, weightOf } from "./subjects.ts";
-import { type Scores, WordIndex } from "./word-index.ts";
+import { keyOf, type SearchData, searchData } from "./search-data.ts";
+import { hintsOf, type Subject, weightOf } from "./subjects.ts";
+import { type Scores, WordScores } from "./word-scores.ts";
 import { words } from "./words.ts";
 
 export interface SearchOptions {
@@ -19,11 +19,6 @@ export interface SearchIndex {
   /** The actions that fit, best first; equal ones in their usual order. Any text will do: it never throws. */
   search(query: string, options: SearchOptions): readonly Action[];
 }
-
-/** How much a word weighs by where it stands. */
-const ACTION_FIELDS = { name: 4, title: 3, zh: 3, synonyms: 2.5, summary: 1 };
-const PARAMETER_FIELDS = { names: 2, descriptions: 0.4 };
-const FAMILY_FIELDS = { name: 1, title: 1, zh: 1, summary: 0.4 };
 
 // Chosen on the tuning phrases of the tests, each from the middle of a range in which little changes.
 /** How much of its worth a family's word has for its actions. */
@@ -44,44 +39,41 @@ const CHANGE = 0.2;
 const WORDS_KEPT = 5000;
 
 interface Entry {
-  readonly action: Action;
+  /** None where the action cannot be called here: the data knows all there are. */
+  readonly action: Action | undefined;
   /** The position of its family. */
   readonly family: number;
   readonly subjects: ReadonlySet<Subject>;
   readonly verb: string;
   /** Words of name and title by how rare they are among titles. */
-  readonly title: ReadonlyMap<string, number>;
+  readonly title: readonly (readonly [word: string, rarity: number])[];
 }
 
-/** Builds the index, which is for the first search to do and not for the start. */
-export function createSearchIndex(families: readonly Family[]): SearchIndex {
-  return new Search(families);
+/** A search among the actions of these families. Without `data`, which knows them and perhaps others, it is made here. */
+export function createSearchIndex(families: readonly Family[], data = searchData(families)): SearchIndex {
+  return new Search(families, data);
 }
 
 class Search implements SearchIndex {
   readonly #entries: readonly Entry[];
   readonly #verbs: ReadonlySet<string>;
   readonly #names: ActionNames;
-  readonly #actions: WordIndex<keyof typeof ACTION_FIELDS>;
-  readonly #families: WordIndex<keyof typeof FAMILY_FIELDS>;
-
+  readonly #actions: WordScores;
+  readonly #families: WordScores;
+  readonly #parameters: WordScores;
   readonly #known = new Map<string, Scores>();
-  #parameters: WordIndex<keyof typeof PARAMETER_FIELDS> | undefined;
 
-  constructor(families: readonly Family[]) {
-    this.#entries = entriesOf(families);
-    this.#verbs = new Set(this.#entries.map(({ verb }) => verb));
-    const names = new ActionNames(this.#entries.map(({ action }) => action));
-    this.#names = names;
-    const documents = this.#entries.map(({ action: { name, title, zh, synonyms, summary } }) => {
-      return { name, title, zh, synonyms: synonyms.join("\n"), summary: names.without(summary) };
+  constructor(families: readonly Family[], data: SearchData) {
+    const actions = families.flatMap((family) => family.actions);
+    const byKey = new Map(actions.map((action) => [keyOf(action), action]));
+    this.#entries = data.entries.map(({ key, family, subjects, verb, title }) => {
+      return { action: byKey.get(key), family, subjects: new Set(subjects), verb, title };
     });
-    this.#actions = new WordIndex(documents, ACTION_FIELDS, words);
-    this.#families = new WordIndex(
-      families.map(({ name, title, zh, summary }) => ({ name, title, zh, summary: names.without(summary) })),
-      FAMILY_FIELDS,
-      words,
-    );
+    this.#verbs = new Set(data.entries.map(({ verb }) => verb));
+    this.#names = new ActionNames(actions);
+    this.#actions = new WordScores(data.actions);
+    this.#families = new WordScores(data.families);
+    this.#parameters = new WordScores(data.parameters);
   }
 
   search(query: string, { limit, accepts }: SearchOptions): readonly Action[] {
@@ -104,13 +96,13 @@ class Search implements SearchIndex {
     const hints = hintsOf(query);
     const asks = wantsAnswer(query);
     return this.#entries
-      .map((entry, index) => {
-        const { action, subjects, title, verb } = entry;
+      .flatMap(({ action, subjects, title, verb }, index) => {
+        if (action === undefined) return [];
         const otherVerb = namesVerb && !meant.has(verb) ? 1 - VERB : 1;
         const unasked = asks && isChange(action.effect) ? 1 - CHANGE : 1;
         const score =
           unasked * (fits[index] ?? 0) * likeness(title, meant) * otherVerb * weightOf(subjects, hints);
-        return { action, score, named: named.has(action) };
+        return [{ action, score, named: named.has(action) }];
       })
       .filter((candidate) => candidate.named || candidate.score > 0)
       .sort((a, b) => Number(b.named) - Number(a.named) || b.score - a.score)
@@ -149,19 +141,10 @@ class Search implements SearchIndex {
 
   /**
    * The actions with a parameter of such a name. Its words are not among the usual ones: they would drown in those of
-   * titles, and the schemas of all actions take longer to build than all the rest, so only a name brings them in.
+   * titles, so only a name brings them in.
    */
   #haveParameter(name: string): Scores {
-    this.#parameters ??= new WordIndex(
-      this.#entries.map(({ action }) => {
-        const { names, descriptions } = parameterText(action);
-        return { names, descriptions: this.#names.without(descriptions) };
-      }),
-      PARAMETER_FIELDS,
-      words,
-    );
-    const parameters = this.#parameters;
-    return sum(words(name), (word) => parameters.scores(word));
+    return sum(words(name), (word) => this.#parameters.scores(word));
   }
 
   /** The scores of one word: the action's own, and its family's as far as they go beyond. */
@@ -198,34 +181,8 @@ function sum(all: readonly string[], scoresOf: (word: string) => Scores): Scores
   return sums;
 }
 
-function entriesOf(families: readonly Family[]): readonly Entry[] {
-  const titled = families.flatMap((family, index) =>
-    family.actions.map((action) => ({
-      action,
-      family: index,
-      subjects: subjectsOf(action, family),
-      verb: verbOf(action),
-      title: new Set(words(`${action.name} ${action.title}`)),
-    })),
-  );
-  const frequency = new Map<string, number>();
-  for (const { title } of titled) {
-    for (const word of title) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  }
-  const rarity = (word: string) => Math.log(1 + titled.length / (frequency.get(word) ?? 1));
-  return titled.map((entry) => ({
-    ...entry,
-    title: new Map([...entry.title].map((word) => [word, rarity(word)])),
-  }));
-}
-
-function verbOf({ name }: Action): string {
-  const [first = "", second = ""] = words(name);
-  return first === "batch" ? second : first;
-}
-
 /** A word of the title that nobody asked for counts against it: `list users` means ListUsers, not ListUsersForGroup. */
-function likeness(title: ReadonlyMap<string, number>, meant: ReadonlySet<string>): number {
+function likeness(title: Entry["title"], meant: ReadonlySet<string>): number {
   let has = 0;
   let all = 0;
   for (const [word, rarity] of title) {
