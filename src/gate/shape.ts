@@ -1,4 +1,5 @@
 import type { Action } from "../action/action.ts";
+import { PAGE_LIMIT } from "../action/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { type KnownSecret, mapPaths, sealResult, type Vault } from "../secrets/index.ts";
 import { neutralise, quote } from "../text/index.ts";
@@ -25,7 +26,8 @@ export function shape(
   const { result, sealed } = sealResult(action, asObject(parsed), vault, opened);
   const notes: string[] = [];
   // A note names places in the answer, and so holds keys of somebody else's: quoted, they stay data.
-  const bounded = neutralise(result, {}, (line) =>
+  // A page that may be asked for comes whole: the next one begins after it.
+  const bounded = neutralise(result, { list: PAGE_LIMIT }, (line) =>
     notes.push(`Not all of the answer is here: ${quote(line, 300)}.`),
   );
   const [first] = sealed;

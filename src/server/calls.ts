@@ -40,12 +40,16 @@ export async function callAction(
   throw new InternalError(`${qualifiedName(call.action)} asked again after an answer.`);
 }
 
-/** Calls an action that needs nobody's approval, e.g. for a further page. Undefined where it does need one. */
+/**
+ * Calls an action that the policy lets through without asking anybody, e.g. for a further page. Undefined where it does
+ * not: nothing is asked, refused or recorded that the caller did not ask for.
+ */
 export async function callQuietly(
   gate: Gate,
   call: { readonly action: Action; readonly args: unknown },
   caller: Caller,
 ): Promise<Done | undefined> {
+  if (gate.check({ ...call, requester: caller.requester }).verdict !== "allowed") return undefined;
   const result = await gate.call({ ...call, ...requestOf(caller), readOnly: true });
   return result.kind === "done" ? result : undefined;
 }

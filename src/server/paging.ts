@@ -2,7 +2,7 @@
 import { type Action, qualifiedName } from "../action/action.ts";
 import { DEFAULT_PAGE_SIZE } from "../action/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { inputSchema } from "../action/parse.ts";
+import { inputSchema, outputSchema } from "../action/parse.ts";
 import { objectSchema } from "./definition.ts";
 
 /** The page size that is asked for where idgate pages by itself. */
@@ -16,27 +16,64 @@ export interface Window {
   after(items: number): JsonObject | undefined;
 }
 
-/** The list of an answer: its one top-level list, or the longest. */
-export function itemsOf(
-  result: JsonObject,
-): { readonly field: string; readonly items: readonly Json[] } | undefined {
-  let found: { field: string; items: readonly Json[] } | undefined;
-  for (const [field, value] of Object.entries(result)) {
-    if (Array.isArray(value) && (found === undefined || value.length > found.items.length)) {
-      found = { field, items: value };
-    }
-  }
-  return found;
+/** The list that an answer is about. */
+export interface MainList {
+  readonly field: string;
+  readonly items: readonly Json[];
 }
 
-/** How many items there are in all, where the answer says so. */
+const declaredLists = new WeakMap<Action, readonly string[]>();
+
+/** Fields of an action's answers that hold lists, by its own account. */
+function listFieldsOf(action: Action): readonly string[] {
+  let fields = declaredLists.get(action);
+  if (fields === undefined) {
+    const { properties } = objectSchema(outputSchema(action));
+    fields = Object.entries(isJsonObject(properties) ? properties : {})
+      .filter(([, field]) => isListSchema(field))
+      .map(([name]) => name);
+    declaredLists.set(action, fields);
+  }
+  return fields;
+}
+
+function isListSchema(schema: Json): boolean {
+  if (!isJsonObject(schema)) return false;
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.some(isListSchema);
+  return schema.type === "array" || (Array.isArray(schema.type) && schema.type.includes("array"));
+}
+
+/**
+ * The list of an answer: the one that its action declares, else the only one that holds anything. Undefined where
+ * there is none, or several: to go by the longest of them would lose the others.
+ */
+export function itemsOf(action: Action, result: JsonObject): MainList | undefined {
+  const [declared, ...more] = listFieldsOf(action);
+  if (more.length > 0) return undefined;
+  if (declared !== undefined && Object.hasOwn(result, declared)) {
+    const items = result[declared];
+    return { field: declared, items: Array.isArray(items) ? items : [] };
+  }
+  const lists = listsIn(result);
+  const [only, ...others] = lists.filter(({ items }) => items.length > 0);
+  return others.length > 0 ? undefined : (only ?? lists[0]);
+}
+
+/** Every list at the top of an answer. */
+export function listsIn(result: JsonObject): readonly MainList[] {
+  return Object.entries(result).flatMap(([field, value]) =>
+    Array.isArray(value) ? [{ field, items: value }] : [],
+  );
+}
+
+/** How many items there are in all, where the answer says so in earnest. */
 export function totalOf(result: JsonObject): number | undefined {
   // The gateway's lists keep it one level down.
   for (const place of [result, result.PageInfo]) {
     if (!isJsonObject(place)) continue;
     for (const field of ["TotalCount", "Total"]) {
       const total = place[field];
-      if (typeof total === "number") return total;
+      if (typeof total === "number" && Number.isSafeInteger(total) && total >= 0) return total;
     }
   }
   return undefined;
@@ -91,11 +128,58 @@ function pageNumberWindow(start: number, size: number): Window {
   };
 }
 
+/** A page of a list that was collected page by page: the items before it, and how it was asked for. */
+export interface PageStart {
+  readonly before: number;
+  readonly params: JsonObject;
+}
+
+/**
+ * The window of a list that was collected by token: a cut falls between two of its pages, since no call can begin
+ * inside one; where not even the first page is shown, the same is asked for in smaller pages.
+ */
+export function tokenWindow(starts: readonly PageStart[]): Window {
+  const later = starts.filter(({ before }) => before > 0);
+  return {
+    whole: (items) => later.findLast(({ before }) => before <= items)?.before ?? items,
+    after: (items) => later.find(({ before }) => before === items)?.params ?? { MaxResults: items },
+  };
+}
+
+/** Longest parameters that a note repeats, in UTF-16 units of JSON: the caller has them, and pays for every note. */
+const REPEATED = 1_000;
+
+/**
+ * The call with other parameters in part, in words for a model. `extra` is what else was asked for, e.g. fields.
+ * INVARIANT: the words of one action's secret parameters are not repeated.
+ */
+export function callWith(
+  action: Action,
+  params: JsonObject,
+  changed: JsonObject,
+  extra: JsonObject = {},
+): string {
+  const secret = action.secrets.input.length > 0;
+  if (secret || JSON.stringify(params).length > REPEATED) {
+    const told = JSON.stringify({
+      ...(Object.keys(changed).length > 0 ? { params: changed } : {}),
+      ...extra,
+    });
+    return `read_action again with the same params, but ${told}`;
+  }
+  const call = { action: qualifiedName(action), params: { ...params, ...changed }, ...extra };
+  return `read_action ${JSON.stringify(call)}`;
+}
+
 /** The exact call that goes on, in words for a model. */
-export function nextCall(action: Action, params: JsonObject, next: JsonObject | undefined): string {
+export function nextCall(
+  action: Action,
+  params: JsonObject,
+  next: JsonObject | undefined,
+  extra: JsonObject = {},
+): string {
   if (next === undefined) return "Ask for fewer items at once.";
-  const call = { action: qualifiedName(action), params: { ...params, ...next } };
-  return `The next call: read_action ${JSON.stringify(call)}.`;
+  return `The next call: ${callWith(action, params, next, extra)}.`;
 }
 
 /** Parameters for going through a whole list: the largest page that is certain to be taken, from where the caller began. */
@@ -132,20 +216,40 @@ export function nextPage(
   params: JsonObject,
   page: { readonly result: JsonObject; readonly items: number; readonly seen: number },
 ): JsonObject | undefined {
-  if (page.items === 0) return undefined;
-  const total = totalOf(page.result);
   if (action.paging === "next-token") {
+    // A page may be empty and the list go on: what was filtered is filtered after the page is taken.
     const token = nextTokenOf(page.result);
     return token === undefined || token === params.NextToken ? undefined : { ...params, NextToken: token };
   }
-  const size = numberOf(params[sizeField(action) ?? ""], DEFAULT_PAGE_SIZE);
-  if (total === undefined && page.items < size) return undefined;
+  if (page.items === 0) return undefined;
+  // A total of less than there is already says nothing.
+  const stated = totalOf(page.result);
+  const total = stated !== undefined && stated >= page.seen ? stated : undefined;
+  const asked = numberOf(params[sizeField(action) ?? ""], DEFAULT_PAGE_SIZE);
   if (action.paging === "limit-offset") {
+    if (total === undefined && page.items < asked) return undefined;
     const position = numberOf(params.Offset, 0) + page.items;
     return total !== undefined && position >= total ? undefined : { ...params, Offset: position };
   }
+  // A service that gives smaller pages than it was asked for says so, and counts its pages by that size.
+  const given = numberOf(page.result.PageSize, asked);
+  const size = Number.isSafeInteger(given) && given >= page.items && given < asked ? given : asked;
+  if (total === undefined && page.items < size) return undefined;
   const number = numberOf(params.PageNumber, 1);
-  return total !== undefined && number * size >= total ? undefined : { ...params, PageNumber: number + 1 };
+  if (total !== undefined && number * size >= total) return undefined;
+  return { ...params, PageNumber: number + 1, PageSize: size };
+}
+
+/** Items before the page that these parameters ask for; undefined where nobody can say. */
+export function positionOf(action: Action, params: JsonObject): number | undefined {
+  switch (action.paging) {
+    case "limit-offset":
+      return numberOf(params.Offset, 0);
+    case "page-number":
+      return (numberOf(params.PageNumber, 1) - 1) * numberOf(params.PageSize, DEFAULT_PAGE_SIZE);
+    default:
+      return params.NextToken === undefined ? 0 : undefined;
+  }
 }
 
 function numberOf(value: Json | undefined, otherwise: number): number {

@@ -3,13 +3,16 @@ import { type Action, isChange, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import { InvalidArguments } from "../../errors.ts";
 import type { Checked, Requester } from "../../gate/types.ts";
+import { bounded } from "../../text/index.ts";
 import { checkInput } from "./definitions.ts";
-import type { Discovery } from "./types.ts";
 import { parseOwn } from "./parse-own.ts";
 import { outlookLine } from "./policy-words.ts";
+import type { Discovery } from "./types.ts";
 
 /** Most actions of one kind that an overview names. */
 const MOST_NAMED = 60;
+/** Most of a preview that a model is shown, in UTF-16 units: a person who is asked sees all of it, the model wrote it. */
+const PREVIEW = 8_000;
 
 export function checkPolicy(discovery: Discovery, args: unknown, requester: Requester): CallToolResult {
   const { action: name, params } = parseOwn("check_policy", checkInput, args);
@@ -43,7 +46,7 @@ export function checkedResult(
     asks: "It would run once a person has approved it; making the call asks for that.",
     refused: `It would be refused: ${reason ?? "no rule allows it."} Tell the user; look for no other way.`,
   }[verdict];
-  const lines = [`${said} Nothing was sent or recorded.`, preview];
+  const lines = [`${said} Nothing was sent or recorded.`, bounded(preview, PREVIEW)];
   return {
     content: [{ type: "text", text: lines.join("\n") }],
     structuredContent: {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { fieldName } from "../field-name.ts";
 
 /** Most field names that a note about an unknown field lists. */
 const MOST_LISTED = 20;
@@ -14,13 +15,13 @@ export function pick(value: Json, fields: readonly string[]): Json {
 function picked(value: Json, paths: readonly (readonly string[])[]): Json {
   if (Array.isArray(value)) return value.map((item: Json) => picked(item, paths));
   if (!isJsonObject(value)) return value;
-  const kept: Record<string, Json> = {};
-  for (const [key, child] of Object.entries(value)) {
+  const kept = Object.entries(value).flatMap(([key, child]): [string, Json][] => {
     const below = paths.filter(([first]) => first === key).map(([, ...rest]) => rest);
-    if (below.length === 0) continue;
-    kept[key] = below.some((rest) => rest.length === 0) ? child : picked(child, below);
-  }
-  return kept;
+    if (below.length === 0) return [];
+    return [[key, below.some((rest) => rest.length === 0) ? child : picked(child, below)]];
+  });
+  // fromEntries defines own properties: a key `__proto__` stays a key.
+  return Object.fromEntries(kept);
 }
 
 /** A sentence for fields that no item has, with those that there are. Empty where all of them occur. */
@@ -30,5 +31,12 @@ export function unknownFields(items: readonly Json[], fields: readonly string[])
   const names = new Set(objects.flatMap((item: JsonObject) => Object.keys(item)));
   const unknown = fields.filter((field) => !names.has(field.replaceAll("[]", "").split(".")[0] ?? ""));
   if (unknown.length === 0) return [];
-  return [`No item has ${unknown.join(", ")}. There are: ${[...names].slice(0, MOST_LISTED).join(", ")}.`];
+  return [`No item has ${listed(unknown)}. There are: ${listed([...names])}.`];
+}
+
+// What is no plain name is somebody's words, the service's or the model's: quoted, they stay data.
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  const shown = names.slice(0, MOST_LISTED).map(fieldName).join(", ");
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }

@@ -5,16 +5,33 @@ import { InvalidArguments } from "../../errors.ts";
 import type { Done } from "../../gate/types.ts";
 import { boundAnswer } from "../bound.ts";
 import { type Caller, callAction, callQuietly } from "../calls.ts";
-import { itemsOf, nextPage, ownPage, totalOf, windowOf } from "../paging.ts";
+import {
+  itemsOf,
+  listsIn,
+  type MainList,
+  nextCall,
+  nextPage,
+  ownPage,
+  type PageStart,
+  positionOf,
+  tokenWindow,
+  totalOf,
+  type Window,
+  windowOf,
+} from "../paging.ts";
 import { present } from "../present.ts";
 import { success } from "../result.ts";
 import { readInput } from "./definitions.ts";
-import type { Discovery } from "./types.ts";
 import { parseOwn } from "./parse-own.ts";
 import { pick, unknownFields } from "./projection.ts";
+import type { Discovery } from "./types.ts";
 
 /** Items after which a read stops paging by itself. */
 export const MOST_ITEMS = 2_000;
+/** Pages after which it stops, however few items they had. */
+export const MOST_PAGES = 200;
+/** Most notes of further pages that are told. */
+const MOST_NOTES = 5;
 
 /** Any plain read; refuses everything else. With `fields` or `count` it goes through the pages by itself. */
 export async function readAction(
@@ -24,7 +41,7 @@ export async function readAction(
 ): Promise<CallToolResult | InputRequiredResult> {
   const { action: name, params = {}, fields, count = false } = parseOwn("read_action", readInput, args);
   const action = discovery.resolver.resolve(name);
-  const reading: Reading = { discovery, action, caller, fields };
+  const reading: Reading = { discovery, action, caller };
   if (count && action.paging === undefined) {
     throw new InvalidArguments(`${qualifiedName(action)} is no list that can be counted.`, {
       hint: "Leave count out.",
@@ -43,75 +60,118 @@ interface Reading {
   readonly discovery: Discovery;
   readonly action: Action;
   readonly caller: Caller;
-  readonly fields: readonly string[] | undefined;
 }
 
 interface Collected {
   readonly field: string;
   readonly items: readonly Json[];
-  /** Why collecting ended before the list did. */
-  readonly note: string | undefined;
-  readonly total: number | undefined;
+  /** What to know of the collecting: what the pages said, and why it ended before the list did. */
+  readonly notes: readonly string[];
+  readonly window: Window | undefined;
 }
 
-/** Every item from the caller's page on, at most {@link MOST_ITEMS}. */
-async function collect(first: Done, { discovery, action, caller }: Reading): Promise<Collected> {
-  const head = itemsOf(first.result);
-  const total = totalOf(first.result);
-  if (head === undefined) return { field: "items", items: [], note: undefined, total };
-  let items: Json[] = [...head.items];
+/**
+ * Every item from the caller's page on, at most {@link MOST_ITEMS} and the rest of a page. Ends at whatever a service
+ * may do that would go on for ever: tokens in a circle, one page again and again, pages of hardly anything.
+ */
+async function collect(
+  first: Done,
+  head: MainList,
+  fields: readonly string[] | undefined,
+  { discovery, action, caller }: Reading,
+): Promise<Collected> {
+  const items: Json[] = [...head.items];
+  const notes = new Set<string>();
+  const starts: PageStart[] = [{ before: 0, params: first.params }];
+  const tokens = new Set<string>();
   let page = first;
+  let current = head.items;
+  const ended = (note?: string): Collected => {
+    const window = action.paging === "next-token" ? tokenWindow(starts) : windowOf(action, first.params);
+    return { field: head.field, items, notes: [...notes, ...(note === undefined ? [] : [note])], window };
+  };
   for (;;) {
-    const current = itemsOf(page.result)?.items.length ?? 0;
-    const next = nextPage(action, page.params, { result: page.result, items: current, seen: items.length });
-    if (next === undefined) return { field: head.field, items, note: undefined, total };
-    if (items.length >= MOST_ITEMS) {
-      items = items.slice(0, MOST_ITEMS);
-      return {
-        field: head.field,
-        items,
-        note: `Stopped after ${MOST_ITEMS} items; narrow it with filters.`,
-        total,
-      };
+    const next = nextPage(action, page.params, {
+      result: page.result,
+      items: current.length,
+      seen: items.length,
+    });
+    if (next === undefined) return ended(shortOf(first, items.length, action));
+    if (items.length >= MOST_ITEMS || starts.length >= MOST_PAGES) {
+      const going = nextCall(action, next, {}, fields === undefined ? {} : { fields });
+      return ended(`Stopped after ${items.length} items in ${starts.length} pages. ${going}`);
     }
+    const { NextToken } = next;
+    if (typeof NextToken === "string" && tokens.has(NextToken)) return ended(ROUND);
+    if (typeof NextToken === "string") tokens.add(NextToken);
     const following = await callQuietly(discovery.gate, { action, args: next }, caller);
-    if (following === undefined) {
-      return { field: head.field, items, note: "The further pages need a person's approval.", total };
-    }
+    if (following === undefined) return ended("The further pages are not allowed without more ado.");
+    const before = current;
+    const list = itemsOf(action, following.result);
+    if (list !== undefined && list.field !== head.field && list.items.length > 0) return ended(ANOTHER);
+    current = list?.field === head.field ? list.items : [];
+    if (current.length > 0 && same(current, before)) return ended(ROUND);
     page = following;
-    items.push(...(itemsOf(page.result)?.items ?? []));
+    starts.push({ before: items.length, params: next });
+    for (const item of current) items.push(item);
+    for (const note of following.notes.slice(0, MOST_NOTES - notes.size)) notes.add(note);
   }
+}
+
+const ROUND = "The service gives the same page again: the list may not be whole.";
+const ANOTHER = "A further page came with another list: this one may not be whole.";
+
+function same(one: readonly Json[], other: readonly Json[]): boolean {
+  return one.length === other.length && JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** A sentence where the service says that there is more than it gave. */
+function shortOf(first: Done, items: number, action: Action): string | undefined {
+  const total = totalOf(first.result);
+  const before = positionOf(action, first.params);
+  if (total === undefined || before === undefined || items === 0 || before + items >= total) return undefined;
+  return `The service says that there are ${total}, and gave ${items}${before > 0 ? " from here on" : ""}.`;
 }
 
 async function counted(done: Done, reading: Reading): Promise<CallToolResult> {
   const { action, discovery } = reading;
   const stated = totalOf(done.result);
-  const collected = stated === undefined ? await collect(done, reading) : undefined;
-  const count = stated ?? collected?.items.length ?? 0;
-  const notes = collected?.note === undefined ? [] : [collected.note];
+  const head = itemsOf(action, done.result);
+  if (stated === undefined && head === undefined && listsIn(done.result).length > 0) {
+    throw new InvalidArguments(`${qualifiedName(action)} answers with several lists and no total.`, {
+      hint: "Leave count out.",
+    });
+  }
+  // A total of less than is here says nothing.
+  const believed = stated !== undefined && stated >= (head?.items.length ?? 0);
+  const collected =
+    believed || head === undefined ? undefined : await collect(done, head, undefined, reading);
+  const count = believed ? stated : (collected?.items.length ?? 0);
+  const notes = collected?.notes ?? [];
   return success(action, { ...done, result: { count } }, discovery.target, { result: { count }, notes });
 }
 
 async function projected(done: Done, reading: Reading, fields: readonly string[]): Promise<CallToolResult> {
   const { action, discovery } = reading;
-  if (action.paging === undefined) {
+  const head = action.paging === undefined ? undefined : itemsOf(action, done.result);
+  if (head === undefined) {
     const result = pick(done.result, fields);
     const shown = isJsonObject(result) ? result : {};
-    const fitted = boundAnswer(action, done.params, shown);
+    const fitted = boundAnswer(action, done.params, shown, undefined, { fields });
     const notes = [...fitted.notes, ...unknownFields([done.result], fields)];
     return success(action, done, discovery.target, { result: fitted.result, notes });
   }
-  const { field, items, note, total } = await collect(done, reading);
+  const { field, items, notes, window } = await collect(done, head, fields, reading);
+  const total = totalOf(done.result);
+  // The list comes last: no name that the service gives it is taken by idgate's own count.
   const result: JsonObject = {
-    [field]: items.map((item) => pick(item, fields)),
     items: items.length,
     ...(total === undefined ? {} : { Total: total }),
+    [field]: items.map((item) => pick(item, fields)),
   };
-  const fitted = boundAnswer(action, done.params, result, windowOf(action, done.params));
-  const notes = [
-    ...fitted.notes.map((line) => line.replace(/}\.( Or .*)$/, `, "fields": ${JSON.stringify(fields)}}.$1`)),
-    ...(note === undefined ? [] : [note]),
-    ...unknownFields(items, fields),
-  ];
-  return success(action, done, discovery.target, { result: fitted.result, notes });
+  const fitted = boundAnswer(action, done.params, result, window, { fields });
+  return success(action, done, discovery.target, {
+    result: fitted.result,
+    notes: [...fitted.notes, ...notes, ...unknownFields(items, fields)],
+  });
 }
