@@ -60,6 +60,17 @@ export function isPlainRead(call: Call): boolean {
   return call.effect === "read" && !isChange(call.action.effect) && !raisesRights(call);
 }
 
+/** Whether some call of the action may be a plain read: arguments may make one of what hands secrets back. */
+export function mayReadPlainly(action: Action): boolean {
+  const { effect, escalates, natureOf } = action;
+  return isPlainRead({
+    action,
+    effect: natureOf !== undefined && effect === "reveal" ? "read" : effect,
+    escalates,
+    params: {},
+  });
+}
+
 // INVARIANT: the arguments can add to what an action is declared to do, never take from it.
 function raisesRights({ action, effect, escalates }: Call): boolean {
   const issues = (what: Effect) => what === "issue";

@@ -1,6 +1,6 @@
 /** Policies for servers that were given none. */
 import { qualifiedName } from "../action/action.ts";
-import { isPlainRead, READS, refuse } from "./decide.ts";
+import { isPlainRead, mayReadPlainly, READS, refuse } from "./decide.ts";
 import { unlistedEgress } from "./egress.ts";
 import type { Policy } from "./types.ts";
 
@@ -29,9 +29,7 @@ export function readOnlyPolicy(): Policy {
       return refuse([], needsPolicy(qualifiedName(call.action)), undefined);
     },
     outlook(action) {
-      const { effect, escalates } = action;
-      const plain = isPlainRead({ action, effect, escalates, params: {} });
-      if (!plain) return { verdict: "refused", reason: needsPolicy(qualifiedName(action)) };
+      if (!mayReadPlainly(action)) return { verdict: "refused", reason: needsPolicy(qualifiedName(action)) };
       if (action.natureOf === undefined && action.egress.length === 0) {
         return { verdict: "allowed", approval: "none" };
       }

@@ -1,5 +1,5 @@
 import { type Action, qualifiedName } from "../action/action.ts";
-import { accepted, isPlainRead, listOf, shownPath } from "./decide.ts";
+import { accepted, listOf, mayReadPlainly, shownPath } from "./decide.ts";
 import type { AllowRule, DenyRule, Rules } from "./model.ts";
 import type { Outlook } from "./types.ts";
 
@@ -19,8 +19,7 @@ export function outlook(rules: Rules, known: (name: string) => boolean, action: 
     return refused(`${name} is denied by ${listOf("rule", [...new Set(always.map(({ id }) => id))])}.`);
   }
   const allowing = rules.allow.filter((rule) => rule.actions.has(name));
-  const { effect, escalates } = action;
-  const reads = rules.reads === "allow" && isPlainRead({ action, effect, escalates, params: {} });
+  const reads = rules.reads === "allow" && mayReadPlainly(action);
   if (allowing.length === 0 && !reads) return refused(`No rule allows ${name}.`);
   const on = conditionsOf(action, { denying, allowing, reads });
   const asks = allowing.some(({ approval }) => approval === "ask");
