@@ -56,7 +56,7 @@ export function anybodysJson(mark: Marker): JsonObject {
 }
 
 /** Where the reference lists no fields of the answer although by its meaning there are some. */
-const UNLISTED: ReadonlyMap<string, (mark: Marker) => JsonObject> = new Map([
+const UNLISTED = new Map<string, (mark: Marker) => JsonObject>([
   ["id:CreateApiKey", (mark) => ({ ApiKeyAuthConfigs: [{ ApiKeyName: "a", ApiKey: mark() }] })],
   ["id:CompleteResourceTokenAuth", (mark) => ({ Credential: { AccessToken: mark() } })],
 ]);
