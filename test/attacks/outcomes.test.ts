@@ -67,7 +67,7 @@ describe("text of the service", () => {
 
   it("does not become a sentence of idgate's where something is left out", async () => {
     const { rooms } = await open(
-      envelope({ WorkloadPoolName: "a", [order]: Array.from({ length: 900 }, () => 1) }),
+      envelope({ WorkloadPoolName: "a", [order]: Array.from({ length: 1100 }, () => 1) }),
     );
     const result = await rooms.run("id:GetWorkloadPool", { WorkloadPoolName: "a" });
     if (result.kind !== "done") throw new Error("expected a result");

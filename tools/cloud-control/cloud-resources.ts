@@ -84,7 +84,10 @@ const listResourceTypes = defineAction({
   zh: "列出云控制资源类型",
   summary:
     "Lists the resource types that Cloud Control can manage. Take a TypeName from here to DescribeResourceType.",
-  synonyms: ["what can be managed", "supported types", "infrastructure as code", "支持哪些资源", "资源种类"],
+  synonyms: [
+    "what can be managed; supported types; infrastructure as code; can it manage ECS or VPC",
+    "支持哪些资源; 资源种类; 能管哪些资源; 支持 ECS 吗",
+  ],
   input: () => ({ MaxResults: maxResults(), NextToken: nextToken().optional() }),
   output: () => ({
     TypeList: rowsOutput({
@@ -109,7 +112,10 @@ const describeResourceType = defineAction({
   zh: "查看云控制资源类型结构",
   summary:
     "Shows the schema of a resource type: properties, which are required, read-only or fixed at creation, and what makes the Identifier. Call it before CreateResource or UpdateResource.",
-  synonyms: ["property list", "which fields are required", "JSON schema", "属性说明", "必填字段"],
+  synonyms: [
+    "property list; which fields are required; JSON schema; properties of an ECS instance",
+    "属性说明; 必填字段; 资源有哪些参数; 属性结构; 字段说明",
+  ],
   prerequisites: ["cloudcontrol:ListResourceTypes"],
   input: () => ({ TypeName: typeName() }),
   output: () => ({
@@ -137,13 +143,8 @@ const createResource = defineAction({
   summary:
     "Creates a resource of any Cloud Control type, e.g. an IAM user. Its properties: DescribeResourceType; secrets in it go as handles from generate_secret. The task is followed; if it still runs, go on with GetTask.",
   synonyms: [
-    "provision",
-    "infrastructure as code",
-    "desired state",
-    "Terraform",
-    "新建资源",
-    "资源编排",
-    "基础设施即代码",
+    "provision; infrastructure as code; desired state; Terraform; spin up a server; new bucket; new VPC; create an ECS instance",
+    "新建资源; 资源编排; 基础设施即代码; 建一台 ECS; 建服务器; 建存储桶; 建 VPC; 开一台机器",
   ],
   prerequisites: ["cloudcontrol:DescribeResourceType"],
   input: () => ({
@@ -166,7 +167,10 @@ const getResource = defineAction({
   zh: "查看云资源",
   summary:
     "Shows the current properties of one resource of any Cloud Control type. Types that store a secret, and unknown ones, need more permission than a plain read.",
-  synonyms: ["inspect", "current state", "read by identifier", "资源状态", "资源属性", "资源详情"],
+  synonyms: [
+    "inspect; current state; read by identifier; details of a server; bucket settings",
+    "资源状态; 资源属性; 资源详情; 看服务器配置; 查一台 ECS",
+  ],
   prerequisites: ["cloudcontrol:ListResources"],
   input: () => ({ TypeName: typeName(), Identifier: identifier() }),
   output: () => ({
@@ -187,7 +191,10 @@ const listResources = defineAction({
   zh: "列出云资源",
   summary:
     "Lists the resources of one Cloud Control type with their identifiers. Types that store a secret, and unknown ones, need more permission than a plain read.",
-  synonyms: ["inventory", "what is there", "find an identifier", "资源清单", "盘点资源"],
+  synonyms: [
+    "inventory; what is there; find an identifier; all servers; all buckets",
+    "资源清单; 盘点资源; 有哪些 ECS; 有哪些存储桶; 列出云服务器",
+  ],
   prerequisites: ["cloudcontrol:ListResourceTypes"],
   input: () => ({
     TypeName: typeName(),
@@ -214,7 +221,10 @@ const updateResource = defineAction({
   zh: "修改云资源",
   summary:
     "Changes a resource of any Cloud Control type with JSON Patch operations; see GetResource for what is there and DescribeResourceType for what may change. The task is followed; if it still runs, go on with GetTask.",
-  synonyms: ["modify properties", "drift", "change settings", "更新配置", "变更属性"],
+  synonyms: [
+    "modify properties; drift; change settings; resize a server; change a bucket",
+    "更新配置; 变更属性; 改服务器配置; 改云资源; 扩容",
+  ],
   prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({
     TypeName: typeName(),
@@ -240,7 +250,10 @@ const deleteResource = defineAction({
   zh: "删除云资源",
   summary:
     "Deletes a resource of any Cloud Control type for good. Read it with GetResource first. The task is followed; if it still runs, go on with GetTask.",
-  synonyms: ["remove", "tear down", "destroy", "clean up", "销毁", "释放资源", "清理"],
+  synonyms: [
+    "remove; tear down; destroy; clean up; delete a server; delete a bucket",
+    "销毁; 释放资源; 清理; 删服务器; 删存储桶; 释放 ECS",
+  ],
   prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({ TypeName: typeName(), Identifier: identifier(), ClientToken: clientToken() }),
   secrets: { output: sealedModel },
@@ -257,7 +270,10 @@ const getTask = defineAction({
   zh: "查看云控制任务",
   summary:
     "Shows how a create, update or delete is going: PENDING, IN_PROGRESS, SUCCESS or FAILED, with the resource's Identifier. Its ResourceModel is withheld: use GetResource.",
-  synonyms: ["is it done", "how far is it", "why did it fail", "任务进度", "失败原因", "异步任务"],
+  synonyms: [
+    "is it done; how far is it; why did it fail; request finished",
+    "任务进度; 失败原因; 异步任务; 云资源创建好了吗; 请求完成了吗",
+  ],
   input: () => ({ TaskId: name("TaskID from the change's answer") }),
   output: task,
   secrets: { output: ["ResourceModel"] },
@@ -273,7 +289,10 @@ const listTasks = defineAction({
   zh: "列出云控制任务",
   summary:
     "Lists recent Cloud Control tasks with type, status and Identifier, also those of others. Their ResourceModels are withheld: use GetResource.",
-  synonyms: ["recent changes", "failed operations", "history", "变更记录", "失败的任务"],
+  synonyms: [
+    "recent changes; failed operations; history; requests that failed",
+    "变更记录; 失败的任务; 云资源操作记录",
+  ],
   input: () => ({
     ResourceTaskStatusFilter: z
       .strictObject({
