@@ -87,6 +87,10 @@ function discoverySource(): (backend: Backend) => Promise<CallDiscovery> {
   let made: Promise<CallDiscovery> | undefined;
   return (backend) => {
     made ??= import("./discovery/discovery.ts").then(({ createDiscovery }) => createDiscovery(backend));
+    // A file that could not be read this time may be readable the next.
+    made.catch(() => {
+      made = undefined;
+    });
     return made;
   };
 }
