@@ -49,7 +49,7 @@ export interface Action {
   readonly zh: string;
   /** One to three sentences that a model can choose by. */
   readonly summary: string;
-  /** Other words, in either language, by which somebody who has the problem would look for it. */
+  /** Other words, in either language, by which somebody who has the problem would look for it; several in one, apart by `;`. */
   readonly synonyms: readonly string[];
   /** Actions that come first: what gives the ids and names that this one takes, or makes what it needs. */
   readonly prerequisites: readonly string[];

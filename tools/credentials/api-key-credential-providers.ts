@@ -45,7 +45,10 @@ const createApiKeyCredentialProvider = defineAction({
   zh: "创建 API Key 凭据提供商",
   summary:
     "Stores a third party's API key under a name, so that agents fetch it with GetResourceApiKey and nobody writes it into code. For OAuth2 use CreateOauth2CredentialProvider, for cloud roles CreateRoleCredentialProvider.",
-  synonyms: ["store api key", "vault", "hide key from code", "outbound auth", "出站凭据托管", "保管密钥"],
+  synonyms: [
+    "store api key; vault; hide key from code; outbound auth; save a third-party key; keep OpenAI key safe; secret vault for agents; key for an LLM; stash a token",
+    "出站凭据托管; 保管密钥; 托管第三方密钥; 存第三方 key; 密钥不写在代码里; 大模型 key; 保存 API Key",
+  ],
   input: () => ({
     Name: name("Name of the new provider, unique in its pool"),
     ApiKey: secretInput("The third party's key"),
@@ -67,7 +70,10 @@ const getApiKeyCredentialProvider = defineAction({
   zh: "查看 API Key 凭据提供商",
   summary:
     "Shows one API key provider together with the stored key, sealed. To see that it exists, or when it changed, use BatchGetApiKeyCredentialProviders, which touches no secret.",
-  synonyms: ["look up stored key", "export key", "read secret", "查看密钥", "取回密钥"],
+  synonyms: [
+    "look up stored key; export key; read secret; show a stored third-party key",
+    "查看密钥; 取回密钥; 查看托管的 key",
+  ],
   prerequisites: ["id:ListApiKeyCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   secrets: { output: ["ApiKey", "SecretStorage.EncryptionKey"] },
@@ -89,7 +95,10 @@ const batchGetApiKeyCredentialProviders = defineAction({
   zh: "批量查看 API Key 凭据提供商",
   summary:
     "Shows the API key providers of the given names, without their keys. Use it to check that a provider exists or when its key was last changed.",
-  synonyms: ["exists?", "key age", "several at once", "密钥多久没换", "是否存在"],
+  synonyms: [
+    "exists?; key age; several at once; look at several stored keys",
+    "密钥多久没换; 是否存在; 多个密钥提供商",
+  ],
   prerequisites: ["id:ListApiKeyCredentialProviders"],
   input: () => ({ Names: names("Names of the providers"), PoolName: poolName() }),
   output: () => ({ ApiKeyCredentialProviders: rowsOutput(listed()) }),
@@ -103,7 +112,10 @@ const listApiKeyCredentialProviders = defineAction({
   zh: "列出 API Key 凭据提供商",
   summary:
     "Lists the API key providers of a pool, page by page and without their keys. ListCredentialProviders lists them together with the OAuth2 ones, with filters.",
-  synonyms: ["which keys are stored", "inventory", "audit secrets", "有哪些密钥", "盘点"],
+  synonyms: [
+    "which keys are stored; inventory; audit secrets; third-party keys we keep",
+    "有哪些密钥; 盘点; 托管了哪些第三方密钥; 存了哪些 key",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -123,7 +135,10 @@ const updateApiKeyCredentialProvider = defineAction({
   zh: "修改 API Key 凭据提供商",
   summary:
     "Replaces the stored key of an API key provider, or where requests carry it. Agents get the new key from then on; the old one cannot be brought back.",
-  synonyms: ["rotate key", "key leaked", "replace expired key", "轮换密钥", "密钥泄露", "更换密钥"],
+  synonyms: [
+    "rotate key; key leaked; replace expired key; vendor gave us a new key; swap the stored key",
+    "轮换密钥; 密钥泄露; 更换密钥; 第三方 key 到期; 换新的 key; 供应商换了密钥",
+  ],
   prerequisites: ["id:BatchGetApiKeyCredentialProviders"],
   input: () => ({
     Name: providerName(),
@@ -143,7 +158,10 @@ const deleteApiKeyCredentialProvider = defineAction({
   zh: "删除 API Key 凭据提供商",
   summary:
     "Deletes an API key provider and its stored key for good: agents that fetch it fail from then on. See ListCredentialProviderBindings for who uses it. The key at the third party stays valid.",
-  synonyms: ["remove stored key", "clean up", "decommission", "清理密钥", "停用凭据"],
+  synonyms: [
+    "remove stored key; clean up; decommission; vendor no longer used; drop a third-party key",
+    "清理密钥; 停用凭据; 供应商不用了; 删掉托管的 key",
+  ],
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListApiKeyCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),

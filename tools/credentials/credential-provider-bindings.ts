@@ -44,12 +44,8 @@ const listCredentialProviders = defineAction({
   summary:
     "Lists API key and OAuth2 providers together, page by page, with the number of resources that use each; filters by name, type, flow, vendor or whether anything is bound. Role providers are in ListRoleCredentialProviders.",
   synonyms: [
-    "unused credentials",
-    "outbound inventory",
-    "all third-party access",
-    "闲置凭据",
-    "出站凭据清单",
-    "盘点",
+    "unused credentials; outbound inventory; all third-party access; every stored credential; API key and OAuth together; what do agents log in with",
+    "闲置凭据; 出站凭据清单; 盘点; 所有凭据; 全部第三方密钥; 托管了哪些凭据",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -99,7 +95,10 @@ const bindCredentialProvider = defineAction({
   zh: "绑定凭据提供商",
   summary:
     "Lets a resource use the stored credential of an API key or OAuth2 provider. Take it back with UnBindCredentialProvider; ListCredentialProviderBindings shows what is bound.",
-  synonyms: ["let agent use key", "attach credential", "give tool access", "关联凭据", "允许智能体使用密钥"],
+  synonyms: [
+    "let agent use key; attach credential; give tool access; runtime may use a key; connect a key to an agent",
+    "关联凭据; 允许智能体使用密钥; 给智能体用这个密钥; 绑定密钥; 允许使用凭据",
+  ],
   prerequisites: ["id:ListCredentialProviders"],
   input: binding,
   // `UpdateAt` is the reference's spelling here; other answers say `UpdatedAt`.
@@ -114,7 +113,10 @@ const unBindCredentialProvider = defineAction({
   zh: "解绑凭据提供商",
   summary:
     "Ends a resource's use of a provider's credential; the provider and its secret stay. What runs on the resource may fail: see ListCredentialProviderBindings first.",
-  synonyms: ["stop agent using key", "detach credential", "revoke tool access", "取消关联", "收回密钥使用权"],
+  synonyms: [
+    "stop agent using key; detach credential; revoke tool access; agent must not use the key any more",
+    "取消关联; 收回密钥使用权; 不让智能体再用密钥; 解绑密钥; 不再使用凭据",
+  ],
   prerequisites: ["id:ListCredentialProviderBindings"],
   input: binding,
   output: () => ({}),
@@ -128,7 +130,10 @@ const listCredentialProviderBindings = defineAction({
   zh: "列出凭据提供商绑定",
   summary:
     "Lists which resources use which API key or OAuth2 providers, page by page, filtered by provider, type or resource. Use it before deleting or changing a provider.",
-  synonyms: ["who uses this key", "impact check", "dependency", "谁在用这个密钥", "影响面"],
+  synonyms: [
+    "who uses this key; impact check; dependency; which agents use this credential; who depends on a key; before deleting a key",
+    "谁在用这个密钥; 影响面; 哪些智能体在用这个凭据; 密钥被谁使用; 绑定关系",
+  ],
   prerequisites: ["id:ListCredentialProviders"],
   input: () => ({
     PageNumber: pageNumber(),

@@ -53,13 +53,8 @@ const createOauth2CredentialProvider = defineAction({
   summary:
     "Stores an OAuth2 client that a third party gave you, so that agents get access tokens with GetResourceOauth2Token: machine to machine, or for a user who consents. Where you have no client yet, CreateOauth2CredentialProviderDcr registers one.",
   synonyms: [
-    "connect GitHub",
-    "act for a user",
-    "outbound auth",
-    "third-party login",
-    "用户委托",
-    "飞书授权",
-    "出站认证",
+    "connect GitHub; act for a user; outbound auth; third-party login; act on a user's repositories; post to Slack; Google Drive; Notion; Microsoft 365; hook up an OAuth app; integrate SaaS",
+    "用户委托; 飞书授权; 出站认证; 接入 GitHub; 替用户操作第三方; 接入飞书; 接入第三方应用; 三方授权",
   ],
   input: () => ({ ...created(), ProjectName: projectName().optional(), Source: source() }),
   secrets: { input: configSecrets() },
@@ -76,12 +71,8 @@ const createOauth2CredentialProviderDcr = defineAction({
   summary:
     "Has the cloud register a new client at an authorization server (dynamic client registration) and stores it as a provider. With a client in hand use CreateOauth2CredentialProvider.",
   synonyms: [
-    "self-registration",
-    "RFC 7591",
-    "MCP server login",
-    "no client id yet",
-    "自动注册客户端",
-    "没有 Client ID",
+    "self-registration; RFC 7591; MCP server login; no client id yet; dynamic registration; register client automatically; DCR",
+    "自动注册客户端; 没有 Client ID; 动态注册; 自动注册; MCP 服务器授权",
   ],
   input: () => ({ ...created(), ClientMetadata: clientMetadata(), ProjectName: projectName().optional() }),
   secrets: { input: configSecrets() },
@@ -102,7 +93,10 @@ const getOauth2CredentialProvider = defineAction({
   zh: "查看 OAuth2 凭据提供商",
   summary:
     "Shows one OAuth2 provider with its addresses and scopes, and the stored client secret and registration token, sealed. To see only that it exists use BatchGetOauth2CredentialProviders, which touches no secret.",
-  synonyms: ["client secret lookup", "which scopes", "redirect mismatch", "查看客户端密钥", "回调地址不匹配"],
+  synonyms: [
+    "client secret lookup; which scopes; redirect mismatch; OAuth app of an agent; callback URL to register at the vendor",
+    "查看客户端密钥; 回调地址不匹配; 第三方应用配置; 授权范围",
+  ],
   prerequisites: ["id:ListOauth2CredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   secrets: {
@@ -131,7 +125,10 @@ const batchGetOauth2CredentialProviders = defineAction({
   zh: "批量查看 OAuth2 凭据提供商",
   summary:
     "Shows the OAuth2 providers of the given names with vendor and times, without configuration or secrets. Use it to check that a provider exists.",
-  synonyms: ["exists?", "which vendor", "several at once", "是否存在", "哪个厂商"],
+  synonyms: [
+    "exists?; which vendor; several at once; look at several OAuth providers",
+    "是否存在; 哪个厂商; 多个 OAuth 提供商",
+  ],
   prerequisites: ["id:ListOauth2CredentialProviders"],
   input: () => ({ Names: names("Names of the providers"), PoolName: poolName() }),
   output: () => ({ Oauth2CredentialProviders: rowsOutput(listed()) }),
@@ -145,7 +142,10 @@ const listOauth2CredentialProviders = defineAction({
   zh: "列出 OAuth2 凭据提供商",
   summary:
     "Lists the OAuth2 providers of a pool, page by page, without configuration or secrets. ListCredentialProviders lists them together with the API key ones, with filters.",
-  synonyms: ["which logins are set up", "connected apps", "inventory", "有哪些授权", "已接入的应用"],
+  synonyms: [
+    "which logins are set up; connected apps; inventory; third-party apps agents can use",
+    "有哪些授权; 已接入的应用; 接了哪些第三方应用",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -166,12 +166,8 @@ const updateOauth2CredentialProvider = defineAction({
   summary:
     "Changes client, secret, scopes or addresses of an OAuth2 provider. A changed endpoint gets the stored client secret and the users' codes, so check every address. What was there before is not kept.",
   synonyms: [
-    "rotate client secret",
-    "change redirect URL",
-    "add scope",
-    "轮换客户端密钥",
-    "改回调地址",
-    "增加授权范围",
+    "rotate client secret; change redirect URL; add scope; vendor rotated our client secret; more scopes",
+    "轮换客户端密钥; 改回调地址; 增加授权范围; 多加一个 scope; 第三方 client secret 换了; 授权范围调整",
   ],
   prerequisites: ["id:GetOauth2CredentialProvider"],
   input: () => ({ Name: providerName(), PoolName: poolName(), Config: config() }),
@@ -188,7 +184,10 @@ const deleteOauth2CredentialProvider = defineAction({
   zh: "删除 OAuth2 凭据提供商",
   summary:
     "Deletes an OAuth2 provider with its stored client for good: agents get no more tokens through it. See ListCredentialProviderBindings and ListSharedOauth2Credentials for who uses it.",
-  synonyms: ["disconnect app", "revoke integration", "clean up", "断开第三方", "取消接入"],
+  synonyms: [
+    "disconnect app; revoke integration; clean up; stop using a SaaS",
+    "断开第三方; 取消接入; 不再接入第三方应用",
+  ],
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListSharedOauth2Credentials"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),

@@ -36,11 +36,8 @@ const getResourceApiKey = defineAction({
   summary:
     "Hands a workload the key that an API key provider stores, as a secret handle, and says where requests carry it. It takes a token from GetWorkloadAccessToken. Administrators look at providers with BatchGetApiKeyCredentialProviders instead.",
   synonyms: [
-    "call third-party API",
-    "fetch key at run time",
-    "outbound call",
-    "调用第三方接口",
-    "运行时取密钥",
+    "call third-party API; fetch key at run time; outbound call; agent needs the stored key",
+    "调用第三方接口; 运行时取密钥; 智能体取 key; 取出密钥",
   ],
   prerequisites: ["id:GetWorkloadAccessToken", "id:ListApiKeyCredentialProviders"],
   input: () => ({
@@ -61,13 +58,8 @@ const getResourceOauth2Token = defineAction({
   summary:
     "Hands a workload an access token through an OAuth2 provider, sealed. In the flow USER_FEDERATION the first call gives an address where the user consents, and a SessionUri: call again with it, after CompleteResourceTokenAuth where your own page checks the user.",
   synonyms: [
-    "act for user at GitHub",
-    "consent link",
-    "3LO",
-    "client credentials",
-    "用户授权链接",
-    "飞书文档",
-    "代表用户访问",
+    "act for user at GitHub; consent link; 3LO; client credentials; access token for Google; read a calendar; call GitHub as the user; Slack token",
+    "用户授权链接; 飞书文档; 代表用户访问; 第三方访问令牌; 读日历; 调用 GitHub; 飞书 token",
   ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT", "id:ListOauth2CredentialProviders"],
   input: () => ({
@@ -108,7 +100,10 @@ const completeResourceTokenAuth = defineAction({
   zh: "完成资源令牌授权",
   summary:
     "Confirms that the user who consented is the one the workload acts for; then GetResourceOauth2Token gives the token. Confirm only who is signed in to your own page: otherwise somebody else's account is bound to this user.",
-  synonyms: ["session binding", "verify consenting user", "finish consent", "绑定会话", "校验授权用户"],
+  synonyms: [
+    "session binding; verify consenting user; finish consent; user clicked allow; user has consented",
+    "绑定会话; 校验授权用户; 用户点了同意; 用户授权完成; 确认授权",
+  ],
   prerequisites: ["id:GetResourceOauth2Token"],
   input: () => ({
     SessionUri: secretInput("Of the started flow"),
@@ -137,7 +132,10 @@ const oauth2Callback = defineAction({
   zh: "处理 OAuth2 回调",
   summary:
     "Hands the code and state that an authorization server sent back to the identity service, which trades them for an access token, sealed. Usually the service's own callback address does this: use it only where the redirect came to you.",
-  synonyms: ["authorization code", "redirect came back", "exchange code", "授权码", "换取令牌"],
+  synonyms: [
+    "authorization code; redirect came back; exchange code; code from the redirect",
+    "授权码; 换取令牌; 授权码换 token; 用户同意之后回调; 第三方回调",
+  ],
   prerequisites: ["id:GetResourceOauth2Token"],
   input: () => ({
     State: secretInput("State of the redirect"),
@@ -157,7 +155,10 @@ const getRoleCredentials = defineAction({
   zh: "获取角色临时凭据",
   summary:
     "Hands a workload temporary cloud keys of the IAM role that a role credential provider maps it to, sealed. They work outside this server until they expire. It takes a token from GetWorkloadAccessToken; sts:AssumeRole does the same for your own credentials.",
-  synonyms: ["temporary AK/SK", "STS for agents", "access TOS bucket", "临时密钥", "访问云资源"],
+  synonyms: [
+    "temporary AK/SK; STS for agents; access TOS bucket; agent gets cloud keys; AK/SK for an agent",
+    "临时密钥; 访问云资源; 智能体拿临时密钥; 智能体临时 AK SK; 对象存储访问凭证",
+  ],
   prerequisites: ["id:GetWorkloadAccessToken", "id:ListRoleCredentialProviders"],
   input: () => ({
     ProviderName: name("Name of the role credential provider"),

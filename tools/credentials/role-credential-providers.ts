@@ -137,12 +137,8 @@ const createRoleCredentialProvider = defineAction({
   summary:
     "Lets the identities of a workload pool or user pool assume IAM roles: a fixed one, one that they ask for, or one that claims decide. They get the keys with GetRoleCredentials. The roles must exist and trust the identity service.",
   synonyms: [
-    "cloud keys without AK/SK",
-    "assume role",
-    "temporary keys for agents",
-    "免密钥访问云资源",
-    "扮演角色",
-    "临时凭证",
+    "cloud keys without AK/SK; assume role; temporary keys for agents; agents reach cloud resources; object storage without keys",
+    "免密钥访问云资源; 扮演角色; 临时凭证; 智能体访问云资源; 访问对象存储不用 AK SK; 扮演云角色",
   ],
   prerequisites: ["iam:ListRoles", "id:ListWorkloadPools", "id:ListUserPools"],
   input: () => ({
@@ -167,7 +163,10 @@ const getRoleCredentialProvider = defineAction({
   zh: "查看角色凭据提供商",
   summary:
     "Shows one role provider: which pools it serves and which IAM roles they may get. It holds no keys, those come from GetRoleCredentials.",
-  synonyms: ["who may assume which role", "role mapping rules", "谁能扮演哪个角色", "角色映射"],
+  synonyms: [
+    "who may assume which role; role mapping rules; which cloud roles an agent may take on",
+    "谁能扮演哪个角色; 角色映射; 智能体能扮演哪个角色",
+  ],
   prerequisites: ["id:ListRoleCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   absentMeans: { PoolName: "default" },
@@ -184,7 +183,10 @@ const listRoleCredentialProviders = defineAction({
   zh: "列出角色凭据提供商",
   summary:
     "Lists role providers with their role mappings, page by page, filtered by name, pool, project or vendor. ListCredentialProviders has only the API key and OAuth2 ones.",
-  synonyms: ["audit cloud access of agents", "which roles are reachable", "云权限盘点", "可扮演的角色"],
+  synonyms: [
+    "audit cloud access of agents; which roles are reachable; role providers; cloud roles of agents",
+    "云权限盘点; 可扮演的角色; 智能体的云角色",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -220,7 +222,10 @@ const updateRoleCredentialProvider = defineAction({
   zh: "修改角色凭据提供商",
   summary:
     "Touches a role provider. The API documents no parameter for a new configuration: to change pools or roles, delete the provider and create it anew with CreateRoleCredentialProvider.",
-  synonyms: ["change role mapping", "switch role", "调整角色映射", "更换角色"],
+  synonyms: [
+    "change role mapping; switch role; let agents assume another role",
+    "调整角色映射; 更换角色; 换一个云角色",
+  ],
   prerequisites: ["id:GetRoleCredentialProvider"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   absentMeans: { PoolName: "default" },
@@ -236,7 +241,10 @@ const deleteRoleCredentialProvider = defineAction({
   zh: "删除角色凭据提供商",
   summary:
     "Deletes a role provider for good: its identities get no more cloud keys through it, and keys already handed out last until they expire. Keep what GetRoleCredentialProvider shows if you may need it again.",
-  synonyms: ["stop cloud access", "cut off agents", "禁止访问云资源", "收回角色"],
+  synonyms: [
+    "stop cloud access; cut off agents; agents no longer reach the cloud",
+    "禁止访问云资源; 收回角色; 智能体不再访问云",
+  ],
   prerequisites: ["id:GetRoleCredentialProvider"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   absentMeans: { PoolName: "default" },

@@ -32,7 +32,10 @@ const createSharedOauth2Credential = defineAction({
   zh: "创建共享 OAuth2 凭据",
   summary:
     "Starts a credential that one account grants and all workloads of the provider may use, by naming it as CredentialName in GetResourceOauth2Token. It answers an address, sealed, where the owner of the account has to consent.",
-  synonyms: ["service account login", "team account", "one consent for all", "公共账号授权", "团队共用账号"],
+  synonyms: [
+    "service account login; team account; one consent for all; authorize a team account; one authorization for all agents; agents share a login",
+    "公共账号授权; 团队共用账号; 共用授权; 公用账号; 所有智能体共用; 团队授权一次",
+  ],
   prerequisites: ["id:ListOauth2CredentialProviders"],
   input: () => ({
     Name: name("Name of the new credential"),
@@ -52,7 +55,10 @@ const getSharedOauth2Credential = defineAction({
   title: "Get a shared OAuth2 credential",
   zh: "查看共享 OAuth2 凭据",
   summary: "Shows one shared OAuth2 credential with its provider and times, without its token.",
-  synonyms: ["was consent given", "when renewed", "是否已授权", "授权时间"],
+  synonyms: [
+    "was consent given; when renewed; is the team account connected",
+    "是否已授权; 授权时间; 公共账号授权状态",
+  ],
   prerequisites: ["id:ListSharedOauth2Credentials"],
   input: () => ({
     Name: textOrNumber(plainName(), "Name from ListSharedOauth2Credentials"),
@@ -77,7 +83,10 @@ const listSharedOauth2Credentials = defineAction({
   zh: "列出共享 OAuth2 凭据",
   summary:
     "Lists shared OAuth2 credentials, page by page and without their tokens, filtered by name, provider, pool or source. Use it before deleting an OAuth2 provider.",
-  synonyms: ["which team accounts", "granted consents", "有哪些公共授权", "已授权账号"],
+  synonyms: [
+    "which team accounts; granted consents; shared authorizations",
+    "有哪些公共授权; 已授权账号; 共享授权列表",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -114,7 +123,10 @@ const deleteSharedOauth2Credential = defineAction({
   zh: "删除共享 OAuth2 凭据",
   summary:
     "Deletes a shared OAuth2 credential for good: every workload that names it gets no more tokens, and its owner would have to consent anew. See GetSharedOauth2Credential first.",
-  synonyms: ["withdraw consent", "disconnect team account", "撤销授权", "解除公共账号"],
+  synonyms: [
+    "withdraw consent; disconnect team account; take back the team's authorization",
+    "撤销授权; 解除公共账号; 撤回公共账号授权; 取消共用授权",
+  ],
   prerequisites: ["id:ListSharedOauth2Credentials"],
   input: () => ({ Name: credentialName(), ProviderName: providerName(), PoolName: poolName() }),
   output: () => ({}),

@@ -26,7 +26,10 @@ const createUserCredential = defineAction({
   zh: "创建用户凭据",
   summary:
     "Stores any credential for the user (or workload) that the token stands for, as one text. For OAuth2 prefer GetResourceOauth2Token, which has the user consent. No action lists them: note the CredentialId.",
-  synonyms: ["save user's password", "per-user secret", "token vault", "保存用户密码", "用户级密钥"],
+  synonyms: [
+    "save user's password; per-user secret; token vault; keep a user's own secret; store a password for one user",
+    "保存用户密码; 用户级密钥; 替用户存密码; 存一份用户密钥; 个人密码",
+  ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({
     CredentialData: data(),
@@ -45,7 +48,10 @@ const getUserCredential = defineAction({
   zh: "查看用户凭据",
   summary:
     "Hands back a credential that was stored for the user (or workload) that the token stands for, as a secret handle. Nothing shows it without its data.",
-  synonyms: ["read stored user secret", "load user's token", "取回用户密钥", "读取用户密码"],
+  synonyms: [
+    "read stored user secret; load user's token; stored password of a user",
+    "取回用户密钥; 读取用户密码; 取用户存的密码; 个人密钥",
+  ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({ CredentialId: credentialId(), ...owner() }),
   secrets: { input: ["IdentityToken"], output: ["CredentialData"] },
@@ -61,7 +67,10 @@ const updateUserCredential = defineAction({
   zh: "修改用户凭据",
   summary:
     "Overwrites a credential stored for the user (or workload) that the token stands for. The old data cannot be brought back.",
-  synonyms: ["rotate user secret", "user changed password", "轮换用户密钥", "密码已更改"],
+  synonyms: [
+    "rotate user secret; user changed password; new password of the user",
+    "轮换用户密钥; 密码已更改; 用户换了密码; 更新用户密钥",
+  ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({ CredentialId: credentialId(), CredentialData: data().optional(), ...owner() }),
   secrets: { input: ["IdentityToken", "CredentialData"] },
@@ -76,7 +85,10 @@ const deleteUserCredential = defineAction({
   zh: "删除用户凭据",
   summary:
     "Deletes a credential stored for the user (or workload) that the token stands for, for good: the workload can no longer act with it. It stays valid where it came from.",
-  synonyms: ["forget user's secret", "user left", "withdraw consent", "用户离职", "撤回授权"],
+  synonyms: [
+    "forget user's secret; user left; withdraw consent; delete a user's stored password",
+    "用户离职; 撤回授权; 删除用户存的密码; 忘掉用户密码",
+  ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({ CredentialId: credentialId(), ...owner() }),
   secrets: { input: ["IdentityToken"] },

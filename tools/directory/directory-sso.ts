@@ -35,7 +35,10 @@ const createExternalSAMLIdentityProvider = defineAction({
   zh: "创建外部 SAML 身份提供商",
   summary:
     "Makes the directory trust an outside SAML identity provider: whoever holds its signing key can sign in as any directory user. Look at GetExternalSAMLIdentityProvider first. Sign-in by it starts with EnablePortalLoginSetting.",
-  synonyms: ["SSO 登录", "Okta", "ADFS", "Entra ID", "single sign-on", "federation", "单点登录", "企业登录"],
+  synonyms: [
+    "Okta; ADFS; Entra ID; single sign-on; federation; employees sign in with Okta; upload metadata; company login for the directory",
+    "SSO 登录; 单点登录; 企业登录; 对接公司 SSO; 上传元数据; 用公司账号登录身份中心; 接入 AD FS",
+  ],
   prerequisites: ["cloudidentity:GetExternalSAMLIdentityProvider", "cloudidentity:GetSAMLServiceProvider"],
   // The sign-in address in the document goes to people's browsers: the cloud itself sends nothing there.
   input: () => ({
@@ -53,7 +56,10 @@ const getExternalSAMLIdentityProvider = defineAction({
   zh: "查看外部 SAML 身份提供商",
   summary:
     "Shows the outside SAML identity provider that the directory trusts, with its metadata and the expiry of its certificates. The directory's own side is GetSAMLServiceProvider.",
-  synonyms: ["certificate expired", "SSO broken", "which IdP", "证书过期", "单点登录配置"],
+  synonyms: [
+    "certificate expired; SSO broken; which IdP",
+    "证书过期; 单点登录配置; 身份中心的 IdP 配置; SAML 证书何时到期",
+  ],
   input: () => ({}),
   output: identityProvider,
 });
@@ -67,7 +73,10 @@ const getSAMLServiceProvider = defineAction({
   zh: "查看 SAML 服务提供商",
   summary:
     "Shows what an outside identity provider has to be told about the directory: entity id, assertion address (AcsUrl) and metadata. The provider that is trusted is GetExternalSAMLIdentityProvider.",
-  synonyms: ["SP metadata", "ACS URL", "set up Okta", "audience URI", "SP 元数据", "配置单点登录"],
+  synonyms: [
+    "SP metadata; ACS URL; set up Okta; audience URI; what to enter at Okta; entity id",
+    "SP 元数据; 配置单点登录; ACS 地址; 要填的地址; 实体 ID; 对接 Okta",
+  ],
   input: () => ({}),
   output: () => ({ EntityId: textOutput(), AcsUrl: textOutput(), EncodedMetadataDocument: textOutput() }),
 });
@@ -82,12 +91,8 @@ const createSCIMServerCredential = defineAction({
   summary:
     "Issues a secret with which an identity provider may write every user and group of the directory. It comes back as a handle, whose value nobody is shown: tell the user so if a person is to enter it. See ListSCIMServerCredentials first.",
   synonyms: [
-    "user sync token",
-    "automatic provisioning",
-    "rotate SCIM key",
-    "Okta sync",
-    "同步密钥",
-    "自动同步用户",
+    "user sync token; automatic provisioning; rotate SCIM key; Okta sync; Okta pushes employees; SCIM token",
+    "同步密钥; 自动同步用户; SCIM 密钥; SCIM 令牌; 自动推送员工",
   ],
   prerequisites: ["cloudidentity:ListSCIMServerCredentials"],
   input: () => ({}),
@@ -103,7 +108,10 @@ const listSCIMServerCredentials = defineAction({
   title: "List the directory's SCIM credentials",
   zh: "列出 SCIM 凭证",
   summary: "Lists the SCIM credentials of the directory with status and expiry, without their secrets.",
-  synonyms: ["user sync stopped", "expired sync token", "who may write users", "同步失效", "密钥过期"],
+  synonyms: [
+    "user sync stopped; expired sync token; who may write users; SCIM keys about to expire",
+    "同步失效; 密钥过期; SCIM 密钥列表; SCIM 何时到期",
+  ],
   input: () => ({}),
   output: () => ({ SCIMServerCredentials: rowsOutput(scimCredential()) }),
 });
@@ -117,7 +125,10 @@ const deleteSCIMServerCredential = defineAction({
   zh: "删除 SCIM 凭证",
   summary:
     "Deletes a SCIM credential for good: the identity provider that uses it can no longer write users and groups. To replace one, create the new one first.",
-  synonyms: ["stop user sync", "revoke sync token", "leaked SCIM key", "停止同步", "密钥泄露"],
+  synonyms: [
+    "stop user sync; revoke sync token; leaked SCIM key; revoke SCIM",
+    "停止同步; 密钥泄露; SCIM 密钥作废; SCIM 泄露",
+  ],
   prerequisites: ["cloudidentity:ListSCIMServerCredentials"],
   input: () => ({ CredentialId: name("Id from ListSCIMServerCredentials") }),
   output: () => ({}),

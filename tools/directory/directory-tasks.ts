@@ -23,7 +23,10 @@ const getTaskStatus = defineAction({
   zh: "查看云身份中心任务状态",
   summary:
     "Shows how far a task is that assigns, takes back, deploys or withdraws a permission set: Init, Running, Success or Failed. Those actions follow their task themselves; ask again here when one was still running.",
-  synonyms: ["progress", "is it done", "still pending", "任务进度", "执行结果"],
+  synonyms: [
+    "progress; is it done; still pending; did the assignment go through",
+    "任务进度; 执行结果; 任务跑完了吗; 授权任务状态",
+  ],
   prerequisites: ["cloudidentity:ListTasks"],
   input: () => ({ TaskId: name("TaskId from the action that started it, or from ListTasks") }),
   output: task,
@@ -38,7 +41,7 @@ const listTasks = defineAction({
   zh: "列出云身份中心任务",
   summary:
     "Lists tasks of assigning and deploying permission sets, with account, set and user or group, page by page; filter by status to find failed ones. Failures of user provisioning are in ListUserProvisioningEvents.",
-  synonyms: ["recent changes", "what failed", "history", "失败任务", "操作历史"],
+  synonyms: ["recent changes; what failed; history", "失败任务; 操作历史; 身份中心任务列表; 下发任务"],
   input: () => ({
     TaskStatus: z
       .enum(["Init", "Running", "Success", "Failed"])

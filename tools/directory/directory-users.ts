@@ -46,7 +46,10 @@ const createUser = defineAction({
   zh: "创建云身份中心用户",
   summary:
     "Creates a person in the organisation's directory (cloud identity center). The user has no rights yet: add them to a group with AddUserToGroup. Check with ListUsers that the name is free.",
-  synonyms: ["onboard", "new employee", "add staff", "入职", "新员工", "开通账号"],
+  synonyms: [
+    "onboard; new employee; add staff; hire; add a colleague",
+    "入职; 新员工; 开通账号; 新同事; 加员工; 添加员工; 新人开账号",
+  ],
   input: () => ({ UserName: name("Sign-in name, unique in the directory", 54), ...profile() }),
   output: user,
 });
@@ -59,7 +62,10 @@ const getUser = defineAction({
   title: "Get a directory user",
   zh: "查看云身份中心用户",
   summary: "Shows one user of the directory. Find the UserId with ListUsers.",
-  synonyms: ["look up a person", "who is this", "e-mail of a colleague", "用户详情", "查看员工信息"],
+  synonyms: [
+    "look up a person; who is this; e-mail of a colleague",
+    "用户详情; 查看员工信息; 同事信息; 员工资料",
+  ],
   prerequisites: ["cloudidentity:ListUsers"],
   input: () => ({ UserId: userId() }),
   output: () => ({ ...user(), IdentityType: textOutput() }),
@@ -73,7 +79,10 @@ const listUsers = defineAction({
   title: "List directory users",
   zh: "列出云身份中心用户",
   summary: "Lists users of the directory, page by page; search by name to find a UserId.",
-  synonyms: ["employees", "find a person", "who is in the company", "员工列表", "查找用户"],
+  synonyms: [
+    "employees; find a person; who is in the company; all colleagues",
+    "员工列表; 查找用户; 所有员工; 找同事; 公司里有谁",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(100),
@@ -99,7 +108,10 @@ const updateUser = defineAction({
   zh: "修改云身份中心用户",
   summary:
     "Overwrites the given fields of a directory user. A new Email or UserName can change who is able to sign in as them: look at GetUser first.",
-  synonyms: ["change e-mail", "rename person", "new phone number", "修改邮箱", "换手机号"],
+  synonyms: [
+    "change e-mail; rename person; new phone number; block an employee; disable an employee; name changed",
+    "修改邮箱; 换手机号; 改同事邮箱; 停用员工; 改员工资料; 禁用员工; 改名",
+  ],
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId(), UserName: plainName(54).optional(), ...profile() }),
   output: () => ({}),
@@ -114,7 +126,10 @@ const deleteUser = defineAction({
   zh: "删除云身份中心用户",
   summary:
     "Deletes a person from the directory for good, who then cannot sign in any more. Check the UserId with GetUser first.",
-  synonyms: ["offboard", "employee leaves", "revoke access", "离职", "注销账号"],
+  synonyms: [
+    "offboard; employee leaves; revoke access; someone quit; left the company",
+    "离职; 注销账号; 离职员工; 删员工; 人走了",
+  ],
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId() }),
   output: () => ({}),
@@ -129,7 +144,10 @@ const resetPassword = defineAction({
   zh: "重置云身份中心用户密码",
   summary:
     "Replaces the password of a directory user, by a random one or by the given one; the old one ends. The new one comes back as a handle, whose value nobody is shown: no person can sign in with it, tell the user so.",
-  synonyms: ["forgot password", "locked out", "compromised account", "忘记密码", "修改密码", "无法登录"],
+  synonyms: [
+    "forgot password; locked out; compromised account; employee cannot log in; new password for a colleague",
+    "忘记密码; 修改密码; 无法登录; 员工忘记密码; 重设密码; 换密码",
+  ],
   prerequisites: ["cloudidentity:ListUsers", "cloudidentity:GetUser"],
   input: () => ({
     UserId: userId(),

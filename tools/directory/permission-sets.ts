@@ -49,7 +49,10 @@ const createPermissionSet = defineAction({
   zh: "创建权限集",
   summary:
     "Creates an empty permission set, a template of rights in cloud accounts. Next fill it with AddSystemPolicyToPermissionSet or AddInlinePolicyToPermissionSet, then hand it out with CreateAccountAssignment.",
-  synonyms: ["access profile", "role template", "multi-account access", "权限模板", "多账号授权"],
+  synonyms: [
+    "access profile; role template; multi-account access; role for many accounts; administrator profile",
+    "权限模板; 多账号授权; 多账号角色; 新建权限模板; 只读权限集",
+  ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({ Name: name("Name; it cannot be changed later"), ...settings() }),
   output: () => ({ PermissionSetId: textOutput() }),
@@ -65,7 +68,10 @@ const getPermissionSet = defineAction({
   zh: "查看权限集",
   summary:
     "Shows name, session length and landing page of one permission set. Its rights are in ListPermissionPoliciesInPermissionSet, who has it in ListAccountAssignments.",
-  synonyms: ["session duration", "access profile details", "会话时长", "权限集详情"],
+  synonyms: [
+    "session duration; access profile details; how long is a session",
+    "会话时长; 权限集详情; 权限集信息",
+  ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({ PermissionSetId: permissionSetId() }),
   output: permissionSet,
@@ -81,11 +87,8 @@ const listPermissionSets = defineAction({
   summary:
     "Lists the permission sets of the directory, page by page; filter by name to find a PermissionSetId.",
   synonyms: [
-    "access profiles",
-    "which roles exist for SSO",
-    "role templates",
-    "有哪些权限集",
-    "查询权限模板",
+    "access profiles; which roles exist for SSO; role templates",
+    "有哪些权限集; 查询权限模板; 权限集列表; 权限模板列表",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -109,7 +112,10 @@ const updatePermissionSet = defineAction({
   zh: "修改权限集",
   summary:
     "Overwrites description, session length or landing page of a permission set; its rights stay. Accounts that have it already may need ProvisionPermissionSet again.",
-  synonyms: ["longer session", "shorten SSO session", "redirect after login", "延长会话", "登录后跳转"],
+  synonyms: [
+    "longer session; shorten SSO session; redirect after login; console session too short; session of 8 hours; logged out too soon; sessions last longer",
+    "延长会话; 登录后跳转; 会话太短; 老掉线; 登录时长; 控制台会话时长",
+  ],
   prerequisites: ["cloudidentity:GetPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), ...settings() }),
   output: () => ({}),
@@ -125,7 +131,10 @@ const deletePermissionSet = defineAction({
   zh: "删除权限集",
   summary:
     "Deletes a permission set for good, with the policies in it. See ListAccountAssignments and ListPermissionSetProvisionings first: whoever works through it would lose access.",
-  synonyms: ["clean up access profile", "remove role template", "unused rights", "清理权限", "移除权限模板"],
+  synonyms: [
+    "clean up access profile; remove role template; unused rights",
+    "清理权限; 移除权限模板; 权限集不要了; 删权限模板",
+  ],
   prerequisites: ["cloudidentity:ListAccountAssignments", "cloudidentity:ListPermissionSetProvisionings"],
   input: () => ({ PermissionSetId: permissionSetId() }),
   output: () => ({}),
@@ -142,12 +151,8 @@ const addInlinePolicyToPermissionSet = defineAction({
   summary:
     "Gives a permission set rights by a policy document of its own, for all who have the set. Where it has one already use UpdateInlinePolicyToPermissionSet; for the vendor's ready policies AddSystemPolicyToPermissionSet.",
   synonyms: [
-    "custom rights",
-    "fine-grained access",
-    "least privilege",
-    "自定义权限",
-    "精细化授权",
-    "最小权限",
+    "custom rights; fine-grained access; least privilege; write rights into a permission set; JSON policy",
+    "自定义权限; 精细化授权; 最小权限; 权限集加权限; 写一段策略",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets", "cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
@@ -165,12 +170,8 @@ const addSystemPolicyToPermissionSet = defineAction({
   summary:
     "Gives a permission set the rights of one of the vendor's ready policies, for all who have the set. For rights of your own wording use AddInlinePolicyToPermissionSet.",
   synonyms: [
-    "AdministratorAccess",
-    "read-only access",
-    "managed policy",
-    "预设策略",
-    "管理员权限",
-    "只读权限",
+    "AdministratorAccess; read-only access; managed policy; give a permission set more rights",
+    "预设策略; 管理员权限; 只读权限; 权限集加系统策略; 加管理员策略",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets", "iam:ListPolicies"],
   input: () => ({
@@ -190,7 +191,10 @@ const updateInlinePolicyToPermissionSet = defineAction({
   zh: "修改权限集的内联策略",
   summary:
     "Overwrites the whole inline policy document of a permission set, for all who have the set. Read the present one with ListPermissionPoliciesInPermissionSet first: it is not kept.",
-  synonyms: ["change rights", "tighten access", "edit policy JSON", "调整权限", "收紧权限"],
+  synonyms: [
+    "change rights; tighten access; edit policy JSON",
+    "调整权限; 收紧权限; 改权限集内容; 内联策略改一下",
+  ],
   prerequisites: ["cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
   output: () => ({}),
@@ -207,7 +211,10 @@ const removePermissionPolicyFromPermissionSet = defineAction({
   zh: "移除权限集的策略",
   summary:
     "Takes a system policy or the inline policy out of a permission set; an inline document is gone for good. Removing one that denies widens access: read it with ListPermissionPoliciesInPermissionSet first.",
-  synonyms: ["reduce rights", "revoke rights", "detach policy", "too many rights", "回收权限", "解绑策略"],
+  synonyms: [
+    "reduce rights; revoke rights; detach policy; too many rights; permission set with fewer rights",
+    "回收权限; 解绑策略; 权限集去掉策略; 减少权限",
+  ],
   prerequisites: ["cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({
     PermissionSetId: permissionSetId(),
@@ -226,7 +233,10 @@ const listPermissionPoliciesInPermissionSet = defineAction({
   zh: "列出权限集的策略",
   summary:
     "Lists what a permission set allows: its system policies and its inline policy, each with its document, page by page.",
-  synonyms: ["effective rights", "what may they do", "audit access", "权限审计", "查看权限内容"],
+  synonyms: [
+    "effective rights; what may they do; audit access; what does a permission set allow",
+    "权限审计; 查看权限内容; 权限集有哪些策略; 权限集能做什么",
+  ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({
     PermissionSetId: permissionSetId(),

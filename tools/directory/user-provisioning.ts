@@ -48,7 +48,10 @@ const createUserProvisioning = defineAction({
   zh: "创建用户访问授权任务",
   summary:
     "Makes IAM users in a cloud account for a directory user or a group's members, who sign in there as them. Takeover seizes IAM users of the same name with all their rights. Rights come with AttachPolicyToUserProvision; ask GetUserProvisioning whether it is done.",
-  synonyms: ["sync users to account", "onboard", "IAM user SSO", "同步 IAM 用户", "入职", "用户同步"],
+  synonyms: [
+    "sync users to account; onboard; IAM user SSO; IAM users for employees",
+    "同步 IAM 用户; 入职; 用户同步; 员工同步成 IAM 用户; 同步到成员账号; 同步子用户",
+  ],
   prerequisites: [
     "cloudidentity:ListUsers",
     "cloudidentity:ListGroups",
@@ -82,7 +85,7 @@ const getUserProvisioning = defineAction({
   zh: "查看用户访问授权任务",
   summary:
     "Shows one provisioning of directory users to a cloud account: its ProvisionStatus, and what happens to the IAM users when it is deleted. Why one failed is in ListUserProvisioningEvents.",
-  synonyms: ["sync status", "is the user there yet", "deletion strategy", "同步状态", "授权进度"],
+  synonyms: ["sync status; is the user there yet; deletion strategy", "同步状态; 授权进度; 用户同步详情"],
   prerequisites: ["cloudidentity:ListUserProvisionings"],
   input: () => ({ UserProvisioningId: provisioningId() }),
   output: stored,
@@ -98,11 +101,8 @@ const listUserProvisionings = defineAction({
   summary:
     "Lists which directory users and groups are provisioned to which cloud accounts as IAM users, page by page. Access by permission set is in ListAccountAssignments.",
   synonyms: [
-    "synced users",
-    "who was copied to the account",
-    "access review",
-    "用户同步列表",
-    "谁能登录账号",
+    "synced users; who was copied to the account; access review",
+    "用户同步列表; 谁能登录账号; 同步了哪些用户",
   ],
   input: () => ({
     AccountId: name("Only provisionings to this cloud account").optional(),
@@ -122,7 +122,10 @@ const deleteUserProvisioning = defineAction({
   zh: "删除用户访问授权任务",
   summary:
     "Ends the provisioning of directory users to a cloud account. With DeletionStrategy Delete their IAM users there are deleted too: look at GetUserProvisioning first. If it fails, ListUserProvisioningEvents says why.",
-  synonyms: ["offboard", "stop user sync", "revoke account access", "离职", "解除授权", "停止同步"],
+  synonyms: [
+    "offboard; stop user sync; revoke account access; remove synced IAM users",
+    "离职; 解除授权; 停止同步; 取消用户同步; 不再同步到账号",
+  ],
   prerequisites: ["cloudidentity:GetUserProvisioning"],
   input: () => ({ UserProvisioningId: provisioningId() }),
   output: () => ({}),
@@ -138,7 +141,10 @@ const attachPolicyToUserProvision = defineAction({
   zh: "为用户访问授权任务绑定策略",
   summary:
     "Gives the IAM users of a provisioning the rights of an IAM policy in their cloud account. One user alone is done in that account, by iam AttachUserPolicy.",
-  synonyms: ["grant rights", "synced users cannot do anything", "授予权限", "同步用户授权", "添加权限"],
+  synonyms: [
+    "grant rights; synced users cannot do anything; rights of synced users",
+    "授予权限; 同步用户授权; 添加权限; 给同步用户加权限",
+  ],
   prerequisites: ["cloudidentity:ListUserProvisionings", "iam:ListPolicies"],
   input: () => ({ UserProvisioningId: provisioningId(), PolicyName: policyName() }),
   output: () => ({}),
@@ -155,7 +161,7 @@ const detachPolicyToUserProvision = defineAction({
   zh: "为用户访问授权任务解绑策略",
   summary:
     "Takes the rights of an IAM policy from the IAM users of a provisioning; the policy itself stays. Detaching one that denies widens access.",
-  synonyms: ["revoke rights", "reduce access", "too many rights", "回收权限", "移除策略"],
+  synonyms: ["revoke rights", "reduce access", "too many rights", "回收权限", "移除策略", "去掉同步用户权限"],
   prerequisites: ["cloudidentity:GetUserProvisioning"],
   input: () => ({ UserProvisioningId: provisioningId(), PolicyName: policyName() }),
   output: () => ({}),
@@ -170,7 +176,10 @@ const listUserProvisioningEvents = defineAction({
   zh: "列出用户访问授权记录",
   summary:
     "Lists what failed while directory users were provisioned to cloud accounts or taken out again, each with its reason, page by page. Mend the cause, then RetryUserProvisioningEvent.",
-  synonyms: ["sync errors", "why is the user missing", "provisioning stuck", "同步失败", "授权失败原因"],
+  synonyms: [
+    "sync errors; why is the user missing; provisioning stuck; why did the sync fail",
+    "同步失败; 授权失败原因; 同步报错; 失败原因",
+  ],
   input: () => ({
     EventStatus: listOf(name("ProvisionFailed or DeleteProvisionFailed"), "Only these statuses").optional(),
     QueryString: name("Search in user names and display names").optional(),
@@ -208,7 +217,7 @@ const retryUserProvisioningEvent = defineAction({
   zh: "重试用户访问授权记录",
   summary:
     "Tries once more what a failure in ListUserProvisioningEvents was about: ProvisionFailed makes the IAM user in the account, DeleteProvisionFailed takes it out. Look at the failure first.",
-  synonyms: ["sync again", "stuck user", "resume", "重新同步", "再次授权"],
+  synonyms: ["sync again; stuck user; resume; try the sync again", "重新同步; 再次授权; 再试一次; 重新授权"],
   prerequisites: ["cloudidentity:ListUserProvisioningEvents"],
   input: () => ({ UserProvisioningEventId: eventId() }),
   output: () => ({}),
@@ -223,7 +232,7 @@ const deleteUserProvisioningEvent = defineAction({
   zh: "删除用户访问授权记录",
   summary:
     "Deletes the record of a failed provisioning for good; it can then not be retried. Users and their access stay as they are: that is DeleteUserProvisioning.",
-  synonyms: ["dismiss error", "clear failed sync", "ignore failure", "清除失败记录", "忽略错误"],
+  synonyms: ["dismiss error; clear failed sync; ignore failure", "清除失败记录; 忽略错误; 清理失败事件"],
   prerequisites: ["cloudidentity:ListUserProvisioningEvents"],
   input: () => ({ UserProvisioningEventId: eventId() }),
   output: () => ({}),

@@ -43,7 +43,10 @@ const createOutboundEgressIP = defineAction({
   zh: "创建出站公网 IP",
   summary:
     "Gives the identity service a fixed address to call identity providers and OAuth servers from, through a NAT gateway of yours. Others can then let that address through their firewalls. It may take a while to be ready: see GetOutboundEgressIP.",
-  synonyms: ["static IP", "allowlist", "IdP unreachable", "固定出口 IP", "白名单", "防火墙放行"],
+  synonyms: [
+    "static IP; allowlist; IdP unreachable; firewall needs a fixed source address; elastic IP",
+    "固定出口 IP; 白名单; 防火墙放行; 固定出口; 固定公网 IP; 防火墙白名单; 弹性公网 IP",
+  ],
   prerequisites: ["id:ListOutboundEgressIPs"],
   input: () => ({
     NatGatewayID: name("Id of the NAT gateway, from the VPC service"),
@@ -61,7 +64,10 @@ const getOutboundEgressIP = defineAction({
   zh: "查看出站公网 IP",
   summary:
     "Shows one outbound address with its IP, status, NAT gateway, and how many identity providers and OAuth clients call through it.",
-  synonyms: ["which IP to allow", "source address", "出口地址", "出口 IP 详情"],
+  synonyms: [
+    "which IP to allow; source address; source IP of the service",
+    "出口地址; 出口 IP 详情; 出口 IP 是哪个",
+  ],
   prerequisites: ["id:ListOutboundEgressIPs"],
   input: () => ({ ID: egressId() }),
   output: () => ({ Data: z.looseObject(egressIp()).nullish() }),
@@ -76,7 +82,10 @@ const listOutboundEgressIPs = defineAction({
   zh: "列出出站公网 IP",
   summary:
     "Lists the fixed addresses from which the identity service calls out, page by page, filtered by id or status.",
-  synonyms: ["allowlist these", "source addresses", "出口 IP 列表", "白名单地址"],
+  synonyms: [
+    "allowlist these; source addresses; addresses to let through the firewall",
+    "出口 IP 列表; 白名单地址; 防火墙要放行哪些地址; 出口地址有哪些",
+  ],
   input: () => ({
     Filter: z
       .strictObject({
@@ -102,7 +111,10 @@ const modifyOutboundEgressIP = defineAction({
   zh: "修改出站公网 IP",
   summary:
     "Puts another elastic IP in place of an outbound address; the NAT gateway stays. Partners that let only the old address through refuse sign-ins until they know the new one: see GetOutboundEgressIP first.",
-  synonyms: ["change the EIP", "swap the address", "更换出口 IP", "更换弹性公网 IP"],
+  synonyms: [
+    "change the EIP; swap the address; another fixed address",
+    "更换出口 IP; 更换弹性公网 IP; 换出口 IP; 换 EIP",
+  ],
   prerequisites: ["id:GetOutboundEgressIP"],
   input: () => ({ ID: egressId(), EipID: eipId() }),
   output: idOutput,
@@ -117,7 +129,10 @@ const deleteOutboundEgressIP = defineAction({
   zh: "删除出站公网 IP",
   summary:
     "Deletes an outbound address for good; NAT gateway and elastic IP stay. Identity providers and OAuth clients that call through it may fail: their numbers are in GetOutboundEgressIP.",
-  synonyms: ["release the address", "stop using a fixed IP", "释放出口 IP", "取消固定出口"],
+  synonyms: [
+    "release the address; stop using a fixed IP; fixed address no longer needed",
+    "释放出口 IP; 取消固定出口; 释放固定公网 IP; 不用固定 IP",
+  ],
   prerequisites: ["id:GetOutboundEgressIP"],
   input: () => ({ ID: egressId() }),
   output: idOutput,

@@ -37,13 +37,8 @@ const createFaasService = defineAction({
   summary:
     "Has a user pool call a function of yours at one kind of event. The function is sent users' data and can take part in sign-in. One per FunctionType: see ListFaasServices first.",
   synonyms: [
-    "Lambda trigger",
-    "login webhook",
-    "custom code",
-    "event callback",
-    "触发器",
-    "云函数",
-    "登录钩子",
+    "Lambda trigger; login webhook; custom code; event callback; run my own code at sign-up; run code after registration; hook into login; pre-token hook",
+    "触发器; 云函数; 登录钩子; 注册后执行代码; 登录时执行代码; 自动跑代码; 自己的代码; 事件回调; 函数触发",
   ],
   prerequisites: ["id:ListUserPools", "id:ListFaasServices"],
   input: target,
@@ -60,7 +55,7 @@ const getFaasService = defineAction({
   title: "Get a function hook of a user pool",
   zh: "查看用户池函数服务",
   summary: "Shows which function a user pool calls at one kind of event.",
-  synonyms: ["trigger details", "which code runs", "触发器详情", "函数配置"],
+  synonyms: ["trigger details", "which code runs", "触发器详情", "函数配置", "登录触发了什么代码"],
   prerequisites: ["id:ListFaasServices"],
   input: selector,
   output: faasService,
@@ -74,7 +69,10 @@ const listFaasServices = defineAction({
   title: "List the function hooks of a user pool",
   zh: "列出用户池函数服务",
   summary: "Lists the functions that a user pool calls, each with the kind of event; all in one answer.",
-  synonyms: ["triggers", "what happens at login", "触发器列表", "绑定的云函数"],
+  synonyms: [
+    "triggers; what happens at login; which code runs at login",
+    "触发器列表; 绑定的云函数; 有哪些触发器; 登录时跑哪些代码",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({ Data: rowsOutput(faasService()), TotalCount: countOutput() }),
@@ -88,7 +86,10 @@ const updateFaasService = defineAction({
   zh: "修改用户池函数服务",
   summary:
     "Has a user pool call another function at a kind of event that it already has one for. Users' data go there from now on: read what is set with GetFaasService first.",
-  synonyms: ["switch the trigger", "replace the code", "更换函数", "修改触发器"],
+  synonyms: [
+    "switch the trigger; replace the code; another function version",
+    "更换函数; 修改触发器; 换云函数; 触发器改一下",
+  ],
   prerequisites: ["id:GetFaasService"],
   input: target,
   output: faasService,
@@ -103,7 +104,10 @@ const deleteFaasService = defineAction({
   zh: "删除用户池函数服务",
   summary:
     "Ends a user pool's calls of the function at one kind of event; the function itself stays. If it checked who may sign in, nothing does any more: read it with GetFaasService first.",
-  synonyms: ["remove the trigger", "unhook", "解绑函数", "移除触发器"],
+  synonyms: [
+    "remove the trigger; unhook; no more custom code",
+    "解绑函数; 移除触发器; 不再跑代码; 去掉触发器",
+  ],
   prerequisites: ["id:GetFaasService"],
   input: selector,
   output: () => ({ Message: textOutput() }),

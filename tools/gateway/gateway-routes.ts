@@ -45,13 +45,8 @@ const createRoute = defineAction({
   summary:
     "Adds a route to a gateway service: which paths and methods it means and, in ApiSpec, what the policies are asked about a call. It takes effect with PublishRoute. Several at once: BatchCreateRoutes.",
   synonyms: [
-    "map an endpoint",
-    "protect a path",
-    "URL rule",
-    "expose an API",
-    "接口映射",
-    "新增接口",
-    "路径规则",
+    "map an endpoint; protect a path; URL rule; expose an API; expose a path; new endpoint; add an URL",
+    "接口映射; 新增接口; 路径规则; 新增路径; 加一个接口; 开放接口; 暴露接口",
   ],
   prerequisites: ["id:ListServices", "id:ListRoutes"],
   input: () => ({ ServiceName: serviceName(), Route: route().optional() }),
@@ -67,7 +62,10 @@ const createRouteFromTemplate = defineAction({
   zh: "从模板创建网关路由",
   summary:
     "Adds a ready-made route to a gateway service that was made from a template; see DescribeRouteTemplateOptions. It takes effect with PublishRoute.",
-  synonyms: ["built-in API", "predefined endpoint", "预置接口", "模板路由"],
+  synonyms: [
+    "built-in API; predefined endpoint; ready-made route",
+    "预置接口; 模板路由; 用模板加路由; 现成的路由",
+  ],
   prerequisites: ["id:GetService", "id:DescribeRouteTemplateOptions"],
   input: () => ({
     ServiceName: serviceName(),
@@ -88,7 +86,10 @@ const batchCreateRoutes = defineAction({
   zh: "批量创建网关路由",
   summary:
     "Adds many routes to a gateway service at once. Depending on Mode it also overwrites or DELETES routes that are there: save ListRoutes first, and read Deleted and Failed in the answer. One route is safer with CreateRoute.",
-  synonyms: ["bulk import", "OpenAPI import", "sync all endpoints", "导入路由", "批量导入接口", "覆盖路由"],
+  synonyms: [
+    "bulk import; OpenAPI import; sync all endpoints; many endpoints at once; upload routes",
+    "导入路由; 批量导入接口; 覆盖路由; 一次加很多路由; 一次导入多个接口",
+  ],
   prerequisites: ["id:ListRoutes", "id:GetDocumentStatus"],
   input: () => ({
     ServiceName: serviceName(),
@@ -114,7 +115,10 @@ const getRoute = defineAction({
   zh: "查看网关路由",
   summary:
     "Shows one route of a gateway service: path, methods, status, and what the policies are asked about a call.",
-  synonyms: ["endpoint details", "is a path protected", "路由详情", "接口鉴权配置"],
+  synonyms: [
+    "endpoint details; is a path protected; what does a path check; is an endpoint protected",
+    "路由详情; 接口鉴权配置; 路径是否保护; 路径鉴权",
+  ],
   prerequisites: ["id:ListRoutes"],
   input: oneRoute,
   output: routeOutput,
@@ -128,7 +132,10 @@ const listRoutes = defineAction({
   title: "List gateway routes",
   zh: "列出网关路由",
   summary: "Lists the routes of one gateway service, page by page, filtered by word, method or status.",
-  synonyms: ["endpoints of an API", "which paths", "unpublished changes", "接口列表", "路由列表"],
+  synonyms: [
+    "endpoints of an API; which paths; unpublished changes; protected paths; endpoints of a backend",
+    "接口列表; 路由列表; 有哪些接口; 哪些路径受保护; 路径列表",
+  ],
   prerequisites: ["id:ListServices"],
   input: () => ({
     ServiceName: serviceName(),
@@ -152,7 +159,10 @@ const updateRoute = defineAction({
   zh: "修改网关路由",
   summary:
     "Changes what the policies are asked about the calls of a route, its priority, status or description; path and methods stay. A looser ApiSpec lets more through: read it with GetRoute first. PublishRoute brings it into effect.",
-  synonyms: ["change an endpoint", "adjust checks", "route priority", "修改接口鉴权", "调整优先级"],
+  synonyms: [
+    "change an endpoint; adjust checks; route priority; edit a path; change route",
+    "修改接口鉴权; 调整优先级; 改路径; 路由优先级",
+  ],
   prerequisites: ["id:GetRoute"],
   input: () => ({
     ...oneRoute(),
@@ -170,7 +180,10 @@ const deleteRoute = defineAction({
   zh: "删除网关路由",
   summary:
     "Removes a route from a gateway service for good, and with it what the policies were asked there; a wider route may then match its calls. See ListRoutes first; DisableRoute can be taken back.",
-  synonyms: ["remove an endpoint", "unmap a path", "移除接口", "下线接口"],
+  synonyms: [
+    "remove an endpoint; unmap a path; drop an endpoint; unused path",
+    "移除接口; 下线接口; 没用的接口; 去掉接口; 删路径",
+  ],
   prerequisites: ["id:GetRoute", "id:ListRoutes"],
   input: oneRoute,
   output: () => ({}),
@@ -184,7 +197,10 @@ const publishRoute = defineAction({
   zh: "发布网关路由",
   summary:
     "Brings one route and its pending changes into effect for callers. Read it with GetRoute first; DisableRoute takes it back. The service as a whole: PublishService.",
-  synonyms: ["go live", "enable an endpoint", "deploy", "接口上线", "路由生效"],
+  synonyms: [
+    "go live; enable an endpoint; deploy; make a route live; route takes effect",
+    "接口上线; 路由生效; 路由上线; 让路由生效",
+  ],
   prerequisites: ["id:GetRoute"],
   input: oneRoute,
   output: () => ({ Status: textOutput() }),
@@ -198,7 +214,10 @@ const disableRoute = defineAction({
   zh: "停用网关路由",
   summary:
     "Takes a route out of effect and keeps it; PublishRoute brings it back. A wider route may match its calls meanwhile: see ListRoutes first.",
-  synonyms: ["block an endpoint", "take offline", "pause", "禁用接口", "暂停路由"],
+  synonyms: [
+    "block an endpoint; take offline; pause; turn off an endpoint; stop serving a path; pause a route",
+    "禁用接口; 暂停路由; 路由下线; 暂停接口; 关闭接口; 先停掉路由",
+  ],
   prerequisites: ["id:GetRoute", "id:ListRoutes"],
   input: oneRoute,
   output: routeOutput,

@@ -94,13 +94,8 @@ const createService = defineAction({
   summary:
     "Puts a backend of your own behind the permission gateway, whose calls are then held against the policies of a namespace. For a ready-made backend use CreateServiceFromTemplate. It serves nothing before PublishService.",
   synonyms: [
-    "protect an API",
-    "reverse proxy",
-    "MCP server",
-    "onboard a backend",
-    "接入后端",
-    "保护接口",
-    "反向代理",
+    "protect an API; reverse proxy; MCP server; onboard a backend; put a REST API behind the gateway; connect an internal system; backend for the gateway",
+    "接入后端; 保护接口; 反向代理; 接到网关后面; 内部系统接入网关; 接口接入; 新增网关服务",
   ],
   prerequisites: ["id:ListNamespaces", "id:CheckServiceName"],
   input: () => ({
@@ -132,7 +127,10 @@ const createServiceFromTemplate = defineAction({
   zh: "从模板创建网关服务",
   summary:
     "Puts a ready-made backend behind the permission gateway, with routes of its template; choose them with DescribeTemplateOptions and DescribeRouteTemplateOptions. It serves nothing before PublishService.",
-  synonyms: ["built-in connector", "predefined API", "quick start", "预置服务", "快速接入"],
+  synonyms: [
+    "built-in connector; predefined API; quick start; use a ready-made connector",
+    "预置服务; 快速接入; 用模板接入; 现成的连接器; 预置连接器",
+  ],
   prerequisites: ["id:DescribeTemplateOptions", "id:DescribeRouteTemplateOptions", "id:ListNamespaces"],
   input: () => ({
     TemplateId: name("TemplateId from DescribeTemplateOptions"),
@@ -158,7 +156,10 @@ const registerService = defineAction({
   zh: "开通身份服务",
   summary:
     "Opens the identity service for an account, once, before anything else of it can be used. It adds no backend to the gateway: that is CreateService.",
-  synonyms: ["sign up", "enable the product", "service not activated", "启用服务", "服务未开通"],
+  synonyms: [
+    "sign up; enable the product; service not activated; open the service for our account; first use",
+    "启用服务; 服务未开通; 开通产品; 首次使用; 注册服务",
+  ],
   input: () => ({ AccountId: name("Id of the account to open it for").optional() }),
   output: () => ({}),
 });
@@ -171,7 +172,10 @@ const getService = defineAction({
   zh: "查看网关服务",
   summary:
     "Shows one gateway service: backend, domains, permission namespace, status. Its routes are in ListRoutes. Name it by ServiceName or ServiceId.",
-  synonyms: ["is it published", "which address to call", "backend address", "服务域名", "服务状态"],
+  synonyms: [
+    "is it published; which address to call; backend address; details of a backend",
+    "服务域名; 服务状态; 网关服务详情",
+  ],
   prerequisites: ["id:ListServices"],
   input: selector,
   output: service,
@@ -186,7 +190,10 @@ const listServices = defineAction({
   zh: "列出网关服务",
   summary:
     "Lists the backends behind the permission gateway, page by page, filtered by word, status, kind of backend, permission namespace, project or tags.",
-  synonyms: ["protected APIs", "which systems are connected", "find a ServiceId", "服务列表", "已接入的系统"],
+  synonyms: [
+    "protected APIs; which systems are connected; find a ServiceId; backends behind the gateway",
+    "服务列表; 已接入的系统; 网关后面有哪些系统; 接了哪些后端",
+  ],
   input: () => ({
     Keyword: name("Search in names").optional(),
     Status: name("Only inactive, active or draft ones (draft: changes not published)").optional(),
@@ -215,7 +222,10 @@ const updateService = defineAction({
   zh: "修改网关服务",
   summary:
     "Changes description or status of a gateway service; name, backend and permission namespace are for good. A status can take it out of service: look at GetService first. To bring changes into effect use PublishService.",
-  synonyms: ["disable an API", "take offline", "pause a backend", "停用服务", "下线"],
+  synonyms: [
+    "disable an API; take offline; pause a backend; maintenance of a backend; change upstream; disable a gateway service",
+    "停用服务; 下线; 后端维护; 停用网关服务; 改后端地址; 服务暂停",
+  ],
   prerequisites: ["id:GetService"],
   input: () => ({
     ...selector(),
@@ -234,7 +244,10 @@ const deleteService = defineAction({
   zh: "删除网关服务",
   summary:
     "Removes a backend from the permission gateway for good; callers that use its domains fail. Its routes may have to go first: see ListRoutes, DisableRoute and DeleteRoute.",
-  synonyms: ["disconnect a backend", "retire an API", "stop protecting", "移除后端", "取消接入"],
+  synonyms: [
+    "disconnect a backend; retire an API; stop protecting; remove a backend from the gateway",
+    "移除后端; 取消接入; 后端不接网关了; 删网关服务",
+  ],
   prerequisites: ["id:GetService", "id:ListRoutes"],
   input: selector,
   output: () => ({}),
@@ -249,7 +262,10 @@ const publishService = defineAction({
   zh: "发布网关服务",
   summary:
     "Brings a gateway service and its pending changes into effect: callers reach the backend at the domains in the answer. See with ListRoutes first what they will let through.",
-  synonyms: ["go live", "deploy an API", "make reachable", "sync to APIGateway", "上线", "生效"],
+  synonyms: [
+    "go live; deploy an API; make reachable; sync to APIGateway; changes take effect; deploy the gateway",
+    "上线; 生效; 服务上线; 让改动生效; 部署服务; 网关服务生效",
+  ],
   prerequisites: ["id:GetService", "id:ListRoutes"],
   input: selector,
   output: () => ({
@@ -268,7 +284,10 @@ const checkServiceName = defineAction({
   title: "Check a gateway service name",
   zh: "校验网关服务名称",
   summary: "Tells whether a name is still free for CreateService. It reserves nothing.",
-  synonyms: ["name taken", "duplicate name", "is it available", "重名", "名称是否可用"],
+  synonyms: [
+    "name taken; duplicate name; is it available; is a name free",
+    "重名; 名称是否可用; 名字被占用; 名称重复; 名字能不能用",
+  ],
   input: () => ({ ServiceName: plainName() }),
   output: () => ({ Available: flagOutput() }),
 });
@@ -282,7 +301,10 @@ const describeTemplateOptions = defineAction({
   zh: "列出网关服务模板",
   summary:
     "Lists the ready-made backends for CreateServiceFromTemplate, with their addresses. Their routes are in DescribeRouteTemplateOptions.",
-  synonyms: ["available connectors", "built-in services", "预置模板", "可接入的服务"],
+  synonyms: [
+    "available connectors; built-in services; ready-made connectors; which templates",
+    "预置模板; 可接入的服务; 现成的连接器; 有哪些模板; 可以接哪些系统",
+  ],
   input: () => ({
     Keyword: name("Search in names").optional(),
     BackendType: name("Only this kind, e.g. viking, agentkit-mcp").optional(),
@@ -298,7 +320,7 @@ const describeTagOptions = defineAction({
   title: "List tags for filtering gateway services",
   zh: "列出网关服务标签选项",
   summary: "Lists the tags that ListServices can filter by with TagIds.",
-  synonyms: ["labels", "categories", "find a TagId", "分类", "标签筛选"],
+  synonyms: ["labels", "categories", "find a TagId", "分类", "标签筛选", "服务分类", "筛选标签"],
   input: () => ({ Keyword: plainText().optional() }),
   output: () => ({ Items: rowsOutput({ TagId: textOutput(), TagName: textOutput() }) }),
 });
@@ -314,7 +336,10 @@ const getDocumentStatus = defineAction({
   zh: "查看接口文档解析状态",
   summary:
     "Tells how far the reading of an API document, handed in at the console, has come, and which routes were found. It makes none: hand those that fit to BatchCreateRoutes.",
-  synonyms: ["import OpenAPI", "Swagger", "parse API spec", "导入接口文档"],
+  synonyms: [
+    "import OpenAPI; Swagger; parse API spec; is the Swagger file parsed; uploaded API document",
+    "导入接口文档; swagger 解析; 上传的接口文档; 解析进度",
+  ],
   input: () => ({ DocumentId: name("Id that the console gave the document") }),
   output: () => ({
     DocumentId: textOutput(),

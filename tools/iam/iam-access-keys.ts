@@ -27,7 +27,10 @@ const createAccessKey = defineAction({
   zh: "创建 IAM 访问密钥",
   summary:
     "Issues a key pair that acts with all rights of an IAM user until it is deleted. The secret comes back once, as a handle whose value nobody is shown. Name the user: without UserName it is a key of the caller's own.",
-  synonyms: ["rotate key", "AK/SK", "credentials for a program", "轮换密钥", "AK SK", "程序调用"],
+  synonyms: [
+    "rotate key; AK/SK; credentials for a program; AK SK; key for CI; new AK; program calls the API",
+    "轮换密钥; 程序调用; 发 AK SK; 新 AK; 给程序一对密钥; 申请 AK; 生成 AK",
+  ],
   prerequisites: ["iam:ListUsers", "iam:ListAccessKeys"],
   input: () => ({
     UserName: name("IAM user to get the key; the caller's own when absent (a role has none)").optional(),
@@ -45,7 +48,10 @@ const listAccessKeys = defineAction({
   zh: "列出 IAM 访问密钥",
   summary:
     "Lists the access keys of one IAM user with status and age, never their secrets. When each was last used: GetAccessKeyLastUsed.",
-  synonyms: ["old keys", "key audit", "AK/SK", "密钥盘点", "长期未轮换"],
+  synonyms: [
+    "old keys; key audit; AK/SK; how many AKs; keys of a user; stale keys",
+    "密钥盘点; 长期未轮换; 有哪些 AK; AK 列表; 用户的 AK",
+  ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({
     UserName: name("IAM user to list; the caller's own when absent (a role has none)").optional(),
@@ -64,7 +70,10 @@ const updateAccessKey = defineAction({
   zh: "修改 IAM 访问密钥状态",
   summary:
     "Switches an access key off or on again. Off is the reversible step before DeleteAccessKey: whatever still signs with the key fails at once. See GetAccessKeyLastUsed first.",
-  synonyms: ["disable key", "leaked key", "rotate key", "禁用密钥", "密钥泄露", "轮换"],
+  synonyms: [
+    "disable key; leaked key; rotate key; key leaked, switch it off; block a key; deactivate a key; activate a key",
+    "禁用密钥; 密钥泄露; 轮换; 停用 AK; AK 泄露; 禁用 AK; 启用 AK; 冻结密钥",
+  ],
   prerequisites: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"],
   input: () => ({ AccessKeyId: accessKeyId(), Status: name("active or inactive"), UserName: owner() }),
   output: () => ({}),
@@ -79,7 +88,10 @@ const deleteAccessKey = defineAction({
   zh: "删除 IAM 访问密钥",
   summary:
     "Deletes an access key for good; whatever signs with it fails at once. See GetAccessKeyLastUsed first and switch it off with UpdateAccessKey for a while. Never the key that this server signs with.",
-  synonyms: ["revoke key", "leaked key", "clean up old keys", "吊销密钥", "密钥泄露"],
+  synonyms: [
+    "revoke key; leaked key; clean up old keys; remove an AK",
+    "吊销密钥; 密钥泄露; 删 AK; AK 不用了; AK 泄露",
+  ],
   prerequisites: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"],
   input: () => ({ AccessKeyId: accessKeyId(), UserName: owner() }),
   output: () => ({}),
@@ -94,7 +106,10 @@ const getAccessKeyLastUsed = defineAction({
   zh: "查看 IAM 访问密钥最近使用情况",
   summary:
     "Shows when an access key was last used, for which cloud service and in which region. Look here before UpdateAccessKey or DeleteAccessKey. Whose key it is: GetUser by AccessKeyID.",
-  synonyms: ["unused key", "is this key still needed", "key audit", "闲置密钥", "僵尸密钥"],
+  synonyms: [
+    "unused key; is this key still needed; key audit; stale keys; when was a key last used",
+    "闲置密钥; 僵尸密钥; 很久没用的 AK; 半年没用; 多久没用过; AK 最后一次使用",
+  ],
   prerequisites: ["iam:ListAccessKeys"],
   input: () => ({ AccessKeyId: accessKeyId(), UserName: owner() }),
   output: () => ({

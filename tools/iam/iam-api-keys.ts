@@ -39,7 +39,10 @@ const createApiKey = defineAction({
   zh: "创建 IAM API 密钥",
   summary:
     "Issues one secret with which a program acts as an IAM user, for services that take a key instead of signed requests. It comes back once, as a handle whose value nobody is shown. For signing: iam CreateAccessKey.",
-  synonyms: ["bearer key", "rotate key", "token for a program", "轮换密钥", "程序调用"],
+  synonyms: [
+    "bearer key; rotate key; token for a program",
+    "轮换密钥; 程序调用; IAM 用户的 API Key; 给程序发 key",
+  ],
   prerequisites: ["iam:ListUsers", "iam:ListApiKeys"],
   input: () => ({
     UserName: name("IAM user to get the key; the caller's own when absent").optional(),
@@ -59,7 +62,7 @@ const listApiKeys = defineAction({
   zh: "列出 IAM API 密钥",
   summary:
     "Lists the API keys of one IAM user with name, status and permissions boundary, never their secrets. Key pairs for signing are in ListAccessKeys.",
-  synonyms: ["key audit", "old keys", "token inventory", "密钥盘点", "长期未轮换"],
+  synonyms: ["key audit", "old keys", "token inventory", "密钥盘点", "长期未轮换", "IAM API Key 列表"],
   prerequisites: ["iam:ListUsers"],
   // The reference lets Offset reach 100 only: beyond that, a larger Limit shows the rest.
   input: () => ({
@@ -82,7 +85,10 @@ const updateApiKey = defineAction({
   zh: "修改 IAM API 密钥",
   summary:
     "Switches an IAM API key off or on again, renames it or replaces its permissions boundary. Inactive is the reversible step before DeleteApiKey: whatever uses the key fails at once.",
-  synonyms: ["disable key", "leaked key", "restrict key", "禁用密钥", "密钥泄露", "权限边界"],
+  synonyms: [
+    "disable key; leaked key; restrict key",
+    "禁用密钥; 密钥泄露; 权限边界; IAM API Key 停用; 限制 API Key",
+  ],
   prerequisites: ["iam:ListApiKeys"],
   input: () => ({
     Id: keyId(),
@@ -103,7 +109,7 @@ const deleteApiKey = defineAction({
   zh: "删除 IAM API 密钥",
   summary:
     "Deletes an IAM API key for good; whatever uses it fails at once. Check the Id with ListApiKeys and switch it off with UpdateApiKey for a while first.",
-  synonyms: ["revoke key", "leaked key", "clean up old keys", "吊销密钥", "密钥泄露"],
+  synonyms: ["revoke key; leaked key; clean up old keys", "吊销密钥; 密钥泄露; IAM API Key 删除; 作废"],
   prerequisites: ["iam:ListApiKeys"],
   input: () => ({ Id: keyId(), UserName: owner() }),
   output: () => ({}),

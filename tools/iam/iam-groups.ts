@@ -39,7 +39,10 @@ const createGroup = defineAction({
   zh: "创建 IAM 用户组",
   summary:
     "Creates a group of IAM users in the cloud account, empty and without rights. Next AttachUserGroupPolicy gives it rights and AddUserToGroup members.",
-  synonyms: ["team permissions", "same rights for several people", "department", "团队权限", "批量授权"],
+  synonyms: [
+    "team permissions; same rights for several people; department; group of sub-users",
+    "团队权限; 批量授权; 建 IAM 组; 子用户组",
+  ],
   input: () => ({
     UserGroupName: name("Name, unique in the account: letters, digits, . _ -", 64),
     DisplayName: plainText(64).optional(),
@@ -58,7 +61,7 @@ const getGroup = defineAction({
   zh: "查看 IAM 用户组",
   summary:
     "Shows one IAM group, without its members (ListUsersForGroup) and its rights (ListAttachedUserGroupPolicies).",
-  synonyms: ["team details", "does it exist", "用户组详情"],
+  synonyms: ["team details", "does it exist", "用户组详情", "组信息"],
   prerequisites: ["iam:ListGroups"],
   input: () => ({ UserGroupName: groupName() }),
   output: oneGroup,
@@ -73,7 +76,7 @@ const listGroups = defineAction({
   zh: "列出 IAM 用户组",
   summary:
     "Lists all IAM groups of the cloud account, page by page; search by name. The groups of one user: ListGroupsForUser.",
-  synonyms: ["teams", "which groups exist", "audit", "用户组列表", "团队"],
+  synonyms: ["teams", "which groups exist", "audit", "用户组列表", "团队", "有哪些 IAM 组"],
   input: () => ({ Query: query(), Limit: limit(), Offset: offset() }),
   output: () => ({ UserGroups: rowsOutput(group()), ...page() }),
   paging: "limit-offset",
@@ -87,7 +90,7 @@ const updateGroup = defineAction({
   title: "Update an IAM group",
   zh: "修改 IAM 用户组",
   summary: "Overwrites name, display name or description of an IAM group; members and rights stay.",
-  synonyms: ["rename team", "relabel", "改名", "重命名"],
+  synonyms: ["rename team", "relabel", "改名", "重命名", "组改名", "改组描述"],
   prerequisites: ["iam:GetGroup"],
   input: () => ({
     UserGroupName: name("The present name"),
@@ -109,7 +112,7 @@ const deleteGroup = defineAction({
   zh: "删除 IAM 用户组",
   summary:
     "Deletes an IAM group for good; its members lose the rights they had through it, and what its policies denied them may be allowed. See ListUsersForGroup and ListAttachedUserGroupPolicies first.",
-  synonyms: ["dissolve team", "clean up", "解散团队", "清理"],
+  synonyms: ["dissolve team", "clean up", "解散团队", "清理", "删 IAM 组", "组不要了"],
   prerequisites: ["iam:ListUsersForGroup", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName() }),
   output: () => ({}),
@@ -125,7 +128,10 @@ const addUserToGroup = defineAction({
   zh: "将用户加入 IAM 用户组",
   summary:
     "Makes an IAM user a member of a group, with every right that the group has: see ListAttachedUserGroupPolicies first. One right for one user: AttachUserPolicy.",
-  synonyms: ["grant access", "onboard", "join team", "授权", "入职", "加入团队"],
+  synonyms: [
+    "grant access; onboard; join team; put a sub-user into a group; make somebody admin",
+    "授权; 入职; 加入团队; 子账号加到组; 拉进组; 进组",
+  ],
   prerequisites: ["iam:ListUsers", "iam:ListGroups", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName(), UserName: userName() }),
   output: () => ({}),
@@ -142,7 +148,10 @@ const removeUserFromGroup = defineAction({
   zh: "将用户移出 IAM 用户组",
   summary:
     "Ends an IAM user's membership of a group: the rights that came with it go, and what its policies denied may be allowed. The user's own rights stay (ListAttachedUserPolicies).",
-  synonyms: ["revoke access", "offboard", "change of team", "收回权限", "转岗", "离职"],
+  synonyms: [
+    "revoke access; offboard; change of team; take a sub-user out of a group",
+    "收回权限; 转岗; 离职; 踢出组; 移出组",
+  ],
   prerequisites: ["iam:ListGroupsForUser", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName(), UserName: userName() }),
   output: () => ({}),
@@ -156,7 +165,10 @@ const listUsersForGroup = defineAction({
   title: "List the users of an IAM group",
   zh: "列出 IAM 用户组中的用户",
   summary: "Lists who is in an IAM group and since when, page by page.",
-  synonyms: ["members", "who has these rights", "team roster", "成员", "谁有权限"],
+  synonyms: [
+    "members; who has these rights; team roster; who is in an IAM group",
+    "成员; 谁有权限; 组里有谁; 组里有哪些子用户",
+  ],
   prerequisites: ["iam:ListGroups"],
   input: () => ({ UserGroupName: groupName(), Limit: limit(), Offset: offset() }),
   output: () => ({
@@ -181,7 +193,10 @@ const listGroupsForUser = defineAction({
   zh: "列出用户所在的 IAM 用户组",
   summary:
     "Lists the groups that an IAM user is in and since when, page by page. Their rights come from these groups' policies and from ListAttachedUserPolicies.",
-  synonyms: ["membership", "what may this person do", "effective rights", "所属团队", "权限来源"],
+  synonyms: [
+    "membership; what may this person do; effective rights; which IAM groups is somebody in",
+    "所属团队; 权限来源; 在哪些组; 属于哪些组",
+  ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({ UserName: userName(), Query: query(), Limit: limit(), Offset: offset() }),
   output: () => ({

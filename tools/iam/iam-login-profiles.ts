@@ -57,7 +57,10 @@ const createLoginProfile = defineAction({
   zh: "创建 IAM 用户登录配置",
   summary:
     "Gives an IAM user a password for the console. Sign-in stays off unless LoginAllowed is true. Programs need CreateAccessKey instead; for a user who has a profile, UpdateLoginProfile.",
-  synonyms: ["console access", "first password", "enable sign-in", "MFA", "开通控制台登录", "初始密码"],
+  synonyms: [
+    "console access; first password; enable sign-in; MFA; let a sub-user into the console; password for the console",
+    "开通控制台登录; 初始密码; 子账号登录控制台; 允许登录控制台; 设置控制台密码",
+  ],
   prerequisites: ["iam:CreateUser", "iam:ListUsers"],
   input: () => ({
     UserName: userName(),
@@ -78,7 +81,10 @@ const getLoginProfile = defineAction({
   zh: "查看 IAM 用户登录配置",
   summary:
     "Shows whether an IAM user may sign in to the console, is locked, needs a second factor, and when and from where they last did. Never the password. Not found means that they have none.",
-  synonyms: ["last sign-in", "account locked", "inactive user", "MFA status", "无法登录", "最近登录"],
+  synonyms: [
+    "last sign-in; account locked; inactive user; MFA status; sub-user cannot sign in; when did a sub-user last sign in; is console login on",
+    "无法登录; 最近登录; 登不上控制台; 子账号被锁; 能不能登录控制台; 上次登录时间",
+  ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({ UserName: userName() }),
   output: profile,
@@ -95,7 +101,10 @@ const updateLoginProfile = defineAction({
   zh: "修改 IAM 用户登录配置",
   summary:
     "Sets a new password for an IAM user, allows or stops console sign-in, or changes the second factor. LoginAllowed false stops it reversibly. Access keys go on working: UpdateAccessKey.",
-  synonyms: ["reset password", "forgot password", "suspend user", "MFA", "重置密码", "禁用登录", "登录保护"],
+  synonyms: [
+    "reset password; forgot password; suspend user; MFA; freeze console login; unlock a sub-user; block console login; new console password; change password at next login",
+    "重置密码; 禁用登录; 登录保护; 冻结登录; 解锁子账号; 禁止登录控制台; 子账号密码; 忘了密码; 停用控制台登录",
+  ],
   prerequisites: ["iam:GetLoginProfile"],
   input: () => ({
     UserName: userName(),
@@ -116,7 +125,10 @@ const deleteLoginProfile = defineAction({
   zh: "删除 IAM 用户登录配置",
   summary:
     "Takes an IAM user's password and console sign-in away for good; the user, their rights and their access keys stay. UpdateLoginProfile with LoginAllowed false does it reversibly.",
-  synonyms: ["disable console access", "offboard", "lock out", "关闭控制台登录", "离职"],
+  synonyms: [
+    "disable console access; offboard; lock out; no more console login",
+    "关闭控制台登录; 离职; 取消控制台登录; 不让登录控制台",
+  ],
   prerequisites: ["iam:GetLoginProfile"],
   input: () => ({ UserName: userName() }),
   output: () => ({}),

@@ -49,7 +49,10 @@ const createOAuthProvider = defineAction({
   zh: "创建 IAM OAuth 身份提供商",
   summary:
     "Lets IAM users sign in to the console through a company's OAuth 2.0 service, which decides who is who. Status 2 shuts out every other way to sign in: make sure that SSO works first.",
-  synonyms: ["single sign-on", "Feishu", "enterprise login", "单点登录", "企业登录", "用户 SSO"],
+  synonyms: [
+    "single sign-on; Feishu; enterprise login; console login with Feishu",
+    "单点登录; 企业登录; 用户 SSO; 飞书登录控制台; 用飞书登录 IAM",
+  ],
   input: () => ({
     OAuthProviderName: name("Name, unique in the account"),
     SSOType: z.int().describe("2: user SSO; 1 (role SSO) is not offered yet"),
@@ -79,7 +82,7 @@ const getOAuthProvider = defineAction({
   zh: "查看 IAM OAuth 身份提供商",
   summary:
     "Shows one OAuth provider with its addresses, user mapping and stored client secret, which comes back sealed. For name and status alone use ListIdentityProviders.",
-  synonyms: ["SSO settings", "OAuth client", "redirect problem", "登录配置"],
+  synonyms: ["SSO settings", "OAuth client", "redirect problem", "登录配置", "飞书登录控制台配置"],
   prerequisites: ["iam:ListIdentityProviders"],
   input: () => ({ OAuthProviderName: providerName() }),
   output: () => ({
@@ -109,7 +112,10 @@ const updateOAuthProvider = defineAction({
   zh: "修改 IAM OAuth 身份提供商",
   summary:
     "Changes addresses, client, user mapping or status of an OAuth provider. A new TokenURL alone sends the stored client secret there; a new mapping changes who signs in as whom. Status 2 shuts out every other way to sign in, 3 turns this SSO off.",
-  synonyms: ["rotate client secret", "disable SSO", "enforce SSO", "更换密钥", "关闭单点登录"],
+  synonyms: [
+    "rotate client secret; disable SSO; enforce SSO",
+    "更换密钥; 关闭单点登录; 飞书登录控制台换密钥",
+  ],
   prerequisites: ["iam:ListIdentityProviders", "iam:GetOAuthProvider"],
   input: () => ({
     OAuthProviderName: providerName(),
@@ -141,7 +147,7 @@ const deleteOAuthProvider = defineAction({
   zh: "删除 IAM OAuth 身份提供商",
   summary:
     "Deletes an OAuth provider with its stored client secret for good: nobody signs in through it any more, and if it was the only way in (Status 2), other ways open again. To pause it, set Status 3 with UpdateOAuthProvider.",
-  synonyms: ["remove SSO", "stop trusting", "取消单点登录"],
+  synonyms: ["remove SSO", "stop trusting", "取消单点登录", "取消飞书登录控制台"],
   prerequisites: ["iam:ListIdentityProviders"],
   input: () => ({ OAuthProviderName: providerName() }),
   output: () => ({}),

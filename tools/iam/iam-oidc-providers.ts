@@ -40,7 +40,10 @@ const createOIDCProvider = defineAction({
   zh: "创建 IAM OIDC 身份提供商",
   summary:
     "Makes the account trust an outside OIDC issuer: a role whose trust policy names the provider (CreateRole) can be assumed with its ID tokens, without access keys. For sign-in to a user pool use the id service's providers instead.",
-  synonyms: ["workload identity federation", "GitHub Actions", "Kubernetes", "keyless", "角色 SSO", "免密钥"],
+  synonyms: [
+    "workload identity federation; GitHub Actions; Kubernetes; keyless; GitLab CI; CI without access keys; trust an issuer",
+    "角色 SSO; 免密钥; GitHub Actions 免密钥; CI 免密钥; 信任 GitHub; 信任外部 issuer",
+  ],
   input: () => ({
     OIDCProviderName: name("Name, unique in the account"),
     IssuerURL: name("Issuer (iss) of the tokens, https; cannot be changed later"),
@@ -62,7 +65,7 @@ const getOIDCProvider = defineAction({
   title: "Get an IAM OIDC identity provider",
   zh: "查看 IAM OIDC 身份提供商",
   summary: "Shows one OIDC provider with its issuer, client ids and certificate thumbprints.",
-  synonyms: ["trusted issuer", "audience", "federation settings", "信任的颁发者"],
+  synonyms: ["trusted issuer", "audience", "federation settings", "信任的颁发者", "OIDC 信任配置"],
   prerequisites: ["iam:ListOIDCProviders"],
   input: () => ({ OIDCProviderName: providerName() }),
   output: () => ({
@@ -83,7 +86,7 @@ const listOIDCProviders = defineAction({
   zh: "列出 IAM OIDC 身份提供商",
   summary:
     "Lists the OIDC providers that the account trusts, page by page, without their settings (GetOIDCProvider). SAML and OAuth ones are in ListIdentityProviders.",
-  synonyms: ["federation", "trusted issuers", "外部身份", "联合身份"],
+  synonyms: ["federation", "trusted issuers", "外部身份", "联合身份", "信任了哪些 issuer", "外部签发方"],
   input: () => ({ Limit: limit(100), Offset: offset() }),
   output: () => ({
     OIDCProviders: rowsOutput({
@@ -109,7 +112,7 @@ const updateOIDCProvider = defineAction({
   zh: "修改 IAM OIDC 身份提供商",
   summary:
     "Changes the description of an OIDC provider, or how old its ID tokens may be. Client ids and thumbprints have actions of their own (AddClientIDToOIDCProvider, AddThumbprintToOIDCProvider); the issuer cannot be changed.",
-  synonyms: ["token age", "iat limit", "expired token", "令牌有效期"],
+  synonyms: ["token age", "iat limit", "expired token", "令牌有效期", "修改 OIDC 信任"],
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({
     OIDCProviderName: providerName(),
@@ -128,7 +131,7 @@ const deleteOIDCProvider = defineAction({
   zh: "删除 IAM OIDC 身份提供商",
   summary:
     "Ends the account's trust in an OIDC issuer for good: roles can no longer be assumed with its tokens. Look in ListRoles for trust policies that name it first.",
-  synonyms: ["stop trusting", "remove federation", "取消信任"],
+  synonyms: ["stop trusting", "remove federation", "取消信任", "不再信任 issuer"],
   prerequisites: ["iam:GetOIDCProvider", "iam:ListRoles"],
   input: () => ({ OIDCProviderName: providerName() }),
   output: () => ({}),
@@ -143,7 +146,7 @@ const addClientIDToOIDCProvider = defineAction({
   title: "Add a client id to an IAM OIDC identity provider",
   zh: "为 IAM OIDC 身份提供商添加客户端 ID",
   summary: "Lets ID tokens for one more audience of an OIDC provider in; the others stay.",
-  synonyms: ["audience mismatch", "new application", "受众"],
+  synonyms: ["audience mismatch; new application; allow another audience", "受众; 加受众; 加 audience"],
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), ClientID: clientId() }),
   output: () => ({}),
@@ -158,7 +161,7 @@ const removeClientIDFromOIDCProvider = defineAction({
   zh: "移除 IAM OIDC 身份提供商的客户端 ID",
   summary:
     "Stops accepting ID tokens for one audience of an OIDC provider: whoever signs in with them is locked out. See GetOIDCProvider first.",
-  synonyms: ["retire application", "offboard application", "停用应用"],
+  synonyms: ["retire application", "offboard application", "停用应用", "drop an audience", "去掉受众"],
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), ClientID: name("One of ClientIDs in GetOIDCProvider") }),
   output: () => ({}),
@@ -174,7 +177,10 @@ const addThumbprintToOIDCProvider = defineAction({
   zh: "为 IAM OIDC 身份提供商添加指纹",
   summary:
     "Accepts one more HTTPS certificate of an OIDC provider's issuer. Do so before the issuer changes certificates, then take the old thumbprint away (RemoveThumbprintFromOIDCProvider).",
-  synonyms: ["certificate rotation", "fingerprint", "TLS error", "证书轮换"],
+  synonyms: [
+    "certificate rotation; fingerprint; TLS error; issuer has a new certificate",
+    "证书轮换; 加指纹; 证书指纹",
+  ],
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), Thumbprint: thumbprint() }),
   output: () => ({}),
@@ -189,7 +195,7 @@ const removeThumbprintFromOIDCProvider = defineAction({
   zh: "移除 IAM OIDC 身份提供商的指纹",
   summary:
     "Stops accepting one HTTPS certificate of an OIDC provider's issuer. If it is the one in use, nobody signs in through the provider: see GetOIDCProvider first.",
-  synonyms: ["old certificate", "fingerprint", "旧证书", "证书轮换"],
+  synonyms: ["old certificate", "fingerprint", "旧证书", "证书轮换", "去掉指纹"],
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({
     OIDCProviderName: providerName(),

@@ -49,7 +49,10 @@ const createPolicy = defineAction({
   zh: "创建 IAM 自定义策略",
   summary:
     "Creates a custom policy: a JSON document of what is allowed or denied on which cloud resources. It grants nothing until it is attached (AttachUserPolicy, AttachUserGroupPolicy, AttachRolePolicy). For Cedar rules in a namespace use id:CreatePolicy.",
-  synonyms: ["grant access", "least privilege", "permissions JSON", "授权", "最小权限", "权限不足"],
+  synonyms: [
+    "grant access; least privilege; permissions JSON; write a custom policy; rights as JSON",
+    "授权; 最小权限; 权限不足; 写策略; 写权限 JSON; 自定义权限; 新建策略",
+  ],
   prerequisites: ["iam:ListPolicies"],
   input: () => ({
     PolicyName: name("Letters, digits and +=,.@-_; unique in the account", NAME_LIMIT),
@@ -71,7 +74,10 @@ const getPolicy = defineAction({
   zh: "查看 IAM 策略",
   summary:
     "Shows one policy with its document and the number of attachments. Who has it is answered by ListEntitiesForPolicy.",
-  synonyms: ["what does it allow", "read statement", "权限内容", "策略语法"],
+  synonyms: [
+    "what does it allow; read statement; text of a policy",
+    "权限内容; 策略语法; 策略里写了什么; 策略原文",
+  ],
   prerequisites: ["iam:ListPolicies"],
   input: () => ({
     PolicyName: plainName(),
@@ -89,7 +95,10 @@ const listPolicies = defineAction({
   zh: "列出 IAM 策略",
   summary:
     "Lists the policies that can be attached in the account, the vendor's presets and custom ones, with their documents, page by page. Look here for a preset before you create a policy. What one user has is answered by ListAttachedUserPolicies.",
-  synonyms: ["managed policies", "FullAccess", "ReadOnlyAccess", "预设策略", "系统策略"],
+  synonyms: [
+    "managed policies; FullAccess; ReadOnlyAccess; which policies exist",
+    "预设策略; 系统策略; 有哪些策略; 策略列表",
+  ],
   input: () => ({
     Scope: name("All, System (presets) or Custom; All when absent").optional(),
     Query: name("Search text").optional(),
@@ -119,7 +128,10 @@ const updatePolicy = defineAction({
   zh: "修改 IAM 自定义策略",
   summary:
     "Changes name, description or document of a custom policy. A new document replaces the old one at once for everybody who has the policy: read it with GetPolicy and see ListEntitiesForPolicy first.",
-  synonyms: ["rename policy", "add permission", "revoke permission", "调整权限", "编辑策略"],
+  synonyms: [
+    "rename policy; add permission; revoke permission; edit a custom policy",
+    "调整权限; 编辑策略; 改策略; 策略加一条权限",
+  ],
   prerequisites: ["iam:GetPolicy", "iam:ListEntitiesForPolicy"],
   input: () => ({
     PolicyName: customPolicy(),
@@ -144,7 +156,10 @@ const deletePolicy = defineAction({
   zh: "删除 IAM 自定义策略",
   summary:
     "Deletes a custom policy for good. See ListEntitiesForPolicy first: one that is still attached may be refused, or its holders lose what it allowed. Deleting one that denies widens access.",
-  synonyms: ["remove policy", "clean up permissions", "清理策略", "回收权限"],
+  synonyms: [
+    "remove policy; clean up permissions; policy no longer used",
+    "清理策略; 回收权限; 删策略; 策略不用了",
+  ],
   prerequisites: ["iam:ListEntitiesForPolicy", "iam:GetPolicy"],
   input: () => ({ PolicyName: customPolicy() }),
   output: () => ({}),

@@ -60,7 +60,10 @@ const attachUserPolicy = defineAction({
   zh: "为 IAM 用户绑定策略",
   summary:
     "Gives one IAM user everything that a policy allows, in the whole account. For several people prefer a group (AttachUserGroupPolicy). Taken back with DetachUserPolicy.",
-  synonyms: ["grant permission", "make admin", "access denied", "授权", "加权限"],
+  synonyms: [
+    "grant permission; make admin; access denied; make somebody an administrator; give a sub-user rights; more permissions",
+    "授权; 加权限; 变成管理员; 设为管理员; 给子账号授权; 给用户加权限; 权限不够",
+  ],
   prerequisites: ["iam:ListPolicies", "iam:ListUsers"],
   input: () => ({ UserName: plainName(NAME_LIMIT), ...policy() }),
 });
@@ -72,7 +75,10 @@ const detachUserPolicy = defineAction({
   zh: "为 IAM 用户解绑策略",
   summary:
     "Takes a policy from one IAM user; what the user has through groups stays. The policy itself is kept. Detaching one that denies widens access: read it with GetPolicy first.",
-  synonyms: ["revoke permission", "remove access", "离职", "收回权限"],
+  synonyms: [
+    "revoke permission; remove access; no longer an administrator; take rights from a sub-user",
+    "离职; 收回权限; 取消管理员; 去掉用户权限; 收回子账号权限",
+  ],
   prerequisites: ["iam:ListAttachedUserPolicies"],
   input: () => ({ UserName: plainName(NAME_LIMIT), ...policy() }),
 });
@@ -84,7 +90,10 @@ const listAttachedUserPolicies = defineAction({
   zh: "列出 IAM 用户绑定的策略",
   summary:
     "Lists the policies that an IAM user has directly, each with its scope (whole account or projects). What comes through groups is in ListGroupsForUser and ListAttachedUserGroupPolicies.",
-  synonyms: ["what may this user do", "audit permissions", "用户权限", "权限审计"],
+  synonyms: [
+    "what may this user do; audit permissions; what rights has a sub-user; is somebody an administrator",
+    "用户权限; 权限审计; 子账号有什么权限; 用户有哪些策略; 是不是管理员",
+  ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({ UserName: plainName() }),
 });
@@ -96,7 +105,10 @@ const attachUserGroupPolicy = defineAction({
   zh: "为 IAM 用户组绑定策略",
   summary:
     "Gives every present and future member of an IAM user group what a policy allows, in the whole account. See ListUsersForGroup first. Taken back with DetachUserGroupPolicy.",
-  synonyms: ["team permissions", "grant to group", "批量授权", "用户组授权"],
+  synonyms: [
+    "team permissions; grant to group; rights for a whole team",
+    "批量授权; 用户组授权; 给组授权; 给用户组加权限; 整个组的权限",
+  ],
   prerequisites: ["iam:ListPolicies", "iam:ListGroups", "iam:ListUsersForGroup"],
   input: () => ({ UserGroupName: plainName(NAME_LIMIT), ...policy() }),
 });
@@ -108,7 +120,7 @@ const detachUserGroupPolicy = defineAction({
   zh: "为 IAM 用户组解绑策略",
   summary:
     "Takes a policy from an IAM user group and so from all its members: see ListUsersForGroup first. The policy itself is kept. Detaching one that denies widens access.",
-  synonyms: ["revoke from group", "remove team access", "收回用户组权限"],
+  synonyms: ["revoke from group", "remove team access", "收回用户组权限", "去掉组的权限", "用户组取消授权"],
   prerequisites: ["iam:ListAttachedUserGroupPolicies", "iam:ListUsersForGroup"],
   input: () => ({ UserGroupName: plainName(NAME_LIMIT), ...policy() }),
 });
@@ -120,7 +132,7 @@ const listAttachedUserGroupPolicies = defineAction({
   zh: "列出 IAM 用户组绑定的策略",
   summary:
     "Lists the policies of an IAM user group, each with its scope (whole account or projects): what every member may do through it.",
-  synonyms: ["group permissions", "inherited rights", "用户组权限", "继承权限"],
+  synonyms: ["group permissions; inherited rights", "用户组权限; 继承权限; 组有什么权限; 组有哪些策略"],
   prerequisites: ["iam:ListGroups"],
   input: () => ({ UserGroupName: plainName() }),
 });
@@ -132,7 +144,10 @@ const attachRolePolicy = defineAction({
   zh: "为 IAM 角色绑定策略",
   summary:
     "Gives an IAM role, and so whoever may assume it, what a policy allows in the whole account. Who may assume it is in the trust policy (GetRole). Taken back with DetachRolePolicy.",
-  synonyms: ["grant to service", "agent permissions", "instance role", "角色授权", "服务授权"],
+  synonyms: [
+    "grant to service; agent permissions; instance role; give a role rights",
+    "角色授权; 服务授权; 给角色授权; 角色加权限",
+  ],
   prerequisites: ["iam:ListPolicies", "iam:ListRoles"],
   input: () => ({ RoleName: plainName(NAME_LIMIT), ...policy() }),
 });
@@ -144,7 +159,7 @@ const detachRolePolicy = defineAction({
   zh: "为 IAM 角色解绑策略",
   summary:
     "Takes a policy from an IAM role: programs that run with the role may stop working. The policy itself is kept. Detaching one that denies widens access.",
-  synonyms: ["revoke from role", "reduce role rights", "收回角色权限"],
+  synonyms: ["revoke from role", "reduce role rights", "收回角色权限", "去掉角色权限", "角色取消授权"],
   prerequisites: ["iam:ListAttachedRolePolicies"],
   input: () => ({ RoleName: plainName(NAME_LIMIT), ...policy() }),
 });
@@ -156,7 +171,7 @@ const listAttachedRolePolicies = defineAction({
   zh: "列出 IAM 角色绑定的策略",
   summary:
     "Lists the policies of an IAM role, each with its scope (whole account or projects): what whoever assumes it may do.",
-  synonyms: ["role permissions", "what may this role do", "角色权限"],
+  synonyms: ["role permissions", "what may this role do", "角色权限", "角色有什么权限", "角色有哪些策略"],
   prerequisites: ["iam:ListRoles"],
   input: () => ({ RoleName: plainName() }),
 });
@@ -171,14 +186,8 @@ const listEntitiesForPolicy = defineAction({
   summary:
     "Lists the IAM users, user groups and roles that a policy is attached to, page by page. Look here before you change, detach or delete a policy.",
   synonyms: [
-    "blast radius",
-    "who is admin",
-    "policy usage",
-    "谁有权限",
-    "影响范围",
-    "where is a policy used",
-    "who has a policy",
-    "策略被谁使用",
+    "blast radius; who is admin; policy usage; where is a policy used; who has a policy; users, groups and roles of a policy; policy in use; before deleting a policy",
+    "谁有权限; 影响范围; 策略被谁使用; 策略绑给了谁; 谁在用这个策略; 哪些用户有管理员权限; 谁是管理员",
   ],
   prerequisites: ["iam:ListPolicies"],
   input: () => ({

@@ -52,7 +52,10 @@ const createRole = defineAction({
   zh: "创建 IAM 角色",
   summary:
     "Creates a role that the accounts, users or services of its trust policy can assume (AssumeRole). It has no rights yet: next AttachRolePolicy. A role that a cloud service asks for: CreateServiceLinkedRole.",
-  synonyms: ["temporary credentials", "cross-account access", "delegate", "跨账号访问", "临时授权", "委托"],
+  synonyms: [
+    "temporary credentials; cross-account access; delegate; let another account in; role for a service; role for ECS",
+    "跨账号访问; 临时授权; 委托; 建角色; 另一个账号访问; 给服务一个角色",
+  ],
   input: () => ({
     RoleName: name("Name, unique in the account: letters, digits, . _ -; usually at most 64"),
     TrustPolicyDocument: trustPolicy().optional(),
@@ -74,7 +77,10 @@ const getRole = defineAction({
   zh: "查看 IAM 角色",
   summary:
     "Shows one IAM role with its TRN and its trust policy, which says who may assume it. What it may do: ListAttachedRolePolicies.",
-  synonyms: ["who can assume", "role ARN", "trust relationship", "信任关系", "谁能扮演"],
+  synonyms: [
+    "who can assume; role ARN; trust relationship; who is trusted by a role",
+    "信任关系; 谁能扮演; 角色信任谁; 谁可以扮演这个角色; 角色详情",
+  ],
   prerequisites: ["iam:ListRoles"],
   input: () => ({
     RoleName: roleName(),
@@ -93,7 +99,7 @@ const listRoles = defineAction({
   zh: "列出 IAM 角色",
   summary:
     "Lists the IAM roles of the cloud account with their trust policies, page by page; search by name. IsServiceLinkedRole is 1 for those that a cloud service manages.",
-  synonyms: ["find role TRN", "who is trusted", "audit", "角色列表", "信任关系"],
+  synonyms: ["find role TRN", "who is trusted", "audit", "角色列表", "信任关系", "有哪些角色", "所有角色"],
   input: () => ({
     RoleName: name("Only the role of this name").optional(),
     Query: name("Search in names, display names and descriptions").optional(),
@@ -119,7 +125,10 @@ const updateRole = defineAction({
   zh: "修改 IAM 角色",
   summary:
     "Overwrites the given fields of an IAM role. TrustPolicyDocument replaces the whole trust policy, which says who may assume it: start from what GetRole shows. NewRoleName changes the TRN. Its rights are changed with AttachRolePolicy.",
-  synonyms: ["trust another account", "session length", "rename", "修改信任", "会话时长", "改名"],
+  synonyms: [
+    "trust another account; session length; rename; who may assume a role; allow another account to assume",
+    "修改信任; 会话时长; 改名; 信任策略; 允许其他账号扮演; 谁能扮演改一下; 角色最大会话",
+  ],
   prerequisites: ["iam:GetRole"],
   input: () => ({
     RoleName: name("The present name"),
@@ -141,7 +150,7 @@ const deleteRole = defineAction({
   zh: "删除 IAM 角色",
   summary:
     "Deletes an IAM role for good; whatever assumes it fails from then on. See GetRole and ListAttachedRolePolicies first. A role of a cloud service: DeleteServiceLinkedRole.",
-  synonyms: ["revoke delegation", "clean up", "end cross-account access", "收回委托", "清理"],
+  synonyms: ["revoke delegation; clean up; end cross-account access", "收回委托; 清理; 角色不用了; 删角色"],
   prerequisites: ["iam:GetRole", "iam:ListAttachedRolePolicies"],
   input: () => ({ RoleName: roleName() }),
   output: () => ({}),
@@ -158,11 +167,8 @@ const createServiceLinkedRole = defineAction({
   summary:
     "Lets a cloud service act in the account with the rights that its template states: read GetServiceLinkedRoleTemplate first. It answers with nothing; GetRole by the template's RoleName shows the role.",
   synonyms: [
-    "authorize service",
-    "cross-service access",
-    "product asks for authorization",
-    "跨服务授权",
-    "开通产品",
+    "authorize service; cross-service access; product asks for authorization; let a product use my resources",
+    "跨服务授权; 开通产品; 给云产品授权; 云服务授权; 服务角色",
   ],
   prerequisites: ["iam:GetServiceLinkedRoleTemplate"],
   input: () => ({ ServiceName: serviceName(), Tags: tags().optional() }),
@@ -178,7 +184,10 @@ const deleteServiceLinkedRole = defineAction({
   zh: "删除 IAM 服务关联角色",
   summary:
     "Takes a cloud service's role away, which it can then act with no longer. It may be refused while the service still uses the role: check with GetRole whose it is. Other roles: DeleteRole.",
-  synonyms: ["revoke service authorization", "stop using a product", "取消服务授权", "停用产品"],
+  synonyms: [
+    "revoke service authorization; stop using a product",
+    "取消服务授权; 停用产品; 取消云产品授权; 删服务角色",
+  ],
   prerequisites: ["iam:ListRoles", "iam:GetRole"],
   input: () => ({ RoleName: name("Name of the service-linked role (ListRoles)") }),
   output: () => ({}),
@@ -194,11 +203,8 @@ const getServiceLinkedRoleTemplate = defineAction({
   summary:
     "Shows the role that a cloud service would get by CreateServiceLinkedRole: its name, trust policy and the policies with their rights. It creates nothing.",
   synonyms: [
-    "what will the service be able to do",
-    "preview",
-    "before authorizing",
-    "授权前查看",
-    "权限预览",
+    "what will the service be able to do; preview; before authorizing",
+    "授权前查看; 权限预览; 服务角色有什么权限",
   ],
   input: () => ({ ServiceName: serviceName() }),
   output: () => ({

@@ -46,7 +46,10 @@ const createSAMLProvider = defineAction({
   zh: "创建 IAM SAML 身份提供商",
   summary:
     "Makes the account trust a company's SAML identity provider for sign-in to the console, as IAM users or into roles. Status 2 shuts out every other way to sign in: make sure that SSO works first.",
-  synonyms: ["single sign-on", "ADFS", "Okta", "Azure AD", "单点登录", "企业登录"],
+  synonyms: [
+    "single sign-on; ADFS; Okta; Azure AD; employees sign in to the console with company accounts",
+    "单点登录; 企业登录; 控制台单点登录; 公司账号登录控制台",
+  ],
   input: () => ({
     SAMLProviderName: name("Name, unique in the account"),
     EncodedSAMLMetadataDocument: name("The provider's metadata XML, in Base64", METADATA_LIMIT),
@@ -69,7 +72,7 @@ const getSAMLProvider = defineAction({
   zh: "查看 IAM SAML 身份提供商",
   summary:
     "Shows one SAML provider with its whole metadata (Base64), status and when its certificate expires. For a short view use ListSAMLProviders.",
-  synonyms: ["SSO settings", "certificate expiry", "federation", "证书到期"],
+  synonyms: ["SSO settings", "certificate expiry", "federation", "证书到期", "控制台单点登录配置"],
   prerequisites: ["iam:ListSAMLProviders"],
   input: () => ({ SAMLProviderName: providerName() }),
   output: () => ({
@@ -89,7 +92,7 @@ const listSAMLProviders = defineAction({
   zh: "列出 IAM SAML 身份提供商",
   summary:
     "Lists the SAML providers that the account trusts, with kind of SSO and status, page by page. For OAuth ones as well use ListIdentityProviders.",
-  synonyms: ["single sign-on", "federation", "单点登录", "联合身份"],
+  synonyms: ["single sign-on", "federation", "单点登录", "联合身份", "有哪些 SAML 提供商"],
   input: () => ({ Limit: limit(100), Offset: offset() }),
   output: () => ({ SAMLProviders: rowsOutput({ ProviderName: textOutput(), ...provider() }), ...page() }),
   paging: "limit-offset",
@@ -106,7 +109,10 @@ const updateSAMLProvider = defineAction({
   zh: "修改 IAM SAML 身份提供商",
   summary:
     "Changes metadata, status or description of a SAML provider. New metadata replaces the old one as a whole: whoever holds its keys can sign in. Status 2 shuts out every other way to sign in, 3 turns this SSO off.",
-  synonyms: ["disable SSO", "enforce SSO", "replace metadata", "关闭单点登录", "强制 SSO"],
+  synonyms: [
+    "disable SSO; enforce SSO; replace metadata; new metadata",
+    "关闭单点登录; 强制 SSO; 换元数据; 停用单点登录",
+  ],
   prerequisites: ["iam:GetSAMLProvider"],
   input: () => ({
     SAMLProviderName: providerName(),
@@ -129,7 +135,7 @@ const deleteSAMLProvider = defineAction({
   zh: "删除 IAM SAML 身份提供商",
   summary:
     "Ends the account's trust in a SAML provider for good: nobody signs in through it any more, and if it was the only way in (Status 2), other ways open again. To pause it, set Status 3 with UpdateSAMLProvider.",
-  synonyms: ["remove SSO", "stop trusting", "取消单点登录"],
+  synonyms: ["remove SSO", "stop trusting", "取消单点登录", "不用 SAML 登录控制台"],
   prerequisites: ["iam:GetSAMLProvider"],
   input: () => ({ SAMLProviderName: providerName() }),
   output: () => ({}),
@@ -146,7 +152,10 @@ const addSAMLProviderCertificate = defineAction({
   zh: "为 IAM SAML 身份提供商添加证书",
   summary:
     "Accepts sign-ins that are signed with one more certificate. Add the new one before the old one expires, then take the old one away (RemoveSAMLProviderCertificate).",
-  synonyms: ["certificate rotation", "signature invalid", "expired certificate", "证书轮换", "证书过期"],
+  synonyms: [
+    "certificate rotation; signature invalid; expired certificate; new signing certificate; certificate expires soon",
+    "证书轮换; 证书过期; 新证书; 证书快到期; 换 SAML 证书",
+  ],
   prerequisites: ["iam:ListSAMLProviders", "iam:ListSAMLProviderCertificates"],
   input: () => ({
     SAMLProviderName: providerName(),
@@ -163,7 +172,10 @@ const listSAMLProviderCertificates = defineAction({
   title: "List the certificates of an IAM SAML identity provider",
   zh: "列出 IAM SAML 身份提供商的证书",
   summary: "Lists the certificates that a SAML provider may sign with: subject, issuer and validity of each.",
-  synonyms: ["certificate expiry", "NotAfter", "证书到期", "证书有效期"],
+  synonyms: [
+    "certificate expiry; NotAfter; when does the certificate expire",
+    "证书到期; 证书有效期; SAML 证书什么时候到期; 证书列表",
+  ],
   prerequisites: ["iam:ListSAMLProviders"],
   input: () => ({ SAMLProviderName: providerName() }),
   output: () => ({
@@ -192,7 +204,7 @@ const removeSAMLProviderCertificate = defineAction({
   zh: "移除 IAM SAML 身份提供商的证书",
   summary:
     "Stops accepting sign-ins that are signed with one certificate. If the provider still uses it, nobody signs in: see ListSAMLProviderCertificates first.",
-  synonyms: ["old certificate", "revoke certificate", "旧证书", "吊销证书"],
+  synonyms: ["old certificate", "revoke certificate", "旧证书", "吊销证书", "删旧证书", "证书作废"],
   prerequisites: ["iam:ListSAMLProviderCertificates"],
   input: () => ({ CertificateId: name("Id from ListSAMLProviderCertificates") }),
   output: () => ({}),
@@ -207,7 +219,10 @@ const listIdentityProviders = defineAction({
   zh: "列出 IAM 身份提供商",
   summary:
     "Lists the SAML and OAuth providers of the account together (IdpType 1 and 3), page by page; it is the only list of the OAuth ones. OIDC ones are in ListOIDCProviders, those of a user pool in id:ListIdentityProviders.",
-  synonyms: ["single sign-on", "federation", "who can sign in", "单点登录", "联合登录"],
+  synonyms: [
+    "single sign-on; federation; who can sign in; how do people sign in to the console",
+    "单点登录; 联合登录; 控制台有哪些单点登录; IAM 身份提供商列表",
+  ],
   input: () => ({ Limit: limit(), Offset: offset() }),
   output: () => ({
     IdentityProviders: rowsOutput({ ProviderName: textOutput(), IdpType: countOutput(), ...summary() }),

@@ -26,7 +26,10 @@ const getAccountSummary = defineAction({
   zh: "查看 IAM 账号配额与用量",
   summary:
     "Shows how many IAM users, groups, roles and policies the account has and may have, and the limits per user, group and role. Look here after a QuotaExceeded error.",
-  synonyms: ["account summary", "limit reached", "how many users", "配额不足", "超出限额"],
+  synonyms: [
+    "account summary; limit reached; how many users; how many users may I still create; how many roles",
+    "配额不足; 超出限额; 还能建几个; 用户上限; 配额多少; 用了多少配额",
+  ],
   input: () => ({}),
   output: () => ({
     SummaryMap: z
@@ -62,7 +65,10 @@ const getSecurityConfig = defineAction({
   zh: "查看 IAM 用户的操作保护",
   summary:
     "Shows whether an IAM user must pass a second check before sensitive operations, how, and for how many minutes one check holds. SafeAuthClose 0 means that it is on, 1 off. The check at sign-in is in GetLoginProfile.",
-  synonyms: ["MFA", "two-factor", "step-up", "二次验证", "敏感操作"],
+  synonyms: [
+    "MFA; two-factor; step-up; does a user need MFA",
+    "二次验证; 敏感操作; 是否要二次验证; 开了 MFA 吗",
+  ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({ UserName: plainName() }),
   output: () => ({
@@ -83,7 +89,10 @@ const setSecurityConfig = defineAction({
   zh: "设置 IAM 用户的操作保护",
   summary:
     "Sets how an IAM user proves who they are before sensitive operations, and for how long one check holds. It can weaken the check: see GetSecurityConfig first. The check at sign-in is set with UpdateLoginProfile.",
-  synonyms: ["enforce MFA", "two-factor", "step-up", "二次验证", "强制 MFA"],
+  synonyms: [
+    "enforce MFA; two-factor; step-up; second factor for sensitive operations; require MFA; turn MFA on",
+    "二次验证; 强制 MFA; 必须 MFA; 开启 MFA; 敏感操作二次验证; 要求二次验证; 操作保护",
+  ],
   prerequisites: ["iam:GetSecurityConfig"],
   input: () => ({
     UserName: plainName(),
@@ -101,7 +110,10 @@ const getAllowedIPAddresses = defineAction({
   zh: "查看 IAM 子用户 IP 白名单",
   summary:
     "Shows from which IP addresses the account's IAM users may come, whether the list is in force, and how many entries it may have.",
-  synonyms: ["whitelist", "login blocked", "office network", "登录限制", "访问来源"],
+  synonyms: [
+    "whitelist; login blocked; office network; from where may people sign in",
+    "登录限制; 访问来源; 允许哪些 IP 登录; 登录 IP 限制",
+  ],
   input: () => ({}),
   output: () => ({
     EnableIPList: flagOutput(),
@@ -119,7 +131,10 @@ const updateAllowedIPAddresses = defineAction({
   zh: "修改 IAM 子用户 IP 白名单",
   summary:
     "Replaces the list of IP addresses from which the account's IAM users may come, and turns it on or off. Read it with GetAllowedIPAddresses and give all of it: a list that lacks the caller's address can lock everybody out, also this server.",
-  synonyms: ["whitelist", "restrict network", "office network", "登录限制", "限制来源"],
+  synonyms: [
+    "whitelist; restrict network; office network; only from the office; only company network; block other IPs",
+    "登录限制; 限制来源; 只允许公司 IP; 只允许内网登录; 限制登录 IP; 加白名单",
+  ],
   prerequisites: ["iam:GetAllowedIPAddresses"],
   input: () => ({
     EnableIPList: z.boolean().describe("Whether the list is in force; false lets every address in"),

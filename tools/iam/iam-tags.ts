@@ -27,7 +27,7 @@ const tagResources = defineAction({
   zh: "为 IAM 用户或角色附加标签",
   summary:
     "Puts tags on IAM users or roles, at most 50 each, for finding and grouping them. For what the id service holds, such as pools, use id:TagResources.",
-  synonyms: ["label", "cost center", "owner", "打标签", "分类"],
+  synonyms: ["label", "cost center", "owner", "打标签", "分类", "给用户打标签", "给角色打标签", "加标签"],
   prerequisites: ["iam:ListUsers", "iam:ListRoles", "iam:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),
@@ -50,7 +50,7 @@ const untagResources = defineAction({
   zh: "移除 IAM 用户或角色的标签",
   summary:
     "Takes the tags of the given keys, whatever their values, from IAM users or roles. See ListTagsForResources first.",
-  synonyms: ["remove label", "clean up labels", "删除标签", "去标签"],
+  synonyms: ["remove label", "clean up labels", "删除标签", "去标签", "drop a tag", "移除标签"],
   prerequisites: ["iam:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),
@@ -69,7 +69,7 @@ const listTagsForResources = defineAction({
   zh: "列出 IAM 用户或角色的标签",
   summary:
     "Lists the tags of IAM users or roles, one row for each tag, page by page. Choose by names or by tags, not by both; with neither, all of the type.",
-  synonyms: ["find by label", "who is tagged", "按标签查找", "标签查询"],
+  synonyms: ["find by label", "who is tagged", "按标签查找", "标签查询", "有什么标签", "用户的标签"],
   prerequisites: ["iam:ListUsers", "iam:ListRoles"],
   input: () => ({
     ResourceType: resourceType(),

@@ -47,7 +47,10 @@ const createUser = defineAction({
   zh: "创建 IAM 用户",
   summary:
     "Creates a user in the cloud account. The user has no rights, no console sign-in and no keys yet: next AttachUserPolicy or AddUserToGroup, then CreateLoginProfile for a person or CreateAccessKey for a program.",
-  synonyms: ["onboard", "new employee", "sub-user", "service account", "入职", "开通账号", "子用户"],
+  synonyms: [
+    "onboard; new employee; sub-user; service account; new sub-user; account for a program",
+    "入职; 开通账号; 子用户; 新建子账号; 开子账号; 建子用户; 程序账号; 新同事子账号",
+  ],
   input: () => ({
     UserName: name("Name, unique in the account: letters, digits, . _ - @; usually at most 64"),
     DisplayName: plainText().optional(),
@@ -69,7 +72,10 @@ const getUser = defineAction({
   zh: "查看 IAM 用户",
   summary:
     "Shows one IAM user, named by UserName, ID or the id of one of their access keys. Rights are in ListAttachedUserPolicies and ListGroupsForUser, sign-in in GetLoginProfile.",
-  synonyms: ["whose key is this", "key owner", "find account", "密钥归属", "查询子用户"],
+  synonyms: [
+    "whose key is this; key owner; find account; details of a sub-user; who owns this AK",
+    "密钥归属; 查询子用户; 子账号详情; AK 是谁的; AK 归属",
+  ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({
     UserName: userName().optional(),
@@ -90,7 +96,10 @@ const listUsers = defineAction({
   zh: "列出 IAM 用户",
   summary:
     "Lists the IAM users of the cloud account, page by page; search by name, display name or description. People who sign in through SSO are in the cloud identity directory instead.",
-  synonyms: ["who has access", "account inventory", "sub-users", "audit", "子用户列表", "账号盘点"],
+  synonyms: [
+    "who has access; account inventory; sub-users; audit; all sub-users",
+    "子用户列表; 账号盘点; 有哪些子账号; 子账号列表",
+  ],
   input: () => ({
     Query: name("Search in names, display names and descriptions").optional(),
     Limit: limit(),
@@ -117,7 +126,10 @@ const updateUser = defineAction({
   zh: "修改 IAM 用户",
   summary:
     "Overwrites the given fields of an IAM user. NewEmail and NewMobilePhone can change who gets the verification codes, NewUserName changes the sign-in name and the TRN: look at GetUser first. Password and sign-in: UpdateLoginProfile.",
-  synonyms: ["rename", "change phone", "change mail address", "改名", "换手机号", "换邮箱"],
+  synonyms: [
+    "rename; change phone; change mail address; edit a sub-user",
+    "改名; 换手机号; 换邮箱; 改子账号信息; 子账号改名",
+  ],
   prerequisites: ["iam:GetUser"],
   input: () => ({
     UserName: name("The present name"),
@@ -139,7 +151,10 @@ const deleteUser = defineAction({
   zh: "删除 IAM 用户",
   summary:
     "Deletes an IAM user for good: sign-in and everything that runs on their keys stops. See ListAccessKeys and GetAccessKeyLastUsed first; to stop them reversibly, use UpdateLoginProfile and UpdateAccessKey.",
-  synonyms: ["offboard", "leaver", "remove account", "revoke access", "离职", "注销账号"],
+  synonyms: [
+    "offboard; leaver; remove account; revoke access; sub-user is gone",
+    "离职; 注销账号; 删子账号; 子账号不用了; 人走了",
+  ],
   prerequisites: ["iam:GetUser", "iam:ListAccessKeys", "iam:ListGroupsForUser"],
   input: () => ({ UserName: userName() }),
   output: () => ({}),

@@ -54,7 +54,10 @@ const listIdentityProviders = defineAction({
   zh: "列出用户池的身份提供商",
   summary:
     "Lists the sign-in connections of one user pool, of every kind, with state and attribute mappings but without client secrets. Begin here; the List actions of one kind (OAuth, OIDC, …) show all settings. For all pools at once: ListAllIdentityProviders.",
-  synonyms: ["SSO connections", "social login", "federation", "登录方式", "第三方登录", "单点登录"],
+  synonyms: [
+    "SSO connections; social login; federation; ways to log in; which social logins are on",
+    "登录方式; 第三方登录; 单点登录; 有哪些登录方式; 配了哪些登录; 身份源列表",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
     // Spelled so in this action alone; the others say UserPoolUid.
@@ -80,7 +83,10 @@ const listAllIdentityProviders = defineAction({
   zh: "列出全部用户池的身份提供商",
   summary:
     "Lists the sign-in connections of every user pool in the account, each with its pool. For one pool, with attribute mappings: ListIdentityProviders.",
-  synonyms: ["SSO audit", "federation overview", "who trusts which IdP", "登录方式盘点", "第三方登录"],
+  synonyms: [
+    "SSO audit; federation overview; who trusts which IdP; connections of every pool",
+    "登录方式盘点; 第三方登录; 全部身份源; 所有登录方式",
+  ],
   input: () => ({ Filter: filter().optional(), PageNumber: pageNumber(), PageSize: pageSize() }),
   output: () => ({
     Data: rowsOutput({ ...row(), UserPoolUid: textOutput(), UserPoolName: textOutput() }),
@@ -98,7 +104,10 @@ const deleteIdentityProvider = defineAction({
   zh: "删除用户池的身份提供商",
   summary:
     "Deletes a sign-in connection of a user pool for good, whatever its kind; whoever signs in only through it is locked out. See it in ListIdentityProviders first.",
-  synonyms: ["remove SSO", "drop federation", "disconnect IdP", "移除登录方式", "解除单点登录"],
+  synonyms: [
+    "remove SSO; drop federation; disconnect IdP; remove a way to log in",
+    "移除登录方式; 解除单点登录; 删身份源; 去掉登录方式",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
@@ -113,7 +122,10 @@ const prepareIdentityProviderSSODebug = defineAction({
   zh: "准备身份提供商的单点登录调试",
   summary:
     "Makes a URL with which a person tries a sign-in through one connection and one client of the pool. The URL comes back sealed: it is for that person's browser alone. What the sign-in yields goes to DebugCallbackUrl.",
-  synonyms: ["login fails", "test SSO", "troubleshoot federation", "登录失败", "测试登录", "排查单点登录"],
+  synonyms: [
+    "login fails; test SSO; troubleshoot federation; SSO does not work; debug login; try a connection",
+    "登录失败; 测试登录; 排查单点登录; SSO 登不上; 登录调试; 单点登录报错; 试登录; 登录不了",
+  ],
   prerequisites: ["id:ListIdentityProviders", "id:ListUserPoolClients"],
   input: () => ({
     ...connection(),
@@ -136,7 +148,10 @@ const getIdentityProviderFeishuScopes = defineAction({
   zh: "查看飞书应用的权限范围",
   summary:
     "Asks Feishu which scopes an app has been granted, as tenant and for users. Name a stored connection by ConnectionUid, or give ClientId and ClientSecret before you create one; the secret is sent to Feishu.",
-  synonyms: ["Lark permissions", "missing scope", "contact read permission", "飞书权限不足", "通讯录权限"],
+  synonyms: [
+    "Lark permissions; missing scope; contact read permission; which Feishu permissions",
+    "飞书权限不足; 通讯录权限; 飞书应用权限; 飞书 scope",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: () => ({
     UserPoolUid: poolUid(),

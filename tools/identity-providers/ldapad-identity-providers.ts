@@ -33,7 +33,10 @@ const createIdentityProviderLDAPADAgent = defineAction({
   zh: "创建 LDAP/AD 身份提供商",
   summary:
     "Lets people sign in to a user pool with the account of their LDAP or Active Directory, through an agent in their network. The agent's handler URL comes back sealed. It cannot be changed later: delete it and create it anew.",
-  synonyms: ["domain account login", "on-premises directory", "Windows domain", "域账号登录", "本地目录"],
+  synonyms: [
+    "domain account login; on-premises directory; Windows domain; Windows accounts; Active Directory login; LDAP login",
+    "域账号登录; 本地目录; AD 登录; LDAP 登录; 域控; 公司域账号",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -54,7 +57,10 @@ const getIdentityProviderLDAPADAgent = defineAction({
   zh: "查看 LDAP/AD 身份提供商",
   summary:
     "Shows one LDAP or AD sign-in connection with its agent's handler URL, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
-  synonyms: ["agent address", "agent offline", "代理地址", "域账号登录"],
+  synonyms: [
+    "agent address; agent offline; is the AD agent alive",
+    "代理地址; 域账号登录; 代理离线; AD 连接状态; 域控连接",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -70,7 +76,7 @@ const listIdentityProviderLDAPADAgent = defineAction({
   zh: "列出 LDAP/AD 身份提供商",
   summary:
     "Lists the LDAP and AD sign-in connections of a user pool with their agents' handler URLs, which come back as handles. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["domain account login", "on-premises directory", "域账号登录", "本地目录"],
+  synonyms: ["domain account login; on-premises directory", "域账号登录; 本地目录; AD 登录列表; LDAP 列表"],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(connectionOutput()),
@@ -86,7 +92,10 @@ const deleteIdentityProviderLDAPADAgent = defineAction({
   zh: "删除 LDAP/AD 身份提供商",
   summary:
     "Deletes an LDAP or AD sign-in connection for good, its agent's handler URL with it; whoever signs in only through it is locked out. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["remove domain login", "disconnect agent", "移除登录方式", "停用域账号登录"],
+  synonyms: [
+    "remove domain login; disconnect agent",
+    "移除登录方式; 停用域账号登录; 取消 AD 登录; 不用域账号登录",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

@@ -99,15 +99,8 @@ const createIdentityProviderOAuth = defineAction({
   summary:
     "Lets people sign in to a user pool through an OAuth 2.0 provider with endpoints of its own, such as GitHub, Feishu or DingTalk. Use CreateIdentityProviderOIDC where it has an issuer. Register the pool's callback URLs (GetUserPool) there first.",
   synonyms: [
-    "social login",
-    "Lark login",
-    "SSO",
-    "飞书登录",
-    "钉钉登录",
-    "第三方登录",
-    "单点登录",
-    "Feishu login",
-    "DingTalk login",
+    "social login; Lark login; SSO; Feishu login; DingTalk login; sign in with GitHub; log in with Feishu; login with Google account; log in with DingTalk",
+    "飞书登录; 钉钉登录; 第三方登录; 单点登录; 用飞书登录; 飞书扫码登录; 用 GitHub 登录; Google 账号登录; 社交登录; 用钉钉登录",
   ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
@@ -132,7 +125,10 @@ const getIdentityProviderOAuth = defineAction({
   zh: "查看 OAuth 身份提供商",
   summary:
     "Shows all settings of one OAuth sign-in connection, its stored client secret included, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
-  synonyms: ["OAuth app settings", "login endpoints", "登录配置", "第三方登录"],
+  synonyms: [
+    "OAuth app settings; login endpoints; Feishu login settings",
+    "登录配置; 第三方登录; 飞书登录配置; 钉钉登录配置",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -148,7 +144,7 @@ const listIdentityProvidersOAuth = defineAction({
   zh: "列出 OAuth 身份提供商",
   summary:
     "Lists the OAuth sign-in connections of a user pool with endpoints and stored client secrets, which come back as handles. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["social logins", "OAuth apps", "SSO", "第三方登录", "登录方式"],
+  synonyms: ["social logins", "OAuth apps", "SSO", "第三方登录", "登录方式", "飞书登录列表", "社交登录列表"],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(rowOutput()),
@@ -165,7 +161,10 @@ const updateIdentityProviderOAuth = defineAction({
   zh: "修改 OAuth 身份提供商",
   summary:
     "Changes the given settings of an OAuth sign-in connection; give lists and nested settings whole. Changing TokenEndpoint alone sends the stored client secret to the new address. It also switches the connection on and off.",
-  synonyms: ["rotate client secret", "disable SSO", "change login endpoint", "更换密钥", "停用第三方登录"],
+  synonyms: [
+    "rotate client secret; disable SSO; change login endpoint; Feishu app secret changed; new DingTalk secret",
+    "更换密钥; 停用第三方登录; 飞书登录换密钥; 钉钉登录 secret 更换; 钉钉 app secret; GitHub 登录改配置",
+  ],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderOAuth"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,
@@ -182,7 +181,10 @@ const deleteIdentityProviderOAuth = defineAction({
   zh: "删除 OAuth 身份提供商",
   summary:
     "Deletes an OAuth sign-in connection for good, its client secret with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["remove social login", "disconnect IdP", "移除登录方式", "取消飞书登录"],
+  synonyms: [
+    "remove social login; disconnect IdP; no more Feishu login",
+    "移除登录方式; 取消飞书登录; 取消钉钉登录; 不用飞书登录",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

@@ -85,7 +85,10 @@ const createIdentityProviderOIDC = defineAction({
   zh: "创建 OIDC 身份提供商",
   summary:
     "Lets people sign in to a user pool through an OpenID Connect provider that publishes its configuration under an issuer, such as Google, Entra ID or Keycloak. Register the pool's callback URLs (GetUserPool) there first. Without an issuer: CreateIdentityProviderOAuth.",
-  synonyms: ["SSO", "Azure AD login", "Okta", "enterprise login", "单点登录", "企业登录"],
+  synonyms: [
+    "SSO; Azure AD login; Okta; enterprise login; sign in with Google; log in with Microsoft; Keycloak; Auth0; company account login",
+    "单点登录; 企业登录; Google 账号登录; 微软账号登录; Okta 登录; 公司账号登录",
+  ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -110,7 +113,7 @@ const getIdentityProviderOIDC = defineAction({
   zh: "查看 OIDC 身份提供商",
   summary:
     "Shows all settings of one OIDC sign-in connection, its stored client secret included, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
-  synonyms: ["SSO settings", "SCIM base URL", "issuer", "单点登录配置"],
+  synonyms: ["SSO settings; SCIM base URL; issuer; Okta connection details", "单点登录配置; OIDC 登录配置"],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -126,7 +129,7 @@ const listIdentityProvidersOIDC = defineAction({
   zh: "列出 OIDC 身份提供商",
   summary:
     "Lists the OIDC sign-in connections of a user pool with issuers and stored client secrets, which come back as handles. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["OpenID Connect", "SSO", "enterprise login", "单点登录", "企业登录"],
+  synonyms: ["OpenID Connect", "SSO", "enterprise login", "单点登录", "企业登录", "OIDC 登录列表"],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(rowOutput()),
@@ -143,7 +146,10 @@ const updateIdentityProviderOIDC = defineAction({
   zh: "修改 OIDC 身份提供商",
   summary:
     "Changes the given settings of an OIDC sign-in connection; ClientId, IsIdTokenMapping and UsePkce must be given each time, lists whole. Changing Issuer alone sends the stored client secret to another provider.",
-  synonyms: ["rotate client secret", "disable SSO", "turn on SCIM", "更换密钥", "停用单点登录"],
+  synonyms: [
+    "rotate client secret; disable SSO; turn on SCIM; Okta secret changed; change issuer",
+    "更换密钥; 停用单点登录; OIDC 密钥换了; 改 issuer",
+  ],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderOIDC"],
   input: () => ({ ...connection(), ...always(), ...eachOptional(settings()), ...extras() }),
   // The reference lists no AttributeMappings here, unlike in the other kinds' updates.
@@ -161,7 +167,10 @@ const deleteIdentityProviderOIDC = defineAction({
   zh: "删除 OIDC 身份提供商",
   summary:
     "Deletes an OIDC sign-in connection for good, its client secret and SCIM settings with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["remove SSO", "disconnect IdP", "移除登录方式", "解除单点登录"],
+  synonyms: [
+    "remove SSO; disconnect IdP; no more Okta login",
+    "移除登录方式; 解除单点登录; 取消 OIDC 登录; 不用 Okta 登录",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

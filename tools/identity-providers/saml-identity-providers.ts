@@ -72,7 +72,10 @@ const createIdentityProviderSAML = defineAction({
   zh: "创建 SAML 身份提供商",
   summary:
     "Lets people sign in to a user pool through a SAML 2.0 provider, such as AD FS or Entra ID. Whoever holds the key behind the certificate in IdpMetadata can come in as anybody there. The answer's SpMetadata is what the provider's administrator needs.",
-  synonyms: ["SSO", "enterprise login", "federation metadata", "单点登录", "企业登录", "联合登录"],
+  synonyms: [
+    "SSO; enterprise login; federation metadata; ADFS; Okta SAML; Entra",
+    "单点登录; 企业登录; 联合登录; SAML 登录; 公司 SSO; 企业单点登录",
+  ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -94,7 +97,10 @@ const getIdentityProviderSAML = defineAction({
   zh: "查看 SAML 身份提供商",
   summary:
     "Shows all settings of one SAML sign-in connection: the provider's metadata, our SpMetadata and certificate for its administrator, mappings and SCIM.",
-  synonyms: ["entity id", "ACS URL", "certificate expired", "证书过期", "单点登录配置", "元数据"],
+  synonyms: [
+    "entity id; ACS URL; certificate expired",
+    "证书过期; 单点登录配置; 元数据; SAML 证书到期; SAML 配置",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -110,7 +116,7 @@ const listIdentityProvidersSAML = defineAction({
   zh: "列出 SAML 身份提供商",
   summary:
     "Lists the SAML sign-in connections of a user pool with their whole metadata, which is long. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["SSO", "enterprise login", "federation", "单点登录", "企业登录"],
+  synonyms: ["SSO", "enterprise login", "federation", "单点登录", "企业登录", "SAML 登录列表"],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(rowOutput()),
@@ -126,7 +132,10 @@ const updateIdentityProviderSAML = defineAction({
   zh: "修改 SAML 身份提供商",
   summary:
     "Changes the given settings of a SAML sign-in connection, e.g. new metadata before the provider's certificate expires; give lists and nested settings whole. It also switches the connection on and off.",
-  synonyms: ["renew certificate", "rotate signing key", "disable SSO", "证书过期", "停用单点登录"],
+  synonyms: [
+    "renew certificate; rotate signing key; disable SSO; new SAML certificate",
+    "证书过期; 停用单点登录; SAML 证书更换; 更新元数据",
+  ],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderSAML"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,
@@ -143,7 +152,7 @@ const deleteIdentityProviderSAML = defineAction({
   zh: "删除 SAML 身份提供商",
   summary:
     "Deletes a SAML sign-in connection for good, its SCIM settings with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["remove SSO", "disconnect IdP", "移除登录方式", "解除单点登录"],
+  synonyms: ["remove SSO", "disconnect IdP", "移除登录方式", "解除单点登录", "取消 SAML 登录", "不用 SAML"],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

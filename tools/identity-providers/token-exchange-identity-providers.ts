@@ -96,7 +96,10 @@ const createIdentityProviderTokenExchange = defineAction({
   zh: "创建令牌交换身份提供商",
   summary:
     "Lets clients of a user pool exchange another issuer's tokens for the pool's own, without a sign-in page. Restrict it by clients, audiences and claims: without limits every token of that issuer may count. For people at a browser use CreateIdentityProviderOIDC or OAuth.",
-  synonyms: ["RFC 8693", "on behalf of", "trust another issuer", "换取令牌", "令牌置换", "免登录"],
+  synonyms: [
+    "RFC 8693; on behalf of; trust another issuer; swap a foreign token for ours; partner's tokens",
+    "换取令牌; 令牌置换; 免登录; 外部 token 换用户池 token; 合作方令牌; 令牌互换",
+  ],
   prerequisites: ["id:ListUserPools", "id:ListUserPoolClients"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -117,7 +120,7 @@ const getIdentityProviderTokenExchange = defineAction({
   zh: "查看令牌交换身份提供商",
   summary:
     "Shows all settings of one token-exchange connection: the issuer, and which clients, audiences, scopes and claims it allows.",
-  synonyms: ["token rejected", "who may exchange", "换取令牌失败", "令牌置换"],
+  synonyms: ["token rejected", "who may exchange", "换取令牌失败", "令牌置换", "令牌交换配置"],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -133,7 +136,7 @@ const listIdentityProvidersTokenExchange = defineAction({
   zh: "列出令牌交换身份提供商",
   summary:
     "Lists the token-exchange connections of a user pool with issuers and limits. For connections of every kind use ListIdentityProviders.",
-  synonyms: ["trusted issuers", "RFC 8693", "信任的签发方", "令牌置换"],
+  synonyms: ["trusted issuers", "RFC 8693", "信任的签发方", "令牌置换", "令牌交换列表"],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(connectionOutput()),
@@ -150,7 +153,7 @@ const updateIdentityProviderTokenExchange = defineAction({
   zh: "修改令牌交换身份提供商",
   summary:
     "Changes the given settings of a token-exchange connection: issuer, allowed clients, audiences, scopes and claims, state. Give lists and nested settings whole; a shorter list can widen or narrow who gets in.",
-  synonyms: ["allow another client", "stop exchange", "限制换取令牌", "停用令牌置换"],
+  synonyms: ["allow another client", "stop exchange", "限制换取令牌", "停用令牌置换", "令牌交换改配置"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderTokenExchange"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,
@@ -167,7 +170,7 @@ const deleteIdentityProviderTokenExchange = defineAction({
   zh: "删除令牌交换身份提供商",
   summary:
     "Deletes a token-exchange connection for good; clients that rely on it get no more tokens. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["distrust issuer", "disconnect IdP", "取消信任", "停止令牌置换"],
+  synonyms: ["distrust issuer", "disconnect IdP", "取消信任", "停止令牌置换", "不再换令牌"],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

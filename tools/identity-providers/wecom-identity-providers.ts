@@ -88,7 +88,10 @@ const createIdentityProviderWeCom = defineAction({
   zh: "创建企业微信身份提供商",
   summary:
     "Lets the people of a company sign in to a user pool with WeCom (WeChat Work), through an app of that company. WeCom must trust the answer's OutboundEgressIps and the pool's domain. For Feishu or DingTalk use CreateIdentityProviderOAuth.",
-  synonyms: ["WeChat login", "SSO", "scan to sign in", "企微登录", "扫码登录", "单点登录"],
+  synonyms: [
+    "WeChat login; SSO; scan to sign in; WeCom QR code",
+    "企微登录; 扫码登录; 单点登录; 用企业微信登录; 企业微信扫码; 接企业微信",
+  ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -114,7 +117,10 @@ const getIdentityProviderWeCom = defineAction({
   zh: "查看企业微信身份提供商",
   summary:
     "Shows all settings of one WeCom sign-in connection, its stored app secret included, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
-  synonyms: ["trusted IP", "domain verification", "企微登录配置", "可信 IP", "域名校验"],
+  synonyms: [
+    "trusted IP; domain verification",
+    "企微登录配置; 可信 IP; 域名校验; 企业微信登录配置; 企微配置",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -130,7 +136,7 @@ const listIdentityProvidersWeCom = defineAction({
   zh: "列出企业微信身份提供商",
   summary:
     "Lists the WeCom sign-in connections of a user pool with endpoints and stored app secrets, which come back as handles. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["WeChat Work", "SSO", "企微登录", "扫码登录"],
+  synonyms: ["WeChat Work", "SSO", "企微登录", "扫码登录", "企业微信登录列表"],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(rowOutput()),
@@ -147,7 +153,10 @@ const updateIdentityProviderWeCom = defineAction({
   zh: "修改企业微信身份提供商",
   summary:
     "Changes the given settings of a WeCom sign-in connection; give lists and nested settings whole. Changing TokenEndpoint alone sends the stored app secret to the new address. It also switches the connection on and off.",
-  synonyms: ["rotate app secret", "disable WeChat Work login", "更换密钥", "停用企微登录"],
+  synonyms: [
+    "rotate app secret; disable WeChat Work login; new WeCom secret",
+    "更换密钥; 停用企微登录; 企业微信 secret 更换; 企微密钥",
+  ],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderWeCom"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,
@@ -164,7 +173,10 @@ const deleteIdentityProviderWeCom = defineAction({
   zh: "删除企业微信身份提供商",
   summary:
     "Deletes a WeCom sign-in connection for good, its app secret with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["remove WeChat Work login", "disconnect IdP", "移除登录方式", "取消企微登录"],
+  synonyms: [
+    "remove WeChat Work login; disconnect IdP",
+    "移除登录方式; 取消企微登录; 取消企业微信登录; 不用企微登录",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

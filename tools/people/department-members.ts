@@ -43,7 +43,10 @@ const addUsersToDepartment = defineAction({
   zh: "将用户加入部门",
   summary:
     "Makes users of a user pool members of a department, with the IAM role and every right that it carries (GetDepartment). They stay in their other departments; to change over use ChangeUsersDepartment.",
-  synonyms: ["assign to org unit", "new joiner", "staff", "入职", "添加部门成员"],
+  synonyms: [
+    "assign to org unit; new joiner; staff; put somebody into a department",
+    "入职; 添加部门成员; 新人到部门; 加到部门; 分到部门; 入职部门",
+  ],
   prerequisites: ["id:GetDepartment", "id:ListUsers", "id:ListDepartments"],
   input: members,
   output: message,
@@ -58,7 +61,10 @@ const removeUsersFromDepartment = defineAction({
   zh: "将用户移出部门",
   summary:
     "Ends the membership of users in one department of a user pool, and the rights that came with it. The users themselves stay. See ListDepartmentMembers first.",
-  synonyms: ["leave a unit", "revoke access", "移除部门成员", "调离", "收回权限"],
+  synonyms: [
+    "leave a unit; revoke access; take somebody out of a department",
+    "移除部门成员; 调离; 收回权限; 离开部门; 移出部门; 从部门去掉",
+  ],
   prerequisites: ["id:ListDepartmentMembers"],
   input: members,
   output: message,
@@ -74,7 +80,10 @@ const changeUsersDepartment = defineAction({
   zh: "变更用户所在部门",
   summary:
     "Moves users of a user pool from one department to another: they lose what the old one gave and get what the new one carries. Other memberships stay; to add without taking away use AddUsersToDepartment.",
-  synonyms: ["transfer", "internal move", "change of team", "转岗", "调岗", "部门调动"],
+  synonyms: [
+    "transfer; internal move; change of team; from one department to another",
+    "转岗; 调岗; 部门调动; 换部门; 调到另一个部门; 人员调动; 移到另一个部门",
+  ],
   prerequisites: ["id:ListDepartmentMembers", "id:GetDepartment", "id:ListDepartments"],
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),
@@ -95,7 +104,10 @@ const updateDepartmentMember = defineAction({
   zh: "修改部门成员",
   summary:
     "Sets the role that a user has in a department of a user pool, e.g. as its head, and whether it is their primary one. To move somebody use ChangeUsersDepartment.",
-  synonyms: ["appoint a manager", "team lead", "main department", "主部门", "部门负责人", "主管"],
+  synonyms: [
+    "appoint a manager; team lead; main department; make somebody head of a department; head of department; job title",
+    "主部门; 部门负责人; 主管; 任命主管; 设为负责人; 部门领导; 部门经理; 换负责人",
+  ],
   prerequisites: ["id:ListDepartmentMembers"],
   input: () => ({
     ...place(),
@@ -115,7 +127,10 @@ const listDepartmentMembers = defineAction({
   zh: "列出部门成员",
   summary:
     "Lists who is in a department of a user pool, by Uid, with role and whether it is their primary department, page by page. For names and profiles use ListUsersInDepartment.",
-  synonyms: ["who leads the unit", "staff list", "部门负责人", "部门人员名单"],
+  synonyms: [
+    "who leads the unit; staff list; who heads a department",
+    "部门负责人; 部门人员名单; 部门领导是谁; 部门里有谁",
+  ],
   prerequisites: ["id:ListDepartments"],
   input: () => ({
     ...place(),
@@ -139,7 +154,10 @@ const listUsersInDepartment = defineAction({
   zh: "列出部门中的用户",
   summary:
     "Lists the users of a department of a user pool with full profiles, page by page, filtered as in ListUsers. For their roles in it use ListDepartmentMembers.",
-  synonyms: ["people directory", "team roster", "find a colleague", "部门通讯录", "同事"],
+  synonyms: [
+    "people directory; team roster; find a colleague; people of a department; who works in a department",
+    "部门通讯录; 同事; 部门有哪些人; 部门员工; 部门人员",
+  ],
   prerequisites: ["id:ListDepartments"],
   input: () => ({ ...place(), ...page(), Filter: userFilter() }),
   output: () => ({ Data: rowsOutput(user()), ...pageOutput("TotalCount") }),
@@ -156,7 +174,10 @@ const listDepartmentsForUser = defineAction({
   zh: "列出用户所在部门",
   summary:
     "Lists the departments that one user of a user pool is in, with their role in each and which is the primary one. For several users use BatchListDepartmentsForUsers.",
-  synonyms: ["where does somebody work", "which unit", "所属部门", "主部门"],
+  synonyms: [
+    "where does somebody work; which unit; which departments is somebody in",
+    "所属部门; 主部门; 在哪个部门; 属于哪些部门; 哪个部门的",
+  ],
   prerequisites: ["id:ListUsers"],
   input: () => ({ UserPoolUid: poolUid(UID_LIMIT), UserUid: userUid(UID_LIMIT) }),
   output: () => ({ Departments: placesOutput() }),
@@ -171,7 +192,10 @@ const batchListDepartmentsForUsers = defineAction({
   zh: "批量列出用户所在部门",
   summary:
     "Lists for each of several users of a user pool the departments that they are in, in one answer without pages. For one user use ListDepartmentsForUser.",
-  synonyms: ["compare org units", "access review", "批量查询所属部门", "权限审查"],
+  synonyms: [
+    "compare org units; access review; departments of many people",
+    "批量查询所属部门; 权限审查; 这些人在哪些部门; 多个人的部门",
+  ],
   prerequisites: ["id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),

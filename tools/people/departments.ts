@@ -43,7 +43,10 @@ const createDepartment = defineAction({
   zh: "创建部门",
   summary:
     "Creates a department of a user pool below another one; add people with AddUsersToDepartment. With IamRoleTrn its members may get cloud credentials of that role. For groups without hierarchy use CreateGroup.",
-  synonyms: ["org unit", "organization chart", "new division", "组织架构", "新增科室"],
+  synonyms: [
+    "org unit; organization chart; new division; add a department; sub-department",
+    "组织架构; 新增科室; 新部门; 下级部门; 成立部门",
+  ],
   prerequisites: ["id:ListUserPools", "id:GetDepartmentTree", "id:ListDepartments"],
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),
@@ -67,7 +70,7 @@ const getDepartment = defineAction({
   zh: "查看部门",
   summary:
     "Shows one department of a user pool: its place in the organization, IAM role, numbers of members and of departments below. For several use BatchGetDepartments, for its members ListDepartmentMembers.",
-  synonyms: ["org unit details", "how many people", "parent unit", "部门详情", "部门人数"],
+  synonyms: ["org unit details", "how many people", "parent unit", "部门详情", "部门人数", "部门信息"],
   prerequisites: ["id:ListDepartments"],
   input: one,
   output: department,
@@ -82,7 +85,10 @@ const batchGetDepartments = defineAction({
   zh: "批量查看部门",
   summary:
     "Shows several departments of a user pool in one answer, each under its Uid, e.g. to put names to the DepartmentUids of a user. For one use GetDepartment.",
-  synonyms: ["resolve department ids", "names of org units", "批量查询部门", "部门名称解析"],
+  synonyms: [
+    "resolve department ids; names of org units; several departments by id",
+    "批量查询部门; 部门名称解析; 多个部门信息",
+  ],
   prerequisites: ["id:ListDepartments", "id:GetUser"],
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),
@@ -103,7 +109,10 @@ const listDepartments = defineAction({
   zh: "列出部门",
   summary:
     "Lists the departments below one department of a user pool, page by page, filtered by name, source or external id. For all levels at once use GetDepartmentTree.",
-  synonyms: ["child units", "browse the org chart", "find a division", "子部门", "查找部门"],
+  synonyms: [
+    "child units; browse the org chart; find a division; sub-departments",
+    "子部门; 查找部门; 有哪些部门; 下级部门; 部门列表",
+  ],
   prerequisites: ["id:ListUserPools", "id:GetDepartmentTree"],
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),
@@ -128,7 +137,10 @@ const getDepartmentTree = defineAction({
   zh: "查看部门树",
   summary:
     "Shows a department of a user pool with all that is below it, level by level, with numbers of members. Set MaxDepth in a large organization; for one level with pages use ListDepartments.",
-  synonyms: ["org chart", "hierarchy", "organization structure", "组织架构树", "层级结构"],
+  synonyms: [
+    "org chart; hierarchy; organization structure; whole company structure",
+    "组织架构树; 层级结构; 公司架构; 整个组织架构; 架构图",
+  ],
   prerequisites: ["id:ListUserPools", "id:ListDepartmentsForUser"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -159,7 +171,10 @@ const getDepartmentPath = defineAction({
   zh: "查看部门路径",
   summary:
     "Shows the departments from the top of a user pool's organization down to one department. It also tells the Uid of the topmost department, from which GetDepartmentTree starts.",
-  synonyms: ["parent chain", "breadcrumb", "ancestors", "root department", "上级部门", "根部门"],
+  synonyms: [
+    "parent chain; breadcrumb; ancestors; root department; upper departments",
+    "上级部门; 根部门; 上级路径; 所属上级; 从根到部门",
+  ],
   prerequisites: ["id:ListDepartmentsForUser"],
   input: one,
   output: () => ({ Path: rowsOutput(departmentRow()) }),
@@ -176,7 +191,10 @@ const updateDepartment = defineAction({
   zh: "修改部门",
   summary:
     "Renames a department of a user pool, moves it below another one, or changes its description, IAM role or precedence. A new role holds for every member at once: see ListDepartmentMembers first.",
-  synonyms: ["reorganize", "merge units", "rename division", "调整组织架构", "部门改名", "部门迁移"],
+  synonyms: [
+    "reorganize; merge units; rename division; rename a department; move a department below another",
+    "调整组织架构; 部门改名; 部门迁移; 部门换上级; 部门合并",
+  ],
   prerequisites: ["id:GetDepartment", "id:ListDepartmentMembers"],
   input: () => ({
     ...one(),
@@ -196,7 +214,10 @@ const deleteDepartment = defineAction({
   zh: "删除部门",
   summary:
     "Deletes a department of a user pool for good; with the Force parameters even one that is not empty. Look at GetDepartmentTree and ListDepartmentMembers first, and leave Force out unless the user asks for it.",
-  synonyms: ["dissolve a unit", "close a division", "撤销部门", "解散部门"],
+  synonyms: [
+    "dissolve a unit; close a division; department no longer exists",
+    "撤销部门; 解散部门; 撤掉部门; 裁撤部门; 部门没了",
+  ],
   prerequisites: ["id:GetDepartmentTree", "id:ListDepartmentMembers"],
   input: () => ({
     ...one(),

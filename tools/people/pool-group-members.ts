@@ -35,7 +35,10 @@ const addUsersToGroup = defineAction({
   zh: "将用户加入用户池用户组",
   summary:
     "Makes users of a user pool members of one of its groups, with the IAM role and every right that it carries (GetGroup). They stay in their other groups; to change over use ChangeUsersGroup.",
-  synonyms: ["join a team", "give access", "assign members", "添加成员", "入组", "授权用户"],
+  synonyms: [
+    "join a team; give access; assign members; put somebody into a group; member of a group",
+    "添加成员; 入组; 授权用户; 加到组; 拉进组; 拉到组; 加人; 分到组; 进组",
+  ],
   prerequisites: ["id:GetGroup", "id:ListUsers", "id:ListGroups"],
   input: members,
   output: message,
@@ -50,7 +53,10 @@ const removeUsersFromGroup = defineAction({
   zh: "将用户移出用户池用户组",
   summary:
     "Ends the membership of users in one group of a user pool, and the rights that came with it. The users themselves stay. See ListUsersInGroup first.",
-  synonyms: ["revoke access", "leave a team", "kick out", "移除成员", "退组", "收回权限"],
+  synonyms: [
+    "revoke access; leave a team; kick out; take somebody out of a group",
+    "移除成员; 退组; 收回权限; 踢出组; 移出组; 从组里去掉",
+  ],
   prerequisites: ["id:ListUsersInGroup"],
   input: members,
   output: message,
@@ -66,7 +72,10 @@ const changeUsersGroup = defineAction({
   zh: "变更用户所在的用户池用户组",
   summary:
     "Moves users of a user pool into one group, out of the groups that they are in now. Which these are the call does not say: note them with ListGroupsForUsers first. To add without taking away use AddUsersToGroup.",
-  synonyms: ["transfer", "switch team", "replace membership", "调组", "转组"],
+  synonyms: [
+    "transfer; switch team; replace membership; from one group to another",
+    "调组; 转组; 从一个组换到另一个组; 换组; 移到另一个组",
+  ],
   prerequisites: ["id:ListGroupsForUsers", "id:ListGroups", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -85,7 +94,10 @@ const listUsersInGroup = defineAction({
   zh: "列出用户池用户组中的用户",
   summary:
     "Lists who is in a group of a user pool, with full profiles, page by page, filtered as in ListUsers. The other way round: ListGroupsForUser.",
-  synonyms: ["team roster", "who has this role", "head count", "成员列表", "组成员"],
+  synonyms: [
+    "team roster; who has this role; head count; who is in a group; members of a group",
+    "成员列表; 组成员; 组里有谁; 组里有哪些人; 群组成员",
+  ],
   prerequisites: ["id:ListGroups"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -110,11 +122,8 @@ const listGroupsForUser = defineAction({
   summary:
     "Lists the groups that one user of a user pool is in, with the IAM role of each, page by page. For several users at once use ListGroupsForUsers.",
   synonyms: [
-    "memberships",
-    "what access does somebody have",
-    "why can they do this",
-    "所属分组",
-    "用户权限来源",
+    "memberships; what access does somebody have; why can they do this; which groups is somebody in; groups of a person",
+    "所属分组; 用户权限来源; 在哪些组; 属于哪些组; 为什么有这个权限",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({
@@ -138,7 +147,10 @@ const listGroupsForUsers = defineAction({
   zh: "批量列出用户所在的用户池用户组",
   summary:
     "Lists for each of several users of a user pool the groups that they are in, in one answer without pages. For one user, with filters, use ListGroupsForUser.",
-  synonyms: ["compare memberships", "access review", "批量查询分组", "权限审查"],
+  synonyms: [
+    "compare memberships; access review; groups of several people",
+    "批量查询分组; 权限审查; 多个人在哪些组",
+  ],
   prerequisites: ["id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -159,7 +171,10 @@ const createUserGroupsCsv = defineAction({
   zh: "通过 CSV 导入用户池用户组成员",
   summary:
     "Sets the memberships of many pool users in groups as a CSV file says (GetUserGroupsCsvTemplate). The API documents no field for the file, so a call may find nothing to import: prefer AddUsersToGroup, or the console.",
-  synonyms: ["bulk assign groups", "upload spreadsheet of members", "批量分组", "表格导入成员"],
+  synonyms: [
+    "bulk assign groups; upload spreadsheet of members; group members from CSV",
+    "批量分组; 表格导入成员; 组成员 csv 导入; 用表格分组",
+  ],
   prerequisites: ["id:GetUserGroupsCsvTemplate", "id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -184,7 +199,10 @@ const getUserGroupsCsvTemplate = defineAction({
   zh: "查看用户池用户组成员导入模板",
   summary:
     "Shows how a CSV file of group memberships has to be laid out for CreateUserGroupsCsv. The template for users themselves is GetUserCSVTemplate.",
-  synonyms: ["spreadsheet columns", "header row", "sample file of members", "下载模板", "表头格式"],
+  synonyms: [
+    "spreadsheet columns; header row; sample file of members",
+    "下载模板; 表头格式; 组成员模板; 分组表格格式",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({}),

@@ -32,7 +32,10 @@ const createGroup = defineAction({
   zh: "创建用户池用户组",
   summary:
     "Creates a group in a user pool; add people with AddUsersToGroup. With IamRoleTrn its members may get cloud credentials of that role. Not a directory group (cloudidentity) nor an IAM group; for an organization chart use CreateDepartment.",
-  synonyms: ["team", "user segment", "customer tier", "新增分组", "用户分组", "绑定角色"],
+  synonyms: [
+    "team; user segment; customer tier; group customers; VIP group",
+    "新增分组; 用户分组; 绑定角色; 建组; 单独分一组; 新建用户组; 客户分组",
+  ],
   prerequisites: ["id:ListUserPools", "id:ListGroups"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -53,7 +56,7 @@ const getGroup = defineAction({
   zh: "查看用户池用户组",
   summary:
     "Shows one group of a user pool: description, source, precedence and the IAM role that it carries. For its members use ListUsersInGroup.",
-  synonyms: ["team details", "which role does it grant", "分组详情", "分组绑定的角色"],
+  synonyms: ["team details", "which role does it grant", "分组详情", "分组绑定的角色", "组信息"],
   prerequisites: ["id:ListGroups"],
   input: () => ({ UserPoolUid: poolUid(), GroupUid: groupUid() }),
   output: group,
@@ -68,7 +71,10 @@ const listGroups = defineAction({
   zh: "列出用户池用户组",
   summary:
     "Lists the groups of a user pool with their IAM roles and numbers of members, page by page, filtered by name, source or Uid. For the groups of one user use ListGroupsForUser.",
-  synonyms: ["find a team", "empty groups", "which groups grant roles", "查找分组", "分组列表"],
+  synonyms: [
+    "find a team; empty groups; which groups grant roles; groups of a pool",
+    "查找分组; 分组列表; 有哪些组; 用户组列表",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -92,7 +98,10 @@ const updateGroup = defineAction({
   zh: "修改用户池用户组",
   summary:
     "Changes description, IAM role or precedence of a user pool's group; its name stays. A new role holds for every member at once: see ListUsersInGroup first.",
-  synonyms: ["change role of a team", "group priority", "调整优先级", "更换角色", "编辑分组"],
+  synonyms: [
+    "change role of a team; group priority; rename a group",
+    "调整优先级; 更换角色; 编辑分组; 组改名; 改组信息",
+  ],
   prerequisites: ["id:GetGroup", "id:ListUsersInGroup"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -113,7 +122,7 @@ const deleteGroup = defineAction({
   zh: "删除用户池用户组",
   summary:
     "Deletes a group of a user pool for good; its members stay users but lose the role and whatever else depends on the group. See ListUsersInGroup first.",
-  synonyms: ["dissolve a team", "remove group", "clean up", "解散分组", "清理分组"],
+  synonyms: ["dissolve a team", "remove group", "clean up", "解散分组", "清理分组", "删组", "组不要了"],
   prerequisites: ["id:ListUsersInGroup", "id:GetGroup"],
   input: () => ({ UserPoolUid: poolUid(), GroupUid: groupUid() }),
   output: () => ({ Message: textOutput() }),

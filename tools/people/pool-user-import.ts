@@ -29,7 +29,10 @@ const createUsersCSV = defineAction({
   zh: "通过 CSV 导入用户池用户",
   summary:
     "Creates users of a user pool from a CSV file laid out as GetUserCSVTemplate shows. Rows fail one by one: read ErrorsStructured. For people whom you can name in the call use CreateUsers, which can be read before it is approved.",
-  synonyms: ["upload spreadsheet", "migrate accounts", "bulk onboarding", "表格批量导入", "迁移账号"],
+  synonyms: [
+    "upload spreadsheet; migrate accounts; bulk onboarding; import from a spreadsheet; upload Excel; migrate users",
+    "表格批量导入; 迁移账号; 从表格导入用户; Excel 导入; csv 导入; 上传用户名单",
+  ],
   prerequisites: ["id:GetUserCSVTemplate", "id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -51,7 +54,10 @@ const getUserCSVTemplate = defineAction({
   zh: "查看用户池用户导入模板",
   summary:
     "Shows how a CSV file for CreateUsersCSV has to be laid out for this user pool, its custom attributes included. The template for group memberships is GetUserGroupsCsvTemplate.",
-  synonyms: ["spreadsheet columns", "header row", "sample file", "下载模板", "表头格式"],
+  synonyms: [
+    "spreadsheet columns; header row; sample file; import template; format of the CSV",
+    "下载模板; 表头格式; 导入模板; csv 模板; 表格格式; 示例文件",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({}),
@@ -68,11 +74,8 @@ const batchConvertFederatedUsersToNativeUsers = defineAction({
   summary:
     "Makes users who sign in through an identity provider into users of the pool itself, who then sign in there. No action turns them back. Users who clash with others, e.g. by email, are left out and named in ConflictUsers.",
   synonyms: [
-    "stop using SSO",
-    "leave the identity provider",
-    "local accounts",
-    "取消联邦登录",
-    "转为本地账号",
+    "stop using SSO; leave the identity provider; local accounts; federated to local",
+    "取消联邦登录; 转为本地账号; 联合登录改成本地; 联合用户改本地; 脱离身份源",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({
@@ -95,7 +98,10 @@ const linkIdentityProviderToUser = defineAction({
   zh: "为用户池用户关联身份提供商账号",
   summary:
     "Lets an account at an identity provider sign in as an existing pool user. Whoever holds that account gets all that the user has: make sure of the id. Undo with DisableIdentityProviderForUser.",
-  synonyms: ["SSO 登录", "merge accounts", "connect Feishu account", "绑定第三方账号", "account binding"],
+  synonyms: [
+    "merge accounts; connect Feishu account; account binding; connect a Google account; same person twice; bind social account",
+    "SSO 登录; 绑定第三方账号; 绑定微信; 绑到已有用户; 账号合并; 关联飞书账号",
+  ],
   prerequisites: ["id:ListUsers", "id:ListIdentityProviders"],
   input: link,
   output: () => ({ Message: textOutput() }),
@@ -110,7 +116,10 @@ const disableIdentityProviderForUser = defineAction({
   zh: "解除用户池用户的身份提供商关联",
   summary:
     "Ends that an account at an identity provider signs in as a pool user; the user stays. Somebody without password or another link can then not sign in: see ExternalIdentities in GetUser first.",
-  synonyms: ["disconnect SSO", "unbind third-party login", "解绑", "取消 SSO 登录"],
+  synonyms: [
+    "disconnect SSO; unbind third-party login; unbind social account; stop a user's Feishu login",
+    "解绑; 取消 SSO 登录; 解绑微信; 解绑飞书; 取消关联账号",
+  ],
   prerequisites: ["id:GetUser", "id:ListIdentityProviders"],
   input: link,
   output: () => ({ Message: textOutput() }),

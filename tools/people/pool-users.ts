@@ -50,7 +50,10 @@ const createUser = defineAction({
   zh: "创建用户池用户",
   summary:
     "Creates one person in a user pool, who signs in to your applications; not a directory user (cloudidentity), not an IAM user. For many at once use CreateUsers, then AddUsersToGroup. Nobody is shown a password from generate_secret, so no person can sign in with it.",
-  synonyms: ["add account", "new customer", "register somebody", "onboard", "新增用户", "注册账号", "开户"],
+  synonyms: [
+    "add account; new customer; register somebody; onboard; new account for an app user; sign a customer up; add one person",
+    "新增用户; 注册账号; 开户; 给客户开户; 新建账号; 开个账户; 添加用户; 手动建用户",
+  ],
   prerequisites: ["id:ListUserPools", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -74,7 +77,10 @@ const createUsers = defineAction({
   zh: "批量创建用户池用户",
   summary:
     "Creates several people in a user pool in one call. Some may fail while others are made: read ErrorsStructured, whose Index is the place in Users. For a file use CreateUsersCSV, for one person CreateUser.",
-  synonyms: ["bulk add accounts", "mass registration", "onboard a team", "批量新增账号", "批量开户"],
+  synonyms: [
+    "bulk add accounts; mass registration; onboard a team; many accounts at once",
+    "批量新增账号; 批量开户; 一次建多个用户; 批量建号",
+  ],
   prerequisites: ["id:ListUserPools", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -102,7 +108,10 @@ const getUser = defineAction({
   zh: "查看用户池用户",
   summary:
     "Shows one user of a user pool: profile, state, groups, departments, linked identity providers and last sign-in. Metadata comes back sealed. Find the user with ListUsers.",
-  synonyms: ["account details", "who is this person", "last login time", "查询用户信息", "最近登录"],
+  synonyms: [
+    "account details; who is this person; last login time; profile of a user; when did somebody last sign in; is the account locked",
+    "查询用户信息; 最近登录; 用户资料; 账号详情; 账号状态; 是否被锁",
+  ],
   prerequisites: ["id:ListUsers"],
   input: () => ({ UserPoolUid: poolUid(), UserUid: userUid(), ResponseValueMask: mask() }),
   output: user,
@@ -119,12 +128,8 @@ const listUsers = defineAction({
   summary:
     "Lists the users of a user pool, page by page, and searches them by name, email, phone, group, department or custom attribute. For one group ListUsersInGroup, for one department ListUsersInDepartment.",
   synonyms: [
-    "find a person",
-    "duplicate accounts",
-    "who never joined anything",
-    "查找用户",
-    "重复账号",
-    "搜索账号",
+    "find a person; duplicate accounts; who never joined anything; look somebody up by mail or phone; all customers",
+    "查找用户; 重复账号; 搜索账号; 按邮箱找人; 按手机号查; 用户列表; 所有用户; 找人",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
@@ -160,14 +165,8 @@ const updateUser = defineAction({
   summary:
     "Changes one user of a user pool: profile, password, state, email or phone. Read it with GetUser first. A new password, email or state decides who can sign in. For several users UpdateUsers, which takes no password.",
   synonyms: [
-    "reset password",
-    "lock account",
-    "change email",
-    "suspend",
-    "重置密码",
-    "禁用账号",
-    "解锁",
-    "改手机号",
+    "reset password; lock account; change email; suspend; block a customer; disable an account; unlock; freeze; ban; new password; change phone number",
+    "重置密码; 禁用账号; 解锁; 改手机号; 封号; 冻结账号; 锁定用户; 禁止登录; 锁账号; 改邮箱; 改资料; 停用用户",
   ],
   prerequisites: ["id:GetUser", "id:ListUsers"],
   input: () => ({
@@ -192,7 +191,10 @@ const updateUsers = defineAction({
   zh: "批量修改用户池用户",
   summary:
     "Changes several users of a user pool in one call, each named by UserUid; passwords only with UpdateUser. Some may fail while others are changed: read ErrorsStructured, whose Index is the place in Users.",
-  synonyms: ["bulk edit", "lock many accounts", "mass change of attributes", "批量禁用账号", "批量改资料"],
+  synonyms: [
+    "bulk edit; lock many accounts; mass change of attributes; edit a hundred people at once; bulk disable",
+    "批量禁用账号; 批量改资料; 一次改很多人; 批量停用用户; 批量封号",
+  ],
   prerequisites: ["id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -219,7 +221,10 @@ const deleteUsers = defineAction({
   zh: "删除用户池用户",
   summary:
     "Deletes one or more users of a user pool for good, with their memberships and linked identities. Check each with GetUser first; to only stop somebody from signing in, change UserState with UpdateUser.",
-  synonyms: ["offboard", "leaver", "remove account", "erase personal data", "离职", "注销账号", "销户"],
+  synonyms: [
+    "offboard; leaver; remove account; erase personal data; delete an account; remove customers; right to be forgotten; GDPR",
+    "离职; 注销账号; 销户; 删用户; 删账号; 删除个人数据; 批量删除",
+  ],
   prerequisites: ["id:GetUser", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -36,7 +36,10 @@ const createAction = defineAction({
   zh: "创建权限操作",
   summary:
     "Declares an operation, such as read or approve, that can be done to one type of permission resource. It grants nothing by itself: rights come from CreatePolicy or GrantPermission.",
-  synonyms: ["verb", "define operations", "permission model", "定义动作", "权限项", "操作类型"],
+  synonyms: [
+    "verb; define operations; permission model; define a verb; new operation",
+    "定义动作; 权限项; 操作类型; 加一个动作; 新增操作; 审批动作",
+  ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: name("Namespace to declare it in").optional(),
@@ -57,7 +60,7 @@ const getAction = defineAction({
   title: "Get a permission action",
   zh: "查看权限操作",
   summary: "Shows one declared operation by its id: key, resource type, and whether it is enabled.",
-  synonyms: ["operation details", "look up a verb", "操作详情", "是否启用"],
+  synonyms: ["operation details", "look up a verb", "操作详情", "是否启用", "动作详情"],
   prerequisites: ["id:ListActions"],
   input: () => ({ ActionId: actionId().optional() }),
   output: operation,
@@ -73,7 +76,10 @@ const listActions = defineAction({
   zh: "列出权限操作",
   summary:
     "Lists the operations declared in a permission namespace, page by page, filtered by resource type; find an ActionId here.",
-  synonyms: ["available verbs", "which operations exist", "有哪些操作", "动作列表"],
+  synonyms: [
+    "available verbs; which operations exist; verbs of the permission model",
+    "有哪些操作; 动作列表; 定义了哪些动作; 操作列表",
+  ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: name("Namespace to list").optional(),
@@ -94,7 +100,10 @@ const updateAction = defineAction({
   zh: "修改权限操作",
   summary:
     "Replaces the description of a declared operation; its key, name and resource type stay as they were created.",
-  synonyms: ["describe an operation", "explain a verb", "修改描述", "操作说明"],
+  synonyms: [
+    "describe an operation; explain a verb; rename an operation",
+    "修改描述; 操作说明; 动作说明; 改动作",
+  ],
   prerequisites: ["id:ListActions"],
   input: () => ({ ActionId: actionId(), Description: text("The new description").optional() }),
   output: operation,
@@ -109,7 +118,10 @@ const deleteAction = defineAction({
   zh: "删除权限操作",
   summary:
     "Deletes a declared operation for good. See with ListPolicies whether policies still name it; they are not changed by this.",
-  synonyms: ["remove a verb", "retire an operation", "clean up the model", "移除动作", "下线操作"],
+  synonyms: [
+    "remove a verb; retire an operation; clean up the model; drop an operation",
+    "移除动作; 下线操作; 不要的动作; 删动作",
+  ],
   prerequisites: ["id:GetAction", "id:ListPolicies"],
   input: () => ({ ActionId: actionId() }),
   output: () => ({ Success: flagOutput(), Message: textOutput() }),

@@ -86,7 +86,10 @@ const createPolicy = defineAction({
   zh: "创建权限策略",
   summary:
     "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Entity types and ids are free text, never checked to exist: use the same ones in CheckPermission, and test there.",
-  synonyms: ["write a rule", "access control", "forbid", "RBAC", "ABAC", "新建规则", "访问控制", "授权规则"],
+  synonyms: [
+    "write a rule; access control; forbid; RBAC; ABAC; draft a rule; Cedar; who may read what; prohibit; permit; only finance may see; write a policy",
+    "新建规则; 访问控制; 授权规则; 写一条规则; 写策略; 起草规则; 禁止; 允许谁看; 只有某人能看; 谁可以做什么",
+  ],
   prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put it in (CreateNamespace)").optional(),
@@ -111,7 +114,10 @@ const getPolicy = defineAction({
   title: "Get a permission policy",
   zh: "查看权限策略",
   summary: "Shows one permission policy of a namespace with its Cedar text.",
-  synonyms: ["read a rule", "policy source", "策略内容", "规则详情"],
+  synonyms: [
+    "read a rule; policy source; text of a rule; show a Cedar policy",
+    "策略内容; 规则详情; 规则怎么写的; 策略原文",
+  ],
   prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
   output: policy,
@@ -126,7 +132,10 @@ const listPolicies = defineAction({
   zh: "列出权限策略",
   summary:
     "Lists the permission policies of a namespace with Cedar text and status, page by page, filtered by name, id, TRN or description.",
-  synonyms: ["which rules exist", "audit rules", "find a policy", "规则列表", "查看授权", "策略审计"],
+  synonyms: [
+    "which rules exist; audit rules; find a policy; all Cedar rules; rules in force",
+    "规则列表; 查看授权; 策略审计; 都有哪些规则; 现有规则",
+  ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: name("Namespace to list").optional(),
@@ -153,7 +162,10 @@ const updatePolicy = defineAction({
   zh: "修改权限策略",
   summary:
     "Overwrites description and status of a permission policy; both must be given. The Cedar text cannot be changed: delete the policy and create it anew.",
-  synonyms: ["turn off a rule", "disable a policy", "activate", "停用策略", "启用策略"],
+  synonyms: [
+    "turn off a rule; disable a policy; activate; edit a rule; change Cedar; switch off a rule; pause a rule",
+    "停用策略; 启用策略; 改规则; 规则先关掉; 暂停规则; 规则改一下",
+  ],
   prerequisites: ["id:GetPolicy"],
   input: () => ({
     NamespaceName: namespace(),
@@ -175,7 +187,10 @@ const deletePolicy = defineAction({
   zh: "删除权限策略",
   summary:
     "Deletes a permission policy for good. Deleting one that forbids widens access: read it with GetPolicy first.",
-  synonyms: ["revoke", "take back a grant", "remove a rule", "撤销授权", "收回权限", "移除规则"],
+  synonyms: [
+    "revoke; take back a grant; remove a rule; rule no longer wanted",
+    "撤销授权; 收回权限; 移除规则; 规则不要了; 删规则",
+  ],
   prerequisites: ["id:GetPolicy"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
   output: verdict,
@@ -191,7 +206,10 @@ const grantPermission = defineAction({
   zh: "授予权限",
   summary:
     "Creates a policy from a principal, an operation and a resource, without writing Cedar. It does what CreatePolicy does; take it back with DeletePolicy.",
-  synonyms: ["give access", "let an agent use a tool", "authorize", "allow", "放行", "给予访问", "赋权"],
+  synonyms: [
+    "give access; let an agent use a tool; authorize; allow; let someone read; allow an agent to call a tool; authorization without Cedar",
+    "放行; 给予访问; 赋权; 允许智能体调用工具; 允许访问; 给权限; 授权调用",
+  ],
   prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put the policy in").optional(),
@@ -218,14 +236,8 @@ const checkPermission = defineAction({
   summary:
     "Asks whether the policies of a namespace allow a principal an operation on a resource. It changes nothing: test policies with it. Entities are compared with those in the policies by type and id; whether they exist is not checked.",
   synonyms: [
-    "is it allowed",
-    "why denied",
-    "can it do this",
-    "test a rule",
-    "authorization decision",
-    "鉴权",
-    "能不能访问",
-    "拒绝原因",
+    "is it allowed; why denied; can it do this; test a rule; authorization decision; may this user do that; is somebody allowed; decision",
+    "鉴权; 能不能访问; 拒绝原因; 能不能; 有没有权限; 被拒绝; 能否访问; 是否允许; 拒绝访问",
   ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({

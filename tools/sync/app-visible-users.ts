@@ -30,7 +30,10 @@ const createTaskRetrieveAppVisibleUsers = defineAction({
   zh: "创建应用可见用户拉取任务",
   summary:
     "Starts a task that fetches, through a sign-in connection, the people its app at Feishu, DingTalk or WeCom may see, and stages them. Follow it with GetTaskStateRetrieveAppVisibleUsers, then bring them in with CreateTaskCommitAppVisibleUsers.",
-  synonyms: ["import contacts", "Lark contacts", "preview employees", "通讯录同步", "飞书通讯录", "导入员工"],
+  synonyms: [
+    "import contacts; Lark contacts; preview employees; pull contacts from Feishu; people from DingTalk or WeCom",
+    "通讯录同步; 飞书通讯录; 导入员工; 从飞书拉通讯录; 拉取通讯录; 钉钉通讯录; 从钉钉拉人; 企业微信通讯录",
+  ],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderFeishuScopes"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -54,7 +57,10 @@ const getTaskStateRetrieveAppVisibleUsers = defineAction({
   zh: "查看应用可见用户拉取任务状态",
   summary:
     "Shows how far such a task is, how many people and departments it staged, and how many departments and memberships would go. Look at these counts before CreateTaskCommitAppVisibleUsers.",
-  synonyms: ["sync progress", "import stuck", "how many would be removed", "同步进度", "同步卡住"],
+  synonyms: [
+    "sync progress; import stuck; how many would be removed",
+    "同步进度; 同步卡住; 通讯录拉取进度; 通讯录拉好了吗",
+  ],
   prerequisites: ["id:CreateTaskRetrieveAppVisibleUsers"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: retrieveTaskUid() }),
   output: () => ({
@@ -95,12 +101,8 @@ const createTaskCommitAppVisibleUsers = defineAction({
   summary:
     "Starts a task that writes the people staged by CreateTaskRetrieveAppVisibleUsers into the user pool, in bulk and without a way back. See the counts of GetTaskStateRetrieveAppVisibleUsers first, the outcome for each person in ListCommitAppVisibleUsers.",
   synonyms: [
-    "import employees",
-    "onboard company",
-    "bulk create users",
-    "批量入职",
-    "导入员工",
-    "通讯录同步",
+    "import employees; onboard company; bulk create users; contacts into the pool",
+    "批量入职; 导入员工; 通讯录同步; 通讯录导入用户池; 确认导入员工; 写入员工",
   ],
   prerequisites: ["id:CreateTaskRetrieveAppVisibleUsers", "id:GetTaskStateRetrieveAppVisibleUsers"],
   input: () => ({ UserPoolUid: poolUid(), StagingTaskUid: retrieveTaskUid() }),
@@ -116,7 +118,10 @@ const listCommitAppVisibleUsers = defineAction({
   zh: "列出应用可见用户提交结果",
   summary:
     "Lists, person by person, what a task of CreateTaskCommitAppVisibleUsers did: the id at the provider, the pool user, state and error. Filter by state to find who failed.",
-  synonyms: ["import errors", "who was not imported", "sync result", "导入失败", "同步结果"],
+  synonyms: [
+    "import errors; who was not imported; sync result; which employees are missing",
+    "导入失败; 同步结果; 哪些员工没导进来; 通讯录导入结果",
+  ],
   prerequisites: ["id:CreateTaskCommitAppVisibleUsers"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -43,7 +43,10 @@ const createDepartmentSyncSession = defineAction({
   zh: "创建部门同步会话",
   summary:
     "Opens a session in which all departments of a source, and who is in them, are uploaded (UploadDepartmentSyncDepartments), checked and applied at once. It expires by itself. For a few departments, use BatchUpsertDepartments, which needs no session.",
-  synonyms: ["org chart import", "HR sync", "reorganisation", "组织架构同步", "通讯录同步", "部门导入"],
+  synonyms: [
+    "org chart import; HR sync; reorganisation; HR system keeps departments; full sync of the org chart",
+    "组织架构同步; 通讯录同步; 部门导入; 全量同步组织架构; HR 系统同步; 人事系统",
+  ],
   prerequisites: ["id:ListUserPools", "id:ListDepartments"],
   input: () => ({ UserPoolUid: poolUid(), Source: source() }),
   output: () => ({ SessionId: textOutput(), ExpiresAt: textOutput() }),
@@ -59,7 +62,7 @@ const uploadDepartmentSyncDepartments = defineAction({
   zh: "上传部门同步的部门",
   summary:
     "Adds departments to an open sync session, in parts if they are many. Upload all of the source: those that are missing may be deleted at the commit. Nothing changes in the pool before CommitDepartmentSyncSession.",
-  synonyms: ["org chart import", "HR sync", "组织架构同步", "部门导入"],
+  synonyms: ["org chart import", "HR sync", "组织架构同步", "部门导入", "上传部门", "上传组织架构"],
   prerequisites: ["id:CreateDepartmentSyncSession"],
   input: () => ({ ...session(), Departments: departments().optional() }),
   output: receivedOutput,
@@ -75,7 +78,10 @@ const uploadDepartmentSyncMembers = defineAction({
   zh: "上传部门同步的成员",
   summary:
     "Adds to an open sync session which pool users are in which department, with role, in parts if they are many. Whoever is left out may lose the membership at the commit. Nothing changes in the pool before CommitDepartmentSyncSession.",
-  synonyms: ["org chart import", "assign people to departments", "组织架构同步", "人员归属"],
+  synonyms: [
+    "org chart import; assign people to departments",
+    "组织架构同步; 人员归属; 上传部门成员; 上传人员归属",
+  ],
   prerequisites: ["id:CreateDepartmentSyncSession", "id:UploadDepartmentSyncDepartments", "id:ListUsers"],
   input: () => ({
     ...session(),
@@ -101,7 +107,10 @@ const validateDepartmentSyncSession = defineAction({
   zh: "校验部门同步会话",
   summary:
     "Checks what was uploaded and answers the plan: how many departments and memberships a commit would create, change and delete, and whether that exceeds the threshold. The pool stays as it is. If it takes long, follow ValidateJobId with GetDepartmentSyncJob.",
-  synonyms: ["dry run", "preview reorganisation", "how many would be deleted", "同步预览", "预览变更"],
+  synonyms: [
+    "dry run; preview reorganisation; how many would be deleted; what would the sync delete; check before commit",
+    "同步预览; 预览变更; 提交前检查; 会删掉多少部门; 预演; 试运行",
+  ],
   prerequisites: ["id:UploadDepartmentSyncDepartments", "id:UploadDepartmentSyncMembers"],
   input: session,
   output: () => ({ Status: textOutput(), ValidateJobId: textOutput(), Plan: planOutput() }),
@@ -117,7 +126,10 @@ const commitDepartmentSyncSession = defineAction({
   zh: "提交部门同步会话",
   summary:
     "Applies a session to the pool: creates, changes and deletes departments and memberships in bulk, with the rights that come with them, without a way back. Read the plan of ValidateDepartmentSyncSession first. If it takes long, follow JobId with GetDepartmentSyncJob.",
-  synonyms: ["apply org chart", "bulk delete departments", "reorganisation", "组织架构同步", "批量删除部门"],
+  synonyms: [
+    "apply org chart; bulk delete departments; reorganisation; make the sync take effect",
+    "组织架构同步; 批量删除部门; 同步生效; 正式提交; 应用变更",
+  ],
   prerequisites: ["id:ValidateDepartmentSyncSession"],
   input: () => ({
     ...session(),
@@ -142,7 +154,7 @@ const cancelDepartmentSyncSession = defineAction({
   zh: "取消部门同步会话",
   summary:
     "Drops an open session with everything uploaded to it; the pool stays as it is. What CommitDepartmentSyncSession has applied is not taken back.",
-  synonyms: ["abort import", "discard upload", "中止同步", "放弃导入"],
+  synonyms: ["abort import; discard upload; throw the upload away", "中止同步; 放弃导入; 放弃同步; 作废会话"],
   prerequisites: ["id:GetDepartmentSyncSession"],
   input: () => ({ UserPoolUid: poolUid(), SessionId: sessionId() }),
   output: () => ({ Status: textOutput() }),
@@ -157,7 +169,7 @@ const getDepartmentSyncSession = defineAction({
   zh: "查看部门同步会话",
   summary:
     "Shows one sync session: source, state, how many departments and memberships have arrived, its deletion threshold, when it expires. What a commit would do is the plan of ValidateDepartmentSyncSession.",
-  synonyms: ["sync expired", "upload complete", "同步进度", "会话过期"],
+  synonyms: ["sync expired", "upload complete", "同步进度", "会话过期", "同步会话状态", "上传完了吗"],
   prerequisites: ["id:CreateDepartmentSyncSession", "id:ListDepartmentSyncJobs"],
   input: () => ({ UserPoolUid: poolUid(), SessionId: sessionId() }),
   output: () => ({
@@ -186,7 +198,10 @@ const getDepartmentSyncJob = defineAction({
   zh: "查看部门同步任务",
   summary:
     "Shows one job that validates or commits a sync session: state, times and error. Its id comes from ValidateDepartmentSyncSession, CommitDepartmentSyncSession or ListDepartmentSyncJobs.",
-  synonyms: ["sync stuck", "sync failed", "同步进度", "同步失败"],
+  synonyms: [
+    "sync stuck; sync failed; state of the org chart sync",
+    "同步进度; 同步失败; 部门同步到哪了; 部门同步失败原因",
+  ],
   prerequisites: ["id:ListDepartmentSyncJobs"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -204,7 +219,7 @@ const listDepartmentSyncJobs = defineAction({
   zh: "列出部门同步任务",
   summary:
     "Lists the department sync jobs of a user pool with session, state and error, all or those of one source. There are no further pages: raise Limit to see more.",
-  synonyms: ["sync history", "last import", "同步历史", "同步记录"],
+  synonyms: ["sync history", "last import", "同步历史", "同步记录", "past org chart syncs", "历次部门同步"],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -224,7 +239,10 @@ const batchUpsertDepartments = defineAction({
   zh: "批量写入部门",
   summary:
     "Creates, changes or deletes many departments of one source at once, each by its Action. Deleted ones do not come back: try with DryRun first. For a whole source with its members, checked before it applies, use CreateDepartmentSyncSession; for one, CreateDepartment.",
-  synonyms: ["org chart import", "bulk delete departments", "部门导入", "批量建部门", "批量删除部门"],
+  synonyms: [
+    "org chart import; bulk delete departments; many departments at once",
+    "部门导入; 批量建部门; 批量删除部门; 一次建很多部门; 批量改部门",
+  ],
   prerequisites: ["id:ListDepartments"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -245,7 +263,10 @@ const batchSyncDepartmentMembers = defineAction({
   zh: "批量同步部门成员",
   summary:
     "Makes the given users the members of the given departments of one source: adds who is missing and removes everybody else, with the rights that come with it. Try with DryRun first. To add only: AddUsersToDepartment.",
-  synonyms: ["move people", "reassign teams", "bulk transfer", "人员调动", "批量调岗"],
+  synonyms: [
+    "move people; reassign teams; bulk transfer; members of many departments",
+    "人员调动; 批量调岗; 批量调整部门成员; 覆盖部门成员",
+  ],
   prerequisites: ["id:ListDepartmentMembers", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),

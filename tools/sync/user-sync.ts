@@ -50,7 +50,10 @@ const createTaskRetrieveUserSync = defineAction({
   zh: "创建用户同步拉取任务",
   summary:
     "Starts a task that fetches all users of an identity provider and, unless SkipMergeTask is true, merges them into the user pool in bulk. With SkipMergeTask review them in ListRetrieveUserSyncUsers, then CreateTaskMergeUserSync. Follow it with GetTaskStateUserSync.",
-  synonyms: ["import users", "directory sync", "bulk onboarding", "批量导入", "通讯录同步", "批量入职"],
+  synonyms: [
+    "import users; directory sync; bulk onboarding; pull users from Feishu; sync employees from DingTalk; fetch people of a directory",
+    "批量导入; 通讯录同步; 批量入职; 从飞书拉人; 从钉钉同步; 拉取员工; 同步通讯录; 从企业微信同步用户",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: () => ({ UserPoolUid: poolUid(), ConnectionUid: connectionUid(), ...merging() }),
   output: () => ({ TaskUid: textOutput(), Message: textOutput() }),
@@ -66,7 +69,10 @@ const createTaskRetrieveUserSyncAttachment = defineAction({
   zh: "创建附件用户同步任务",
   summary:
     "Starts a task that reads users from a file and, unless SkipMergeTask is true, merges them into the user pool in bulk. With SkipMergeTask review them in ListRetrieveUserSyncUsers first. Follow it with GetTaskStateUserSync.",
-  synonyms: ["import CSV", "spreadsheet of users", "upload users", "批量导入", "导入表格", "批量入职"],
+  synonyms: [
+    "import CSV; spreadsheet of users; upload users; sync users from Excel",
+    "批量导入; 导入表格; 批量入职; 用 Excel 同步; 上传名单同步; 附件同步",
+  ],
   prerequisites: ["id:ListUserPools", "id:ListIdentityProviders"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -102,7 +108,10 @@ const createTaskMergeUserSync = defineAction({
   zh: "创建用户同步合并任务",
   summary:
     "Starts a task that writes the staged users of a sync into the user pool: creates, overwrites and links them in bulk, without a way back. Review them in ListRetrieveUserSyncUsers first; see the outcome in ListMergeUserSyncResultUsers.",
-  synonyms: ["apply import", "commit sync", "overwrite users", "确认导入", "批量覆盖用户"],
+  synonyms: [
+    "apply import; commit sync; overwrite users; finish the user sync",
+    "确认导入; 批量覆盖用户; 合并用户; 确认合并; 写入用户池",
+  ],
   prerequisites: ["id:CreateTaskRetrieveUserSync", "id:ListRetrieveUserSyncUsers"],
   input: () => task(TASK),
   output: () => ({
@@ -122,7 +131,10 @@ const getTaskStateUserSync = defineAction({
   zh: "查看用户同步任务状态",
   summary:
     "Shows how far a user sync is: state, progress, the tasks it consists of and how many users were added, merged or failed. Name the task by TaskUid, or find it with TaskFilter.",
-  synonyms: ["sync progress", "import stuck", "sync failed", "同步进度", "同步失败"],
+  synonyms: [
+    "sync progress; import stuck; sync failed; how far is the user sync",
+    "同步进度; 同步失败; 用户同步跑到哪了; 用户同步好了吗",
+  ],
   prerequisites: ["id:CreateTaskRetrieveUserSync", "id:CreateTaskMergeUserSync"],
   input: () => task(ANY_TASK),
   output: taskStateOutput,
@@ -138,7 +150,10 @@ const listRetrieveUserSyncUsers = defineAction({
   zh: "列出用户同步待合并用户",
   summary:
     "Lists the users that a sync has fetched and not merged yet: as they are in the pool, as the provider has them, what will be done and what conflicts. Settle a conflict with UpdateRetrieveUserSyncUser; what a merge did is in ListMergeUserSyncResultUsers.",
-  synonyms: ["preview import", "duplicate email", "review conflicts", "同步预览", "数据冲突"],
+  synonyms: [
+    "preview import; duplicate email; review conflicts; check people before merging",
+    "同步预览; 数据冲突; 合并前检查; 待导入名单; 有冲突的用户",
+  ],
   prerequisites: ["id:CreateTaskRetrieveUserSync", "id:GetTaskStateUserSync"],
   input: () => ({
     ...task(TASK),
@@ -170,7 +185,10 @@ const updateRetrieveUserSyncUser = defineAction({
   zh: "修改用户同步待合并用户",
   summary:
     "Changes what a sync will do with one staged user: the action, or name, email, phone number and attributes to write. Nothing reaches the pool before CreateTaskMergeUserSync. Whoever is merged into an existing user gets that account.",
-  synonyms: ["resolve conflict", "skip a user", "fix import row", "解决冲突", "跳过用户"],
+  synonyms: [
+    "resolve conflict; skip a user; fix import row; skip somebody in the sync",
+    "解决冲突; 跳过用户; 跳过冲突用户; 忽略某个用户; 处理冲突",
+  ],
   prerequisites: ["id:ListRetrieveUserSyncUsers"],
   input: () => ({
     ...task(TASK),
@@ -207,7 +225,10 @@ const listMergeUserSyncResultUsers = defineAction({
   zh: "列出用户同步合并结果",
   summary:
     "Lists, user by user, what CreateTaskMergeUserSync did and what went wrong. Filter by Statuses to find who failed. Users not merged yet are in ListRetrieveUserSyncUsers.",
-  synonyms: ["import errors", "who was not imported", "sync report", "导入失败", "同步报告"],
+  synonyms: [
+    "import errors; who was not imported; sync report; which users clashed; which people are missing",
+    "导入失败; 同步报告; 哪些人没导进来; 谁没导入; 合并失败的人; 同步结果",
+  ],
   prerequisites: ["id:CreateTaskMergeUserSync", "id:GetTaskStateUserSync"],
   input: () => ({
     ...task(MERGE_TASK),
@@ -229,7 +250,7 @@ const cancelTaskUserSync = defineAction({
   zh: "取消用户同步任务",
   summary:
     "Asks a running user sync to stop. What it has merged already stays. See with GetTaskStateUserSync first which task it is, and afterwards whether it has stopped.",
-  synonyms: ["stop import", "abort sync", "wrong file", "停止同步", "中止导入"],
+  synonyms: ["stop import", "abort sync", "wrong file", "停止同步", "中止导入", "停掉用户同步", "同步跑错了"],
   prerequisites: ["id:GetTaskStateUserSync"],
   input: () => task(ANY_TASK),
   output: taskStateOutput,

@@ -37,7 +37,10 @@ const getExternalProvider = defineAction({
   zh: "查看用户池外部服务商",
   summary:
     "Shows the mail server a user pool sends through: host, port, TLS and user name, never the password. For services that people sign in with, see ListIdentityProviders.",
-  synonyms: ["SMTP settings", "which mail server", "outgoing mail", "发件服务器", "SMTP 配置"],
+  synonyms: [
+    "SMTP settings; which mail server; outgoing mail",
+    "发件服务器; SMTP 配置; 自己的邮件服务器配置",
+  ],
   prerequisites: ["id:UpsertExternalProvider"],
   input: () => ({ ProviderUid: providerUid(), UserPoolUid: poolUid() }),
   output: provider,
@@ -53,7 +56,10 @@ const upsertExternalProvider = defineAction({
   zh: "设置用户池外部服务商",
   summary:
     "Makes a user pool send its mail through an SMTP server of yours; creates the provider where ProviderUid is absent, else overwrites it. Whoever runs that host reads every code and reset link, and gets the password that is stored.",
-  synonyms: ["custom SMTP", "own mail server", "change sender", "自定义发件服务器", "企业邮箱发信"],
+  synonyms: [
+    "custom SMTP; own mail server; change sender; mail from our own server; SMTP password",
+    "自定义发件服务器; 企业邮箱发信; 自己的邮件服务器; 自建邮箱; 发件服务器; SMTP 密码",
+  ],
   prerequisites: ["id:GetExternalProvider", "id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -95,7 +101,7 @@ const deleteExternalProvider = defineAction({
   zh: "删除用户池外部服务商",
   summary:
     "Removes the mail server of a user pool with its stored password. Codes and resets by e-mail may fail from then on: see GetExternalProvider first.",
-  synonyms: ["remove SMTP", "stop using our mail server", "移除发件服务器", "清除 SMTP"],
+  synonyms: ["remove SMTP; stop using our mail server", "移除发件服务器; 清除 SMTP; 不用自己的邮件服务器"],
   prerequisites: ["id:GetExternalProvider"],
   input: () => ({ ProviderUid: providerUid(), UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),

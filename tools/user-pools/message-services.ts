@@ -36,7 +36,10 @@ const getEmailService = defineAction({
   zh: "查看用户池邮件服务",
   summary:
     "Shows whether a user pool sends e-mail, e.g. codes for sign-up and password resets. The mail server it sends through is an external provider: GetExternalProvider.",
-  synonyms: ["verification mail not arriving", "users get no code", "收不到验证码邮件", "邮箱验证"],
+  synonyms: [
+    "verification mail not arriving; users get no code; verification e-mail never arrives; which sender",
+    "收不到验证码邮件; 邮箱验证; 邮件收不到; 验证邮件; 邮件配置",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: emailService,
@@ -52,7 +55,10 @@ const upsertEmailService = defineAction({
   zh: "设置用户池邮件服务",
   summary:
     "Turns e-mail of a user pool on or off, and sets it up where there was none. Off, users get no more codes by e-mail. Set the mail server with UpsertExternalProvider.",
-  synonyms: ["enable verification mail", "stop sending mail", "开启邮箱验证码", "关闭邮件发送"],
+  synonyms: [
+    "enable verification mail; stop sending mail; send codes by e-mail; mail template; sender address",
+    "开启邮箱验证码; 关闭邮件发送; 开通邮件; 邮件模板; 邮件验证码; 发件人",
+  ],
   prerequisites: ["id:GetEmailService"],
   input: () => ({ UserPoolUid: poolUid(), Enabled: z.boolean().describe("Send e-mail or not").optional() }),
   output: emailService,
@@ -67,7 +73,10 @@ const deleteEmailService = defineAction({
   zh: "删除用户池邮件服务",
   summary:
     "Removes e-mail from a user pool: users can neither register nor recover their account with codes by e-mail. To pause it, UpsertEmailService with Enabled false is enough.",
-  synonyms: ["remove mail sending", "no more mail", "停用邮箱登录", "取消邮件"],
+  synonyms: [
+    "remove mail sending; no more mail; turn mail off",
+    "停用邮箱登录; 取消邮件; 不再发邮件; 关闭邮件服务",
+  ],
   prerequisites: ["id:GetEmailService"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),
@@ -82,7 +91,10 @@ const getSmsService = defineAction({
   zh: "查看用户池短信服务",
   summary:
     "Shows whether and how a user pool sends SMS: account, sender, signature, and the templates for mainland China and for the rest of the world.",
-  synonyms: ["text message not arriving", "no SMS code", "收不到短信验证码", "短信签名"],
+  synonyms: [
+    "text message not arriving; no SMS code; code by SMS never arrives",
+    "收不到短信验证码; 短信签名; 短信收不到; 短信配置; 验证码收不到",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: smsService,
@@ -98,7 +110,10 @@ const updateSmsService = defineAction({
   zh: "修改用户池短信服务",
   summary:
     "Sets how a user pool sends codes by SMS: account, sender, signature and templates, with mainland China (Cn) and the rest of the world (Row) apart. A wrong template keeps users out; each message costs money.",
-  synonyms: ["enable SMS login", "text message template", "international numbers", "短信模板", "手机号登录"],
+  synonyms: [
+    "enable SMS login; text message template; international numbers; sign in with phone; SMS signature; codes by SMS",
+    "短信模板; 手机号登录; 短信验证码; 短信登录; 短信签名; 开通短信",
+  ],
   prerequisites: ["id:GetSmsService"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -27,12 +27,8 @@ const createSCIMToken = defineAction({
   summary:
     "Issues a token with which an outside directory may create, change and remove all users of a pool over SCIM; give it an end. It comes back as a handle and cannot be read again. The organisation's own directory has CreateSCIMServerCredential.",
   synonyms: [
-    "Okta provisioning",
-    "Entra ID sync",
-    "automatic user sync",
-    "onboarding from HR",
-    "同步账号",
-    "入职自动开户",
+    "Okta provisioning; Entra ID sync; automatic user sync; onboarding from HR; Okta pushes users; identity provider writes users automatically; rotate SCIM token",
+    "同步账号; 入职自动开户; 自动同步用户; 自动推送用户; Okta 同步; SCIM 密钥",
   ],
   prerequisites: ["id:ListIdentityProviders", "id:ListSCIMTokens"],
   input: () => ({
@@ -54,7 +50,10 @@ const listSCIMTokens = defineAction({
   zh: "列出用户池 SCIM 令牌",
   summary:
     "Lists the SCIM tokens of one identity provider of a user pool with their Uid and end, never the tokens themselves.",
-  synonyms: ["when does provisioning expire", "token rotation", "old sync tokens", "令牌过期", "令牌轮换"],
+  synonyms: [
+    "when does provisioning expire; token rotation; old sync tokens; SCIM tokens about to expire",
+    "令牌过期; 令牌轮换; SCIM 令牌何时到期; 有哪些 SCIM 令牌",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: () => ({ UserPoolUid: poolUid(), ConnectionUid: connectionUid() }),
   // The answer counts pages, though no page can be asked for.
@@ -70,7 +69,10 @@ const deleteSCIMToken = defineAction({
   zh: "删除用户池 SCIM 令牌",
   summary:
     "Revokes a SCIM token for good: whoever syncs with it can no longer write users. To rotate, create the new one with CreateSCIMToken and put it in place first.",
-  synonyms: ["stop user sync", "leaked token", "吊销令牌", "停止同步"],
+  synonyms: [
+    "stop user sync; leaked token; revoke SCIM; no longer push users",
+    "吊销令牌; 停止同步; 作废 SCIM 令牌; SCIM 泄露",
+  ],
   prerequisites: ["id:ListSCIMTokens"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -89,7 +91,10 @@ const getSCIMProvisioningDefaults = defineAction({
   zh: "查看用户池 SCIM 默认映射",
   summary:
     "Shows how SCIM fields map to user attributes of a pool by default, and which attribute identifies a user. Start from it for ScimProvisioning of an OIDC or SAML identity provider.",
-  synonyms: ["attribute mapping", "field mapping for sync", "provisioning setup", "属性映射", "字段对应"],
+  synonyms: [
+    "attribute mapping; field mapping for sync; provisioning setup; which fields does SCIM fill",
+    "属性映射; 字段对应; SCIM 字段; SCIM 属性映射",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({

@@ -34,7 +34,10 @@ const createUserPoolCustomAttribute = defineAction({
   zh: "创建用户池自定义属性",
   summary:
     "Adds an attribute that each user of a pool can have beside the standard ones, e.g. a staff number. Its data type is for good. Values are set with CreateUser and UpdateUser.",
-  synonyms: ["extra field", "user schema", "custom claim", "employee number", "扩展字段", "用户属性"],
+  synonyms: [
+    "extra field; user schema; custom claim; employee number; store more about users; another profile field",
+    "扩展字段; 用户属性; 用户资料加字段; 多记录一项信息; 自定义字段; 工号",
+  ],
   prerequisites: ["id:GetUserPool"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -57,7 +60,10 @@ const updateUserPoolCustomAttribute = defineAction({
   zh: "修改用户池自定义属性",
   summary:
     "Changes name, bounds or mutability of a custom attribute for all users of a pool; the data type stays. An attribute that users may change is nothing for applications to decide by.",
-  synonyms: ["rename a field", "field read-only", "length limit", "属性只读", "字段改名"],
+  synonyms: [
+    "rename a field; field read-only; length limit; custom field settings",
+    "属性只读; 字段改名; 修改自定义字段; 字段是否必填",
+  ],
   prerequisites: ["id:GetUserPool"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -78,7 +84,10 @@ const deleteUserPoolCustomAttribute = defineAction({
   zh: "删除用户池自定义属性",
   summary:
     "Removes a custom attribute from a pool for good, with the value that each user has in it. Look for mappings of identity providers and applications that use it first.",
-  synonyms: ["drop a field", "remove claim", "清理字段", "去掉扩展字段"],
+  synonyms: [
+    "drop a field; remove claim; custom field no longer needed",
+    "清理字段; 去掉扩展字段; 删自定义字段; 不要的字段",
+  ],
   prerequisites: ["id:GetUserPool"],
   input: () => ({ UserPoolUid: poolUid(), Uid: attributeUid() }),
   output: () => ({ Message: textOutput() }),

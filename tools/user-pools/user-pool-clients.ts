@@ -80,13 +80,8 @@ const createUserPoolClient = defineAction({
   summary:
     "Registers an application that signs users of a pool in, and issues its client secret, which comes back as a handle. Its id is Uid in the answer; the addresses to use are in ListUserPoolWellKnownEndpoints. Limit the callbacks to URLs of that application.",
   synonyms: [
-    "register an app",
-    "OAuth client",
-    "client id",
-    "add login to my site",
-    "应用接入",
-    "新建应用",
-    "单点登录接入",
+    "register an app; OAuth client; client id; add login to my site; website signs users in; app needs a client id; mobile app; single page app",
+    "应用接入; 新建应用; 单点登录接入; 前端应用接入; 网站接入登录; 要 client id; 新应用; 小程序接入; 注册应用",
   ],
   prerequisites: ["id:ListUserPools", "id:CreateUserPool"],
   input: () => ({
@@ -113,11 +108,8 @@ const getUserPoolClient = defineAction({
   summary:
     "Shows one application of a user pool with allowed URLs and token lifetimes, and its stored client secret as a handle. To find a client or see what there is, ListUserPoolClients is enough and touches no secret.",
   synonyms: [
-    "client secret lost",
-    "app credentials",
-    "redirect_uri mismatch",
-    "查看应用密钥",
-    "回调地址不匹配",
+    "client secret lost; app credentials; redirect_uri mismatch; client id and secret",
+    "查看应用密钥; 回调地址不匹配; 应用的 secret; 应用配置; client id 在哪",
   ],
   prerequisites: ["id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid(), ClientUid: clientUid() }),
@@ -134,7 +126,10 @@ const listUserPoolClients = defineAction({
   zh: "列出用户池客户端",
   summary:
     "Lists the applications of a user pool by name and type, without their secrets, page by page. Use it to find a ClientUid.",
-  synonyms: ["which apps use this pool", "registered apps", "应用列表", "接入了哪些应用"],
+  synonyms: [
+    "which apps use this pool; registered apps; applications of a pool",
+    "应用列表; 接入了哪些应用; 池里有哪些应用",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -166,13 +161,8 @@ const updateUserPoolClient = defineAction({
   summary:
     "Changes an application of a user pool: callback and logout URLs, origins, consent, token lifetimes. A list replaces the old one, and what is left out may be reset: read it with GetUserPoolClient and send all that should stay. The secret does not change.",
   synonyms: [
-    "add redirect URI",
-    "CORS error at login",
-    "session length",
-    "token expiry",
-    "添加回调地址",
-    "跨域",
-    "登录有效期",
+    "add redirect URI; CORS error at login; session length; token expiry; callback URL not allowed; logout URL; refresh token lifetime; redirect_uri mismatch",
+    "添加回调地址; 跨域; 登录有效期; 回调地址不匹配; 登出地址; token 有效期; 改应用配置; 允许的回调",
   ],
   prerequisites: ["id:GetUserPoolClient", "id:ListUserPoolClients"],
   input: () => ({
@@ -210,7 +200,10 @@ const deleteUserPoolClient = defineAction({
   zh: "删除用户池客户端",
   summary:
     "Deletes an application of a user pool for good: nobody can sign in through it any more, and its id and secret are void. The pool's users stay. Make sure with ListUserPoolClients that it is the right one.",
-  synonyms: ["retire an app", "revoke client secret", "block an application", "下线应用", "吊销应用密钥"],
+  synonyms: [
+    "retire an app; revoke client secret; block an application; application no longer uses the pool",
+    "下线应用; 吊销应用密钥; 应用不接了; 删应用",
+  ],
   prerequisites: ["id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid(), ClientUid: clientUid() }),
   output: () => ({ Message: textOutput() }),

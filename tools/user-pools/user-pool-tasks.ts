@@ -43,7 +43,10 @@ const getTask = defineAction({
   zh: "查看用户池任务",
   summary:
     "Shows how a background task of a user pool is going, e.g. a sync of users: status, progress and error. Its Result is sealed; GetTaskStateUserSync says more of a user sync. Not for tasks of Cloud Control or of the directory.",
-  synonyms: ["is the import finished", "bulk job stuck", "job failed", "同步进度", "批量作业失败"],
+  synonyms: [
+    "is the import finished; bulk job stuck; job failed; background job state; did the bulk job finish",
+    "同步进度; 批量作业失败; 后台任务进度; 批量任务状态",
+  ],
   prerequisites: ["id:ListTasks"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: taskUid() }),
   output: () => ({
@@ -65,7 +68,10 @@ const listTasks = defineAction({
   zh: "列出用户池任务",
   summary:
     "Lists the background tasks of one user pool with type, status and progress, page by page. For tasks of Cloud Control or of the organisation's directory, use the lists of those services.",
-  synonyms: ["running jobs", "sync history", "what is going on in the pool", "同步记录", "后台作业"],
+  synonyms: [
+    "running jobs; sync history; what is going on in the pool",
+    "同步记录; 后台作业; 后台任务; 正在跑的任务; 任务记录",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -95,7 +101,10 @@ const cancelTask = defineAction({
   zh: "取消用户池任务",
   summary:
     "Asks a running task of a user pool to stop. What it has done so far stays done; see with GetTask when it has stopped. For a user sync there is CancelTaskUserSync.",
-  synonyms: ["stop an import", "abort bulk job", "job hangs", "中止作业", "停止批量操作"],
+  synonyms: [
+    "stop an import; abort bulk job; job hangs; stop a running job; kill a job",
+    "中止作业; 停止批量操作; 停掉任务; 任务跑挂了; 取消后台任务",
+  ],
   prerequisites: ["id:ListTasks"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: taskUid() }),
   output: () => ({ Message: textOutput() }),

@@ -123,12 +123,8 @@ const createUserPool = defineAction({
   summary:
     "Creates a pool of users who sign in to your own applications; employees in the organisation's directory are elsewhere. Decide who may register and how people sign in. Next: CreateUserPoolClient for each application, CreateUser for people.",
   synonyms: [
-    "customer accounts",
-    "login for my app",
-    "CIAM",
-    "user registration",
-    "C 端用户登录",
-    "应用账号体系",
+    "customer accounts; login for my app; CIAM; user registration; accounts for my app's customers; sign-in for an app; consumer login",
+    "C 端用户登录; 应用账号体系; 小程序账号体系; 给 App 做登录; 会员体系; 客户账号",
   ],
   input: () => ({
     Name: plainName(),
@@ -158,7 +154,10 @@ const getUserPool = defineAction({
   zh: "查看用户池",
   summary:
     "Shows one user pool in full: how people sign up and sign in, its custom attributes, its addresses for OAuth2, OIDC and SAML, and how many users, clients and connections it has.",
-  synonyms: ["pool settings", "callback URL for my identity provider", "issuer", "登录配置", "回调地址"],
+  synonyms: [
+    "pool settings; callback URL for my identity provider; issuer; how is sign-in configured; password policy",
+    "登录配置; 回调地址; 密码策略; 用户池配置; 用户池详情",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: pool,
@@ -173,7 +172,7 @@ const listUserPools = defineAction({
   zh: "列出用户池",
   summary:
     "Lists the user pools of the account with Uid, domain and number of users, page by page. Filter by name to find a UserPoolUid, which nearly every action on pools takes.",
-  synonyms: ["find a pool id", "which pools exist", "查找用户池 ID", "有哪些用户池"],
+  synonyms: ["find a pool id; which pools exist", "查找用户池 ID; 有哪些用户池; 用户池列表; 几个用户池"],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -207,14 +206,8 @@ const updateUserPool = defineAction({
   summary:
     "Changes name, brand and the rules for sign-up, sign-in and account recovery of a user pool, for all its users at once. Lists replace what was there: read it with GetUserPool first. Sign-in attributes stay as they were made.",
   synonyms: [
-    "disable registration",
-    "allow self sign-up",
-    "turn off password login",
-    "passwordless",
-    "forgot password",
-    "关闭注册",
-    "免密登录",
-    "验证码登录",
+    "disable registration; allow self sign-up; turn off password login; passwordless; forgot password; stop strangers signing up; invite only; password policy; require MFA at sign-in; session of users; login methods; registration off",
+    "关闭注册; 免密登录; 验证码登录; 不让自己注册; 自助注册; 密码强度; 密码策略; 开启多因素; 登录方式设置; 找回密码",
   ],
   prerequisites: ["id:GetUserPool"],
   input: () => ({ UserPoolUid: poolUid(), Name: plainName().optional(), ...settings() }),
@@ -231,7 +224,7 @@ const deleteUserPool = defineAction({
   zh: "删除用户池",
   summary:
     "Deletes a user pool for good: nobody can sign in through it any more, and its users, clients and connections go with it. Look at TotalUsers and TotalClients in GetUserPool first.",
-  synonyms: ["shut down an app's login", "decommission", "下线应用登录", "清空用户"],
+  synonyms: ["shut down an app's login", "decommission", "下线应用登录", "清空用户", "用户池不用了"],
   prerequisites: ["id:GetUserPool", "id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),
@@ -245,7 +238,10 @@ const getUserPoolMaus = defineAction({
   title: "Get monthly active users of user pools",
   zh: "查看用户池月活跃用户数",
   summary: "Shows how many users were active in each user pool in one month, e.g. to foresee the bill.",
-  synonyms: ["usage statistics", "billing", "how many people sign in", "用量统计", "计费"],
+  synonyms: [
+    "usage statistics; billing; how many people sign in; active users of the month; MAU; how many active users",
+    "用量统计; 计费; 月活; 活跃人数; 多少活跃用户",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUids: poolUids(), Month: name("E.g. 2026-01").optional() }),
   output: () => ({
@@ -263,7 +259,10 @@ const listUserPoolWellKnownEndpoints = defineAction({
   zh: "列出用户池公开端点",
   summary:
     "Lists the public addresses an application needs to sign users in by OIDC: issuer, discovery, authorization, token, user info, keys, revocation and logout, for one or more user pools.",
-  synonyms: ["well-known", "openid-configuration", "JWKS", "integrate my app", "接入登录", "OIDC 配置"],
+  synonyms: [
+    "well-known; openid-configuration; JWKS; integrate my app; issuer URL; token endpoint; discovery document; authorize URL",
+    "接入登录; OIDC 配置; 发现文档; 令牌端点; 授权地址; 公钥地址",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUids: poolUids() }),
   output: () => ({
@@ -292,7 +291,10 @@ const getTenantServiceStatus = defineAction({
   zh: "查看身份服务开通状态",
   summary:
     "Shows whether the identity service is open for an account. Look here when every action on user pools is refused.",
-  synonyms: ["service not activated", "not enabled", "subscription", "未开通", "欠费停服"],
+  synonyms: [
+    "service not activated; not enabled; subscription; overdue; is the product activated",
+    "未开通; 欠费停服; 欠费; 服务停了; 产品开通了吗",
+  ],
   input: () => ({ AccountId: name("Account to ask about; the caller's own when absent").optional() }),
   output: () => ({ Status: textOutput() }),
 });

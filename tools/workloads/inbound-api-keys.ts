@@ -15,7 +15,10 @@ const createApiKey = defineAction({
   zh: "创建入站 API Key",
   summary:
     "Adds a key to an inbound auth configuration: whoever carries it may call the agent or tool. The call answers nothing; GetInboundAuthConfig shows the key, sealed. Keys of IAM users are made with iam:CreateApiKey.",
-  synonyms: ["let a client call my agent", "new caller", "second key for rotation", "发放密钥", "新增调用方"],
+  synonyms: [
+    "let a client call my agent; new caller; second key for rotation; issue a key to a partner; another caller of our agent",
+    "发放密钥; 新增调用方; 给合作方发 key; 再发一把密钥; 调用智能体的密钥; 新的调用密钥",
+  ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({
     InboundAuthConfigId: configId(),
@@ -39,7 +42,10 @@ const checkApiKey = defineAction({
   zh: "校验入站 API Key",
   summary:
     "Tests whether a key is a valid inbound API key of this account; an invalid one is an error. Pass the handle of the key, never a guess.",
-  synonyms: ["key rejected", "does the key still work", "verify", "密钥是否有效", "密钥失效"],
+  synonyms: [
+    "key rejected; does the key still work; verify; partner says key does not work; test a key; key expired",
+    "密钥是否有效; 密钥失效; key 不能用; 验证密钥; 验一下 key; key 还能用吗",
+  ],
   prerequisites: ["id:GetInboundAuthConfig"],
   input: () => ({ ApiKey: secretInput("The key to test") }),
   secrets: { input: ["ApiKey"] },
@@ -55,7 +61,10 @@ const deleteApiKey = defineAction({
   zh: "删除入站 API Key",
   summary:
     "Takes one key out of an inbound auth configuration for good: its callers are refused from then on, the other keys stay. See GetInboundAuthConfig for the names of the keys.",
-  synonyms: ["key leaked", "lock out a caller", "revoke", "密钥泄露", "吊销密钥"],
+  synonyms: [
+    "key leaked; lock out a caller; revoke; partner left; invalidate a caller's key",
+    "密钥泄露; 吊销密钥; 合作方不再调用; key 作废; 调用密钥作废",
+  ],
   prerequisites: ["id:GetInboundAuthConfig"],
   input: () => ({ InboundAuthConfigId: configId(), ApiKeyName: name("Name of the key") }),
   output: () => ({}),

@@ -47,12 +47,8 @@ const createInboundAuthConfig = defineAction({
   summary:
     "Says who may call an agent or tool: holders of API keys, which come back sealed, or of JWTs of an issuer. It takes hold of further instances with AttachInboundAuthConfig; further keys are added with CreateApiKey.",
   synonyms: [
-    "protect my agent",
-    "require login",
-    "who may call the agent",
-    "API 鉴权",
-    "入站鉴权",
-    "保护智能体",
+    "protect my agent; require login; who may call the agent; lock down an agent; strangers cannot call; only valid callers; authenticate callers; API key or JWT for callers",
+    "API 鉴权; 入站鉴权; 保护智能体; 调用方认证; 防止陌生人调用; 谁能调用智能体; 加鉴权",
   ],
   input: () => ({
     AuthType: name("API key or JWT, spelled as ListInboundAuthConfigs shows it"),
@@ -75,7 +71,10 @@ const getInboundAuthConfig = defineAction({
   title: "Get an inbound auth configuration",
   zh: "查看入站认证配置",
   summary: "Shows one inbound auth configuration: instance, trusted JWT issuer, and its API keys, sealed.",
-  synonyms: ["why 401", "which issuer is trusted", "caller rejected", "调用被拒", "信任哪个签发方"],
+  synonyms: [
+    "why 401; which issuer is trusted; caller rejected; unauthorized; 403 from the agent; see the inbound keys",
+    "调用被拒; 信任哪个签发方; 报 401; 鉴权怎么配的; 查看入站密钥",
+  ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({ InboundAuthConfigId: configId() }),
   secrets: { output: ["ApiKeyAuthConfigs[].ApiKey"] },
@@ -90,7 +89,10 @@ const batchGetInboundAuthConfig = defineAction({
   title: "Get several inbound auth configurations",
   zh: "批量查看入站认证配置",
   summary: "Shows the inbound auth configurations of the given ids, with their API keys, sealed.",
-  synonyms: ["compare settings", "several at once", "多个入站配置", "对比鉴权"],
+  synonyms: [
+    "compare settings; several at once; several inbound auth settings",
+    "多个入站配置; 对比鉴权; 一次看多个鉴权",
+  ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({
     InboundAuthConfigIds: listOf(plainName(), "Ids from ListInboundAuthConfigs").optional(),
@@ -109,11 +111,8 @@ const listInboundAuthConfigs = defineAction({
   summary:
     "Lists inbound auth configurations with their API keys, sealed, page by page, of one instance or one kind. It is the way to find an InboundAuthConfigId.",
   synonyms: [
-    "how are agents protected",
-    "unprotected agent",
-    "keys about to expire",
-    "鉴权盘点",
-    "即将过期的密钥",
+    "how are agents protected; unprotected agent; keys about to expire; agents without authentication",
+    "鉴权盘点; 即将过期的密钥; 哪些智能体没鉴权; 所有鉴权配置",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -137,12 +136,8 @@ const updateInboundAuthConfig = defineAction({
   summary:
     "Changes who may call: the trusted JWT issuer, audiences and clients, or one API key with its expiry. Every attached instance follows at once. To add a key use CreateApiKey, to take one away DeleteApiKey.",
   synonyms: [
-    "rotate inbound key",
-    "trust another issuer",
-    "extend expiry",
-    "轮换入站密钥",
-    "更换签发方",
-    "延长有效期",
+    "rotate inbound key; trust another issuer; extend expiry; accept another audience; change allowed clients",
+    "轮换入站密钥; 更换签发方; 延长有效期; 密钥续期; 改鉴权; 换 issuer; 允许的受众",
   ],
   prerequisites: ["id:GetInboundAuthConfig"],
   input: () => ({
@@ -167,7 +162,7 @@ const deleteInboundAuthConfig = defineAction({
   zh: "删除入站认证配置",
   summary:
     "Deletes an inbound auth configuration with its keys for good. What it guarded may then be closed to everybody, or open to anybody: see GetInboundAuthConfig for the instance.",
-  synonyms: ["remove protection", "turn off login", "取消鉴权", "关闭认证"],
+  synonyms: ["remove protection; turn off login; drop authentication", "取消鉴权; 关闭认证; 删掉鉴权"],
   prerequisites: ["id:GetInboundAuthConfig"],
   input: () => ({ InboundAuthConfigId: configId() }),
   output: () => ({}),
@@ -184,7 +179,10 @@ const attachInboundAuthConfig = defineAction({
   zh: "关联入站认证配置",
   summary:
     "Puts an instance under an existing inbound auth configuration: whoever that lets in may call the instance. Undo it with DetachInboundAuthConfig.",
-  synonyms: ["guard an endpoint", "reuse login settings", "启用鉴权", "绑定认证"],
+  synonyms: [
+    "guard an endpoint; reuse login settings; put authentication before an endpoint; protect a runtime",
+    "启用鉴权; 绑定认证; 给实例加鉴权; 给运行时加认证; 套用鉴权",
+  ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({
     InboundAuthConfigId: configId(),
@@ -203,7 +201,10 @@ const detachInboundAuthConfig = defineAction({
   zh: "解除入站认证配置",
   summary:
     "Takes an inbound auth configuration off an instance; the configuration stays. The instance may then be closed to everybody, or open to anybody: see ListInboundAuthConfigs for what else guards it.",
-  synonyms: ["unprotect", "make public", "取消关联", "停用鉴权"],
+  synonyms: [
+    "unprotect; make public; endpoint without authentication; stop authenticating callers",
+    "取消关联; 停用鉴权; 实例不要鉴权; 去掉实例认证; 拿掉认证",
+  ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({
     InboundAuthConfigId: configId(),

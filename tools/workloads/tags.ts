@@ -27,7 +27,10 @@ const tagResources = defineAction({
   zh: "为 Agent Identity 资源绑定标签",
   summary:
     "Sets tags on resources of Agent Identity, such as pools or namespaces; a key that is there gets the new value. Tags of IAM resources are set with iam:TagResources.",
-  synonyms: ["label", "cost allocation", "ownership", "打标签", "分账", "标记负责人"],
+  synonyms: [
+    "label; cost allocation; ownership; mark resources; cost center",
+    "打标签; 分账; 标记负责人; 归属标记; 成本中心; 加标签",
+  ],
   prerequisites: ["id:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),
@@ -46,7 +49,7 @@ const untagResources = defineAction({
   zh: "为 Agent Identity 资源解绑标签",
   summary:
     "Takes tags off resources of Agent Identity, by their keys. What is found or allowed by these tags may no longer be: see ListTagsForResources first.",
-  synonyms: ["remove label", "clean up labels", "去标签", "清理标签"],
+  synonyms: ["remove label", "clean up labels", "去标签", "清理标签", "drop a tag", "删标签", "移除标签"],
   prerequisites: ["id:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),
@@ -65,7 +68,10 @@ const listTagsForResources = defineAction({
   zh: "列出 Agent Identity 资源标签",
   summary:
     "Lists the tags of Agent Identity resources of one kind, one row for each resource and tag, page by page; filter by ids or by tags to find resources.",
-  synonyms: ["find by label", "untagged resources", "who owns it", "按标签查找", "资源归属"],
+  synonyms: [
+    "find by label; untagged resources; who owns it; which tags; owner of resources",
+    "按标签查找; 资源归属; 资源归谁; 有什么标签",
+  ],
   input: () => ({
     ResourceType: resourceType(),
     ResourceIds: resourceIds("Only these resources"),

@@ -65,12 +65,8 @@ const createTrustAnchor = defineAction({
   summary:
     "Registers an outside issuer whose tokens or certificates workloads may prove themselves with, instead of keys. It takes effect in the workload pools that it is bound to, here or with BindWorkloadPoolTrustAnchor.",
   synonyms: [
-    "workload identity federation",
-    "trust Kubernetes",
-    "CI without keys",
-    "SPIFFE",
-    "免密钥联合",
-    "信任外部签发方",
+    "workload identity federation; trust Kubernetes; CI without keys; SPIFFE; pods authenticate without secrets; accept tokens of our cluster; service account tokens of Kubernetes; outside CA",
+    "免密钥联合; 信任外部签发方; 集群签发的 token; pod 不放密钥; 信任集群; 信任 K8s; 外部 OIDC 签发方; 外部 CA",
   ],
   prerequisites: ["id:ListWorkloadPools"],
   input: () => ({
@@ -99,7 +95,10 @@ const getTrustAnchor = defineAction({
   zh: "查看信任锚",
   summary:
     "Shows one trust anchor with its kind and the names of its settings; their values are sealed. Which pools accept it, GetWorkloadPool shows.",
-  synonyms: ["which issuer is trusted", "federation settings", "信任了谁", "联合配置"],
+  synonyms: [
+    "which issuer is trusted; federation settings; issuer settings",
+    "信任了谁; 联合配置; 签发方详情",
+  ],
   prerequisites: ["id:ListTrustAnchors"],
   input: () => ({ Name: anchorName() }),
   secrets: { output: ["TrustAnchorCfg[].Value"] },
@@ -114,7 +113,10 @@ const listTrustAnchors = defineAction({
   title: "List trust anchors",
   zh: "列出信任锚",
   summary: "Lists the trust anchors of the account, page by page; the values of their settings are sealed.",
-  synonyms: ["audit federation", "all trusted issuers", "信任关系盘点", "外部签发方"],
+  synonyms: [
+    "audit federation; all trusted issuers; which clusters are trusted; outside issuers",
+    "信任关系盘点; 外部签发方; 信任了哪些集群; 信任了哪些外部签发方",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -137,7 +139,10 @@ const updateTrustAnchor = defineAction({
   zh: "修改信任锚",
   summary:
     "Replaces the settings or the description of a trust anchor. Whoever the new settings trust gets into every pool that it is bound to; what they no longer trust is refused.",
-  synonyms: ["rotate certificate", "issuer moved", "renew CA", "更换证书", "签发方变更"],
+  synonyms: [
+    "rotate certificate; issuer moved; renew CA; new CA certificate; change issuer URL; JWKS changed",
+    "更换证书; 签发方变更; 更新 CA; 换签发地址; 集群证书更新",
+  ],
   prerequisites: ["id:GetTrustAnchor"],
   input: () => ({
     Name: anchorName(),
@@ -159,7 +164,10 @@ const deleteTrustAnchor = defineAction({
   zh: "删除信任锚",
   summary:
     "Deletes a trust anchor for good: workloads that prove themselves through it get no more tokens. Its values are sealed in answers, so have the settings at hand before you delete what may be needed again.",
-  synonyms: ["stop federation", "distrust issuer", "不再信任", "取消联合"],
+  synonyms: [
+    "stop federation; distrust issuer; cluster is gone; forget a cluster",
+    "不再信任; 取消联合; 集群下线; 移除外部签发方",
+  ],
   prerequisites: ["id:GetTrustAnchor", "id:ListWorkloadPools"],
   input: () => ({ Name: anchorName() }),
   output: () => ({ Name: textOutput() }),
@@ -175,7 +183,10 @@ const bindWorkloadPoolTrustAnchor = defineAction({
   zh: "为工作负载池绑定信任锚",
   summary:
     "Lets workloads into a pool that prove themselves through the given trust anchors. The answer shows the pool with all its anchors, and whether identities are made on first use.",
-  synonyms: ["accept outside workloads", "enable federation", "接入外部工作负载", "启用联合"],
+  synonyms: [
+    "accept outside workloads; enable federation; let a cluster into a pool; pool trusts an issuer",
+    "接入外部工作负载; 启用联合; 让集群进身份池; 允许集群接入",
+  ],
   prerequisites: ["id:ListTrustAnchors", "id:ListWorkloadPools"],
   input: () => ({
     WorkloadPoolName: name("Pool that shall trust them"),
@@ -194,7 +205,10 @@ const unBindWorkloadPoolTrustAnchor = defineAction({
   zh: "为工作负载池解绑信任锚",
   summary:
     "Ends a pool's trust in its anchors; the anchors stay. The API takes a workload identity and names no anchor, so more may be unbound than you mean: compare GetWorkloadPool before and after.",
-  synonyms: ["refuse outside workloads", "disable federation", "停止接入外部工作负载", "关闭联合"],
+  synonyms: [
+    "refuse outside workloads; disable federation; keep a cluster out of a pool; pool no longer trusts",
+    "停止接入外部工作负载; 关闭联合; 不让集群进身份池; 不再接入集群",
+  ],
   prerequisites: ["id:GetWorkloadPool", "id:ListWorkloadIdentities"],
   input: () => ({
     WorkloadPoolName: name("Pool that shall trust them no more"),

@@ -59,13 +59,8 @@ const createWorkloadIdentity = defineAction({
   summary:
     "Creates the identity that one agent or tool acts under. The pool must exist (CreateWorkloadPool). Afterwards give it rights with CreatePolicy and fetch its token with GetWorkloadAccessToken.",
   synonyms: [
-    "register an agent",
-    "onboard a bot",
-    "service account",
-    "machine identity",
-    "注册智能体",
-    "新建机器人",
-    "服务账号",
+    "register an agent; onboard a bot; service account; machine identity; give my bot an identity; new chatbot; identity for a service",
+    "注册智能体; 新建机器人; 服务账号; 给智能体一个身份; 新 agent 上线; 登记 agent; 机器身份; 数字员工身份",
   ],
   prerequisites: ["id:CreateWorkloadPool"],
   input: () => ({
@@ -90,7 +85,10 @@ const getWorkloadIdentity = defineAction({
   title: "Get a workload identity",
   zh: "查看工作负载身份",
   summary: "Shows one workload identity with its TRN, metadata and allowed return URLs.",
-  synonyms: ["who is this agent", "agent details", "智能体详情", "查智能体"],
+  synonyms: [
+    "who is this agent; agent details; look up a bot; agent's redirect URLs; what is known of a bot",
+    "智能体详情; 查智能体; agent 信息",
+  ],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
   absentMeans: { WorkloadPoolName: "default" },
@@ -106,7 +104,10 @@ const listWorkloadIdentities = defineAction({
   zh: "列出工作负载身份",
   summary:
     "Lists the workload identities of a pool, page by page and without their metadata, filtered by name, category, source or TRN. Use it before deleting a pool.",
-  synonyms: ["which agents exist", "inventory of bots", "find an agent", "有哪些智能体", "盘点"],
+  synonyms: [
+    "which agents exist; inventory of bots; find an agent; registered agents; all bots; how many agents run; agents of a pool",
+    "有哪些智能体; 盘点; 所有智能体; agent 列表; 多少个智能体; 注册了哪些 agent",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(100),
@@ -135,7 +136,10 @@ const updateWorkloadIdentity = defineAction({
   zh: "修改工作负载身份",
   summary:
     "Overwrites description, allowed return URLs or metadata of a workload identity. For single metadata values use AddWorkloadMetaData or RemoveWorkloadMetaData.",
-  synonyms: ["allow callback", "redirect not allowed", "label an agent", "回调地址", "改标签"],
+  synonyms: [
+    "allow callback; redirect not allowed; label an agent; agent description; OAuth return URL of an agent",
+    "回调地址; 改标签; 修改 agent 描述; 允许的回调",
+  ],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     Name: identityName(),
@@ -159,7 +163,10 @@ const deleteWorkloadIdentity = defineAction({
   zh: "删除工作负载身份",
   summary:
     "Deletes a workload identity for good: the agent or tool behind it gets no more tokens. Check who it is with GetWorkloadIdentity first.",
-  synonyms: ["retire an agent", "kill switch", "offboard a bot", "下线智能体", "停用机器人"],
+  synonyms: [
+    "retire an agent; kill switch; offboard a bot; chatbot decommissioned; remove a bot; agent no longer used",
+    "下线智能体; 停用机器人; 删除 agent; 清理机器人身份; 智能体不用了",
+  ],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
   absentMeans: { WorkloadPoolName: "default" },
@@ -175,7 +182,10 @@ const addWorkloadMetaData = defineAction({
   zh: "添加工作负载元数据",
   summary:
     "Adds keys and values to the metadata of a workload identity and keeps the rest. Here the pool must be named.",
-  synonyms: ["label", "annotate", "attribute for policies", "打标签", "加属性"],
+  synonyms: [
+    "label; annotate; attribute for policies; tag an agent; owner of an agent; environment mark",
+    "打标签; 加属性; 标记智能体; agent 标签; 环境标记; 附加信息",
+  ],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),
@@ -194,7 +204,10 @@ const removeWorkloadMetaData = defineAction({
   zh: "移除工作负载元数据",
   summary:
     "Takes keys and values out of the metadata of a workload identity and keeps the rest. Here the pool must be named; see GetWorkloadIdentity for what is there.",
-  synonyms: ["unlabel", "clear attribute", "去掉标签", "删属性"],
+  synonyms: [
+    "unlabel; clear attribute; drop a tag of an agent",
+    "去掉标签; 删属性; 清除智能体标记; 删掉附加信息",
+  ],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),

@@ -46,7 +46,10 @@ const createWorkloadPool = defineAction({
   zh: "创建工作负载池",
   summary:
     "Creates a pool that groups the identities of agents and tools. Create one per team, environment or product, then put identities into it with CreateWorkloadIdentity. The pool `default` always exists.",
-  synonyms: ["separate environments", "isolate agents", "tenant", "onboard a team", "隔离环境", "新建身份池"],
+  synonyms: [
+    "separate environments; isolate agents; tenant; onboard a team; own pool for a team's bots; agents of staging and production apart",
+    "隔离环境; 新建身份池; 划分智能体; 单独的池子; 测试环境智能体",
+  ],
   input: () => ({
     WorkloadPoolName: name("Name of the new pool, unique in the account and region").optional(),
     Description: text("What the pool is for, for people").optional(),
@@ -66,7 +69,10 @@ const getWorkloadPool = defineAction({
   zh: "查看工作负载池",
   summary:
     "Shows one workload pool with its TRN, tags, trust anchors and the number of identities in it. Name it by WorkloadPoolName or WorkloadPoolId; with neither, the pool `default`.",
-  synonyms: ["OIDC discovery address", "how many agents", "pool details", "身份池详情", "有多少智能体"],
+  synonyms: [
+    "OIDC discovery address; how many agents; pool details; agents in a pool; settings of a pool",
+    "身份池详情; 有多少智能体; 池子配置; 池里有多少身份",
+  ],
   prerequisites: ["id:ListWorkloadPools"],
   input: () => ({
     WorkloadPoolName: name("Name of the pool").optional(),
@@ -85,7 +91,10 @@ const listWorkloadPools = defineAction({
   title: "List workload pools",
   zh: "列出工作负载池",
   summary: "Lists the workload pools of the account, page by page, filtered by name, id, project or tags.",
-  synonyms: ["which environments", "overview", "inventory", "有哪些身份池", "盘点"],
+  synonyms: [
+    "which environments; overview; inventory; pools of agents",
+    "有哪些身份池; 盘点; 池子列表; 全部身份池",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(100),
@@ -112,7 +121,10 @@ const updateWorkloadPool = defineAction({
   zh: "修改工作负载池",
   summary:
     "Replaces the description of a workload pool; nothing else of a pool can be changed here. Without WorkloadPoolName it changes the pool `default`.",
-  synonyms: ["rename note", "correct a typo", "改备注", "修改说明"],
+  synonyms: [
+    "rename note; correct a typo; edit description of a pool",
+    "改备注; 修改说明; 池子描述; 备注写错了",
+  ],
   prerequisites: ["id:GetWorkloadPool"],
   input: () => ({
     WorkloadPoolName: name("Name of the pool; `default` when absent").optional(),
@@ -131,7 +143,10 @@ const deleteWorkloadPool = defineAction({
   zh: "删除工作负载池",
   summary:
     "Deletes a workload pool for good. Look at ListWorkloadIdentities first: a pool that is not empty may be refused. Without WorkloadPoolName it means the pool `default`.",
-  synonyms: ["decommission", "clean up", "remove environment", "清理身份池", "下线环境"],
+  synonyms: [
+    "decommission; clean up; remove environment; drop a pool; environment no longer needed",
+    "清理身份池; 下线环境; 池子不用了; 环境下线",
+  ],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({ WorkloadPoolName: name("Name of the pool; `default` when absent").optional() }),
   absentMeans: { WorkloadPoolName: "default" },

@@ -29,6 +29,12 @@ const ANEW: ReadonlySet<string> = new Set("who which what how where when then pl
 const AFTER_AROUND: ReadonlySet<string> = new Set(["的", "里", "里面", "里边"]);
 /** Words that ask, and only by what they mean say what for. */
 const ASKING: ReadonlySet<string> = new Set([
+  "whocan",
+  "whatcan",
+  "federate",
+  ..."有哪些 哪些 哪几个 所有 全部 几个 多少 谁 总共 一共 有没有 是不是 能不能 可不可以 能否 是否 可否 在哪 在哪里".split(
+    " ",
+  ),
   "who",
   "which",
   "all",
@@ -101,6 +107,11 @@ function addHanConcepts(run: string, found: Concept[]): void {
       endPiece();
       if (AFTER_AROUND.has(token))
         found.splice(0, found.length, ...found.map((concept) => ({ ...concept, weight: AROUND })));
+      continue;
+    }
+    if (meant !== undefined && ASKING.has(token)) {
+      endPiece();
+      if (meant.length > 0) found.push({ ways: meant, weight: 1 });
       continue;
     }
     if (meant !== undefined) {

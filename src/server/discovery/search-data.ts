@@ -9,7 +9,7 @@ import { words } from "./words.ts";
 /** How much a word weighs by where it stands. */
 const ACTION_FIELDS = { name: 4, title: 3, zh: 3, synonyms: 2.5, summary: 1 };
 const FAMILY_FIELDS = { name: 1, title: 1, zh: 1, summary: 0.4 };
-const PARAMETER_FIELDS = { names: 1 };
+const PARAMETER_FIELDS = { names: 4 };
 
 /** What is known of one action. */
 export interface SearchEntry {

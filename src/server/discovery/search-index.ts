@@ -30,10 +30,12 @@ const SLACK = 2.5;
 /** How much is lost where nobody asked for any word of the title. */
 const TITLE = 0.4;
 /** How much is lost where the question names a verb and the action has another. */
-const VERB = 0.1;
+const VERB = 0.18;
 
 /** How much an action that changes something loses where somebody only wants to know. */
 const CHANGE = 0.2;
+/** The same where a thing is named and nothing said of what to do. */
+const CHANGE_UNSAID = 0.1;
 
 /** Words whose scores are kept for the next question. */
 const WORDS_KEPT = 5000;
@@ -91,15 +93,16 @@ class Search implements SearchIndex {
     const literal = this.#names.strangersIn(query).map((name) => this.#haveParameter(name));
     const fits = this.#fits([...answers, ...literal]);
     const meant = new Set(asked.flatMap(({ ways }) => ways.flatMap((way) => way.words)));
-    const namesVerb = [...meant].some((word) => this.#verbs.has(word));
+    const asks = wantsAnswer(query);
+    const verbs = this.#verbsOf(asked);
+    const unwanted = asks ? CHANGE : verbs.size === 0 ? CHANGE_UNSAID : 0;
     const named = this.#names.in(query);
     const hints = hintsOf(query);
-    const asks = wantsAnswer(query);
     return this.#entries
       .flatMap(({ action, subjects, title, verb }, index) => {
         if (action === undefined) return [];
-        const otherVerb = namesVerb && !meant.has(verb) ? 1 - VERB : 1;
-        const unasked = asks && isChange(action.effect) ? 1 - CHANGE : 1;
+        const otherVerb = verbs.size > 0 && !verbs.has(verb) ? 1 - VERB : 1;
+        const unasked = isChange(action.effect) ? 1 - unwanted : 1;
         const score =
           unasked * (fits[index] ?? 0) * likeness(title, meant) * otherVerb * weightOf(subjects, hints);
         return [{ action, score, named: named.has(action) }];
@@ -107,6 +110,15 @@ class Search implements SearchIndex {
       .filter((candidate) => candidate.named || candidate.score > 0)
       .sort((a, b) => Number(b.named) - Number(a.named) || b.score - a.score)
       .map(({ action }) => action);
+  }
+
+  /** What the first verb of a question may stand for: what else in it could be one (“read policy”) says which, not what. */
+  #verbsOf(asked: readonly Concept[]): ReadonlySet<string> {
+    for (const { ways } of asked) {
+      const verbs = ways.flatMap((way) => way.words).filter((word) => this.#verbs.has(word));
+      if (verbs.length > 0) return new Set(verbs);
+    }
+    return new Set();
   }
 
   /** How well each action answers all that is asked: the sum, less where some is left unanswered. */

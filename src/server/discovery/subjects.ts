@@ -28,8 +28,8 @@ const SAID: readonly (readonly [Subject, RegExp])[] = [
 
 const READ_LIMIT = 1000;
 /** How much a subject that was named lifts its actions, and how much a part lifts the rest of its service. */
-const NAMED = 1.35;
-const KIN = 1.15;
+const NAMED = 1.5;
+const KIN = 1.2;
 
 /** What an action is about. */
 export function subjectsOf(action: Action, family: Family): ReadonlySet<Subject> {
