@@ -143,7 +143,7 @@ const createResource = defineAction({
   summary:
     "Creates a resource of any Cloud Control type, e.g. an IAM user. Its properties: DescribeResourceType; secrets in it go as handles from generate_secret. The task is followed; if it still runs, go on with GetTask.",
   synonyms: [
-    "provision; infrastructure as code; desired state; Terraform; spin up a server; new bucket; new VPC; create an ECS instance",
+    "provision; infrastructure as code; desired state; Terraform; spin up a server; new bucket; new VPC; create an ECS instance; cloud server; storage bucket",
     "新建资源; 资源编排; 基础设施即代码; 建一台 ECS; 建服务器; 建存储桶; 建 VPC; 开一台机器",
   ],
   prerequisites: ["cloudcontrol:DescribeResourceType"],
@@ -251,8 +251,8 @@ const deleteResource = defineAction({
   summary:
     "Deletes a resource of any Cloud Control type for good. Read it with GetResource first. The task is followed; if it still runs, go on with GetTask.",
   synonyms: [
-    "remove; tear down; destroy; clean up; delete a server; delete a bucket",
-    "销毁; 释放资源; 清理; 删服务器; 删存储桶; 释放 ECS",
+    "remove; tear down; destroy; clean up; delete a server; delete a bucket; storage bucket",
+    "销毁; 释放资源; 清理; 删服务器; 删存储桶; 释放 ECS; 用云控制删除",
   ],
   prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({ TypeName: typeName(), Identifier: identifier(), ClientToken: clientToken() }),

@@ -137,7 +137,7 @@ const updateApiKeyCredentialProvider = defineAction({
     "Replaces the stored key of an API key provider, or where requests carry it. Agents get the new key from then on; the old one cannot be brought back.",
   synonyms: [
     "rotate key; key leaked; replace expired key; vendor gave us a new key; swap the stored key",
-    "轮换密钥; 密钥泄露; 更换密钥; 第三方 key 到期; 换新的 key; 供应商换了密钥",
+    "轮换密钥; 密钥泄露; 更换密钥; 第三方 key 到期; 换新的 key; 供应商换了密钥; key 换成新的; 换掉第三方 key",
   ],
   prerequisites: ["id:BatchGetApiKeyCredentialProviders"],
   input: () => ({
@@ -160,7 +160,7 @@ const deleteApiKeyCredentialProvider = defineAction({
     "Deletes an API key provider and its stored key for good: agents that fetch it fail from then on. See ListCredentialProviderBindings for who uses it. The key at the third party stays valid.",
   synonyms: [
     "remove stored key; clean up; decommission; vendor no longer used; drop a third-party key",
-    "清理密钥; 停用凭据; 供应商不用了; 删掉托管的 key",
+    "清理密钥; 停用凭据; 供应商不用了; 删掉托管的 key; 第三方密钥不用了; 清理第三方密钥",
   ],
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListApiKeyCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),

@@ -96,8 +96,8 @@ const bindCredentialProvider = defineAction({
   summary:
     "Lets a resource use the stored credential of an API key or OAuth2 provider. Take it back with UnBindCredentialProvider; ListCredentialProviderBindings shows what is bound.",
   synonyms: [
-    "let agent use key; attach credential; give tool access; runtime may use a key; connect a key to an agent",
-    "关联凭据; 允许智能体使用密钥; 给智能体用这个密钥; 绑定密钥; 允许使用凭据",
+    "let agent use key; attach credential; give tool access; runtime may use a key; connect a key to an agent; runtime uses a stored key",
+    "关联凭据; 允许智能体使用密钥; 给智能体用这个密钥; 绑定密钥; 允许使用凭据; 凭据给运行时用; 给 runtime 用",
   ],
   prerequisites: ["id:ListCredentialProviders"],
   input: binding,
@@ -114,8 +114,8 @@ const unBindCredentialProvider = defineAction({
   summary:
     "Ends a resource's use of a provider's credential; the provider and its secret stay. What runs on the resource may fail: see ListCredentialProviderBindings first.",
   synonyms: [
-    "stop agent using key; detach credential; revoke tool access; agent must not use the key any more",
-    "取消关联; 收回密钥使用权; 不让智能体再用密钥; 解绑密钥; 不再使用凭据",
+    "stop agent using key; detach credential; revoke tool access; agent must not use the key any more; stop a bot using a token",
+    "取消关联; 收回密钥使用权; 不让智能体再用密钥; 解绑密钥; 不再使用凭据; 不许再用凭据; 停止使用密钥",
   ],
   prerequisites: ["id:ListCredentialProviderBindings"],
   input: binding,

@@ -28,7 +28,7 @@ const createUserCredential = defineAction({
     "Stores any credential for the user (or workload) that the token stands for, as one text. For OAuth2 prefer GetResourceOauth2Token, which has the user consent. No action lists them: note the CredentialId.",
   synonyms: [
     "save user's password; per-user secret; token vault; keep a user's own secret; store a password for one user",
-    "保存用户密码; 用户级密钥; 替用户存密码; 存一份用户密钥; 个人密码",
+    "保存用户密码; 用户级密钥; 替用户存密码; 存一份用户密钥; 个人密码; 用户的第三方密码; 用户填的密码存哪里",
   ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({

@@ -37,8 +37,8 @@ const createAccountAssignment = defineAction({
   summary:
     "Lets a directory user or group sign in to a cloud account with the rights of a permission set. It runs as a task (GetTaskStatus). Check the rights with ListPermissionPoliciesInPermissionSet first.",
   synonyms: [
-    "grant account access; onboard; give team access; SSO role; admin of an account; let contractors into an account; access to the production account",
-    "入职; 多账号授权; 分配权限; 给账号权限; 分配账号管理员; 生产账号权限; 让团队能进账号; 授权访问账号",
+    "grant account access; onboard; give team access; SSO role; admin of an account; let contractors into an account; access to the production account; assign a permission set to a group",
+    "入职; 多账号授权; 分配权限; 给账号权限; 分配账号管理员; 生产账号权限; 让团队能进账号; 授权访问账号; 分配权限集; 把权限集给用户; 授予权限集; 给团队账号权限",
   ],
   prerequisites: [
     "cloudidentity:ListPermissionSets",
@@ -61,8 +61,8 @@ const deleteAccountAssignment = defineAction({
   summary:
     "Ends a directory user's or group's access to a cloud account through one permission set; other assignments stay. It runs as a task (GetTaskStatus). Look at ListAccountAssignments first.",
   synonyms: [
-    "revoke account access; offboard; unassign; no more access to an account",
-    "离职; 回收权限; 取消授权; 收回账号访问; 收回账号权限; 不让进账号; 撤销账号授权",
+    "revoke account access; offboard; unassign; no more access to an account; take a permission set from a user",
+    "离职; 回收权限; 取消授权; 收回账号访问; 收回账号权限; 不让进账号; 撤销账号授权; 收回权限集; 收回权限集授权; 取消权限集分配",
   ],
   prerequisites: ["cloudidentity:ListAccountAssignments"],
   input: () => ({
@@ -84,8 +84,8 @@ const listAccountAssignments = defineAction({
   summary:
     "Lists assignments: which directory user or group has which permission set in which cloud account, page by page, filtered by any of the three. For one person ask for the groups they are in as well.",
   synonyms: [
-    "who has access; access review; audit rights; which accounts can a group reach; who can get into an account; rights in accounts",
-    "谁有权限; 权限审计; 授权列表; 能进哪些账号; 谁能进这个账号; 账号有哪些人能访问; 某个组的账号权限",
+    "who has access; access review; audit rights; which accounts can a group reach; who can get into an account; rights in accounts; who is admin of an account",
+    "谁有权限; 权限审计; 授权列表; 能进哪些账号; 谁能进这个账号; 账号有哪些人能访问; 某个组的账号权限; 谁有管理员权限集; 谁被分配了权限集",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({

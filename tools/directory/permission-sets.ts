@@ -70,7 +70,7 @@ const getPermissionSet = defineAction({
     "Shows name, session length and landing page of one permission set. Its rights are in ListPermissionPoliciesInPermissionSet, who has it in ListAccountAssignments.",
   synonyms: [
     "session duration; access profile details; how long is a session",
-    "会话时长; 权限集详情; 权限集信息",
+    "会话时长; 权限集详情; 权限集信息; 会话多久; 多久要重新登录",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({ PermissionSetId: permissionSetId() }),

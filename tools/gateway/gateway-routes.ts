@@ -45,8 +45,8 @@ const createRoute = defineAction({
   summary:
     "Adds a route to a gateway service: which paths and methods it means and, in ApiSpec, what the policies are asked about a call. It takes effect with PublishRoute. Several at once: BatchCreateRoutes.",
   synonyms: [
-    "map an endpoint; protect a path; URL rule; expose an API; expose a path; new endpoint; add an URL",
-    "接口映射; 新增接口; 路径规则; 新增路径; 加一个接口; 开放接口; 暴露接口",
+    "map an endpoint; protect a path; URL rule; expose an API; expose a path; new endpoint; add an URL; forward a path",
+    "接口映射; 新增接口; 路径规则; 新增路径; 加一个接口; 开放接口; 暴露接口; 新接口走网关; 转发路径",
   ],
   prerequisites: ["id:ListServices", "id:ListRoutes"],
   input: () => ({ ServiceName: serviceName(), Route: route().optional() }),
@@ -87,8 +87,8 @@ const batchCreateRoutes = defineAction({
   summary:
     "Adds many routes to a gateway service at once. Depending on Mode it also overwrites or DELETES routes that are there: save ListRoutes first, and read Deleted and Failed in the answer. One route is safer with CreateRoute.",
   synonyms: [
-    "bulk import; OpenAPI import; sync all endpoints; many endpoints at once; upload routes",
-    "导入路由; 批量导入接口; 覆盖路由; 一次加很多路由; 一次导入多个接口",
+    "bulk import; OpenAPI import; sync all endpoints; many endpoints at once; upload routes; import an OpenAPI file",
+    "导入路由; 批量导入接口; 覆盖路由; 一次加很多路由; 一次导入多个接口; openapi 文件导进网关; 把接口都导进来",
   ],
   prerequisites: ["id:ListRoutes", "id:GetDocumentStatus"],
   input: () => ({
@@ -215,8 +215,8 @@ const disableRoute = defineAction({
   summary:
     "Takes a route out of effect and keeps it; PublishRoute brings it back. A wider route may match its calls meanwhile: see ListRoutes first.",
   synonyms: [
-    "block an endpoint; take offline; pause; turn off an endpoint; stop serving a path; pause a route",
-    "禁用接口; 暂停路由; 路由下线; 暂停接口; 关闭接口; 先停掉路由",
+    "block an endpoint; take offline; pause; turn off an endpoint; stop serving a path; pause a route; not public for now",
+    "禁用接口; 暂停路由; 路由下线; 暂停接口; 关闭接口; 先停掉路由; 先别对外; 暂时不开放",
   ],
   prerequisites: ["id:GetRoute", "id:ListRoutes"],
   input: oneRoute,

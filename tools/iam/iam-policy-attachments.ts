@@ -61,8 +61,8 @@ const attachUserPolicy = defineAction({
   summary:
     "Gives one IAM user everything that a policy allows, in the whole account. For several people prefer a group (AttachUserGroupPolicy). Taken back with DetachUserPolicy.",
   synonyms: [
-    "grant permission; make admin; access denied; make somebody an administrator; give a sub-user rights; more permissions",
-    "授权; 加权限; 变成管理员; 设为管理员; 给子账号授权; 给用户加权限; 权限不够",
+    "grant permission; make admin; access denied; make somebody an administrator; give a sub-user rights; more permissions; attach a read policy to somebody; make somebody admin of the account; administrator of our account",
+    "授权; 加权限; 变成管理员; 设为管理员; 给子账号授权; 给用户加权限; 权限不够; 给子用户绑策略",
   ],
   prerequisites: ["iam:ListPolicies", "iam:ListUsers"],
   input: () => ({ UserName: plainName(NAME_LIMIT), ...policy() }),
@@ -106,8 +106,8 @@ const attachUserGroupPolicy = defineAction({
   summary:
     "Gives every present and future member of an IAM user group what a policy allows, in the whole account. See ListUsersForGroup first. Taken back with DetachUserGroupPolicy.",
   synonyms: [
-    "team permissions; grant to group; rights for a whole team",
-    "批量授权; 用户组授权; 给组授权; 给用户组加权限; 整个组的权限",
+    "team permissions; grant to group; rights for a whole team; the whole team may manage",
+    "批量授权; 用户组授权; 给组授权; 给用户组加权限; 整个组的权限; 整个组都能管理; 让开发组管理 ECS",
   ],
   prerequisites: ["iam:ListPolicies", "iam:ListGroups", "iam:ListUsersForGroup"],
   input: () => ({ UserGroupName: plainName(NAME_LIMIT), ...policy() }),
@@ -146,7 +146,7 @@ const attachRolePolicy = defineAction({
     "Gives an IAM role, and so whoever may assume it, what a policy allows in the whole account. Who may assume it is in the trust policy (GetRole). Taken back with DetachRolePolicy.",
   synonyms: [
     "grant to service; agent permissions; instance role; give a role rights",
-    "角色授权; 服务授权; 给角色授权; 角色加权限",
+    "角色授权; 服务授权; 给角色授权; 角色加权限; 给角色加上只读; 角色加策略",
   ],
   prerequisites: ["iam:ListPolicies", "iam:ListRoles"],
   input: () => ({ RoleName: plainName(NAME_LIMIT), ...policy() }),
@@ -186,8 +186,8 @@ const listEntitiesForPolicy = defineAction({
   summary:
     "Lists the IAM users, user groups and roles that a policy is attached to, page by page. Look here before you change, detach or delete a policy.",
   synonyms: [
-    "blast radius; who is admin; policy usage; where is a policy used; who has a policy; users, groups and roles of a policy; policy in use; before deleting a policy",
-    "谁有权限; 影响范围; 策略被谁使用; 策略绑给了谁; 谁在用这个策略; 哪些用户有管理员权限; 谁是管理员",
+    "blast radius; who is admin; policy usage; where is a policy used; who has a policy; users, groups and roles of a policy; policy in use; before deleting a policy; where is AdministratorAccess used; who has AdministratorAccess",
+    "谁有权限; 影响范围; 策略被谁使用; 策略绑给了谁; 谁在用这个策略; 哪些用户有管理员权限; 谁是管理员; 哪些人绑了 AdministratorAccess",
   ],
   prerequisites: ["iam:ListPolicies"],
   input: () => ({

@@ -126,8 +126,8 @@ const updateRole = defineAction({
   summary:
     "Overwrites the given fields of an IAM role. TrustPolicyDocument replaces the whole trust policy, which says who may assume it: start from what GetRole shows. NewRoleName changes the TRN. Its rights are changed with AttachRolePolicy.",
   synonyms: [
-    "trust another account; session length; rename; who may assume a role; allow another account to assume",
-    "修改信任; 会话时长; 改名; 信任策略; 允许其他账号扮演; 谁能扮演改一下; 角色最大会话",
+    "trust another account; session length; rename; who may assume a role; allow another account to assume; add an account to the trust policy",
+    "修改信任; 会话时长; 改名; 信任策略; 允许其他账号扮演; 谁能扮演改一下; 角色最大会话; 信任关系里加一个账号; 信任另一个账号",
   ],
   prerequisites: ["iam:GetRole"],
   input: () => ({

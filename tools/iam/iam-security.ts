@@ -132,8 +132,8 @@ const updateAllowedIPAddresses = defineAction({
   summary:
     "Replaces the list of IP addresses from which the account's IAM users may come, and turns it on or off. Read it with GetAllowedIPAddresses and give all of it: a list that lacks the caller's address can lock everybody out, also this server.",
   synonyms: [
-    "whitelist; restrict network; office network; only from the office; only company network; block other IPs",
-    "登录限制; 限制来源; 只允许公司 IP; 只允许内网登录; 限制登录 IP; 加白名单",
+    "whitelist; restrict network; office network; only from the office; only company network; block other IPs; log in only from the office; only from our network",
+    "登录限制; 限制来源; 只允许公司 IP; 只允许内网登录; 限制登录 IP; 加白名单; 只能从公司网络登录",
   ],
   prerequisites: ["iam:GetAllowedIPAddresses"],
   input: () => ({

@@ -99,8 +99,8 @@ const createIdentityProviderOAuth = defineAction({
   summary:
     "Lets people sign in to a user pool through an OAuth 2.0 provider with endpoints of its own, such as GitHub, Feishu or DingTalk. Use CreateIdentityProviderOIDC where it has an issuer. Register the pool's callback URLs (GetUserPool) there first.",
   synonyms: [
-    "social login; Lark login; SSO; Feishu login; DingTalk login; sign in with GitHub; log in with Feishu; login with Google account; log in with DingTalk",
-    "飞书登录; 钉钉登录; 第三方登录; 单点登录; 用飞书登录; 飞书扫码登录; 用 GitHub 登录; Google 账号登录; 社交登录; 用钉钉登录",
+    "social login; Lark login; SSO; Feishu login; DingTalk login; sign in with GitHub; log in with Feishu; login with Google account; log in with DingTalk; use a Feishu account to sign in; DingTalk account",
+    "飞书登录; 钉钉登录; 第三方登录; 单点登录; 用飞书登录; 飞书扫码登录; 用 GitHub 登录; Google 账号登录; 社交登录; 用钉钉登录; 接飞书登录; 接钉钉登录; 接 GitHub 登录",
   ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({

@@ -86,8 +86,8 @@ const createIdentityProviderOIDC = defineAction({
   summary:
     "Lets people sign in to a user pool through an OpenID Connect provider that publishes its configuration under an issuer, such as Google, Entra ID or Keycloak. Register the pool's callback URLs (GetUserPool) there first. Without an issuer: CreateIdentityProviderOAuth.",
   synonyms: [
-    "SSO; Azure AD login; Okta; enterprise login; sign in with Google; log in with Microsoft; Keycloak; Auth0; company account login",
-    "单点登录; 企业登录; Google 账号登录; 微软账号登录; Okta 登录; 公司账号登录",
+    "SSO; Azure AD login; Okta; enterprise login; sign in with Google; log in with Microsoft; Keycloak; Auth0; company account login; sign in with Google account for app users",
+    "单点登录; 企业登录; Google 账号登录; 微软账号登录; Okta 登录; 公司账号登录; 接 Google 登录; 接 Okta",
   ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({

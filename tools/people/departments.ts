@@ -192,8 +192,8 @@ const updateDepartment = defineAction({
   summary:
     "Renames a department of a user pool, moves it below another one, or changes its description, IAM role or precedence. A new role holds for every member at once: see ListDepartmentMembers first.",
   synonyms: [
-    "reorganize; merge units; rename division; rename a department; move a department below another",
-    "调整组织架构; 部门改名; 部门迁移; 部门换上级; 部门合并",
+    "reorganize; merge units; rename division; rename a department; move a department below another; hang one department below another",
+    "调整组织架构; 部门改名; 部门迁移; 部门换上级; 部门合并; 并到另一个部门下面; 部门合并到",
   ],
   prerequisites: ["id:GetDepartment", "id:ListDepartmentMembers"],
   input: () => ({

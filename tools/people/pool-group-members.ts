@@ -37,7 +37,7 @@ const addUsersToGroup = defineAction({
     "Makes users of a user pool members of one of its groups, with the IAM role and every right that it carries (GetGroup). They stay in their other groups; to change over use ChangeUsersGroup.",
   synonyms: [
     "join a team; give access; assign members; put somebody into a group; member of a group",
-    "添加成员; 入组; 授权用户; 加到组; 拉进组; 拉到组; 加人; 分到组; 进组",
+    "添加成员; 入组; 授权用户; 加到组; 拉进组; 拉到组; 加人; 分到组; 进组; 挪到会员组; 加入会员",
   ],
   prerequisites: ["id:GetGroup", "id:ListUsers", "id:ListGroups"],
   input: members,
@@ -74,7 +74,7 @@ const changeUsersGroup = defineAction({
     "Moves users of a user pool into one group, out of the groups that they are in now. Which these are the call does not say: note them with ListGroupsForUsers first. To add without taking away use AddUsersToGroup.",
   synonyms: [
     "transfer; switch team; replace membership; from one group to another",
-    "调组; 转组; 从一个组换到另一个组; 换组; 移到另一个组",
+    "调组; 转组; 从一个组换到另一个组; 换组; 移到另一个组; 挪到另一个组; 调整分组; 升级会员组",
   ],
   prerequisites: ["id:ListGroupsForUsers", "id:ListGroups", "id:ListUsers"],
   input: () => ({

@@ -165,8 +165,8 @@ const updateUser = defineAction({
   summary:
     "Changes one user of a user pool: profile, password, state, email or phone. Read it with GetUser first. A new password, email or state decides who can sign in. For several users UpdateUsers, which takes no password.",
   synonyms: [
-    "reset password; lock account; change email; suspend; block a customer; disable an account; unlock; freeze; ban; new password; change phone number",
-    "重置密码; 禁用账号; 解锁; 改手机号; 封号; 冻结账号; 锁定用户; 禁止登录; 锁账号; 改邮箱; 改资料; 停用用户",
+    "reset password; lock account; change email; suspend; block a customer; disable an account; unlock; freeze; ban; new password; change phone number; fraudulent customer; deactivate a customer",
+    "重置密码; 禁用账号; 解锁; 改手机号; 封号; 冻结账号; 锁定用户; 禁止登录; 锁账号; 改邮箱; 改资料; 停用用户; 账号封掉; 封禁账号; 改手机号; 解除锁定",
   ],
   prerequisites: ["id:GetUser", "id:ListUsers"],
   input: () => ({
@@ -223,7 +223,7 @@ const deleteUsers = defineAction({
     "Deletes one or more users of a user pool for good, with their memberships and linked identities. Check each with GetUser first; to only stop somebody from signing in, change UserState with UpdateUser.",
   synonyms: [
     "offboard; leaver; remove account; erase personal data; delete an account; remove customers; right to be forgotten; GDPR",
-    "离职; 注销账号; 销户; 删用户; 删账号; 删除个人数据; 批量删除",
+    "离职; 注销账号; 销户; 删用户; 删账号; 删除个人数据; 批量删除; 删除个人信息; 客户注销",
   ],
   prerequisites: ["id:GetUser", "id:ListUsers"],
   input: () => ({

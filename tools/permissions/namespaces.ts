@@ -49,7 +49,7 @@ const createNamespace = defineAction({
     "Creates a permission namespace, the room for the Cedar policies of one application or team. Next put policies into it with CreatePolicy or GrantPermission and test them with CheckPermission.",
   synonyms: [
     "policy store; isolate an application; room for policies; authorization for a new app; space for an app's policies",
-    "权限空间; 策略库; 新建应用权限; 应用的权限空间; 权限隔离; 给系统建权限空间",
+    "权限空间; 策略库; 新建应用权限; 应用的权限空间; 权限隔离; 给系统建权限空间; 独立的策略库; 新项目权限; 一套权限",
   ],
   input: () => ({
     NamespaceName: name("Name of the new namespace").optional(),

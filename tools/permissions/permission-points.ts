@@ -121,8 +121,8 @@ const updatePermissionPoint = defineAction({
   summary:
     "Overwrites a permission point as a whole: every setting must be given again, so read it with GetPermissionPoint first. Enabled false, or a milder DecisionMode, lets through what policies would refuse.",
   synonyms: [
-    "turn off checks; dry run; enforce mode; log only; monitor mode; audit mode; do not block yet; only record denials; start blocking",
-    "关闭鉴权; 观察模式; 强制模式; 只记录不拦截; 先观察; 开始拦截; 放行模式; 审计模式",
+    "turn off checks; dry run; enforce mode; log only; monitor mode; audit mode; do not block yet; only record denials; start blocking; enforce now",
+    "关闭鉴权; 观察模式; 强制模式; 只记录不拦截; 先观察; 开始拦截; 放行模式; 审计模式; 切到强制; 强制拦截",
   ],
   prerequisites: ["id:GetPermissionPoint"],
   input: () => ({

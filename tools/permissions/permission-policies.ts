@@ -87,8 +87,8 @@ const createPolicy = defineAction({
   summary:
     "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Entity types and ids are free text, never checked to exist: use the same ones in CheckPermission, and test there.",
   synonyms: [
-    "write a rule; access control; forbid; RBAC; ABAC; draft a rule; Cedar; who may read what; prohibit; permit; only finance may see; write a policy",
-    "新建规则; 访问控制; 授权规则; 写一条规则; 写策略; 起草规则; 禁止; 允许谁看; 只有某人能看; 谁可以做什么",
+    "write a rule; access control; forbid; RBAC; ABAC; draft a rule; Cedar; who may read what; prohibit; permit; only finance may see; write a policy; managers may approve; interns may not",
+    "新建规则; 访问控制; 授权规则; 写一条规则; 写策略; 起草规则; 禁止; 允许谁看; 只有某人能看; 谁可以做什么; 加条规则; 不允许看; 允许审批",
   ],
   prerequisites: ["id:CreateNamespace"],
   input: () => ({
@@ -188,8 +188,8 @@ const deletePolicy = defineAction({
   summary:
     "Deletes a permission policy for good. Deleting one that forbids widens access: read it with GetPolicy first.",
   synonyms: [
-    "revoke; take back a grant; remove a rule; rule no longer wanted",
-    "撤销授权; 收回权限; 移除规则; 规则不要了; 删规则",
+    "revoke; take back a grant; remove a rule; rule no longer wanted; take a permission away; no longer allowed",
+    "撤销授权; 收回权限; 移除规则; 规则不要了; 删规则; 取消权限; 不再允许",
   ],
   prerequisites: ["id:GetPolicy"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),

@@ -15,8 +15,8 @@ const getCallerIdentity = defineAction({
   summary:
     "Shows account, identity and TRN of the credentials that this server signs with. Call it first when it matters which account you work in.",
   synonyms: [
-    "whoami; which account am I in; current user; test credentials; whose credentials are these; whose access key is this; am I logged in; which identity",
-    "我是谁; 当前账号; 用的是哪个账号; 这把密钥是谁的; 当前身份; 连的是哪个账号; 现在用的是谁的密钥",
+    "whoami; which account am I in; current user; test credentials; whose credentials are these; whose access key is this; am I logged in; which identity; which user do these keys belong to",
+    "我是谁; 当前账号; 用的是哪个账号; 这把密钥是谁的; 当前身份; 连的是哪个账号; 现在用的是谁的密钥; AK 属于哪个用户; 密钥属于谁",
   ],
   input: () => ({}),
   output: () => ({

@@ -169,7 +169,16 @@ const getDepartmentSyncSession = defineAction({
   zh: "查看部门同步会话",
   summary:
     "Shows one sync session: source, state, how many departments and memberships have arrived, its deletion threshold, when it expires. What a commit would do is the plan of ValidateDepartmentSyncSession.",
-  synonyms: ["sync expired", "upload complete", "同步进度", "会话过期", "同步会话状态", "上传完了吗"],
+  synonyms: [
+    "sync expired",
+    "upload complete",
+    "同步进度",
+    "会话过期",
+    "同步会话状态",
+    "上传完了吗",
+    "组织架构同步卡住",
+    "同步会话卡住",
+  ],
   prerequisites: ["id:CreateDepartmentSyncSession", "id:ListDepartmentSyncJobs"],
   input: () => ({ UserPoolUid: poolUid(), SessionId: sessionId() }),
   output: () => ({
@@ -199,8 +208,8 @@ const getDepartmentSyncJob = defineAction({
   summary:
     "Shows one job that validates or commits a sync session: state, times and error. Its id comes from ValidateDepartmentSyncSession, CommitDepartmentSyncSession or ListDepartmentSyncJobs.",
   synonyms: [
-    "sync stuck; sync failed; state of the org chart sync",
-    "同步进度; 同步失败; 部门同步到哪了; 部门同步失败原因",
+    "sync stuck; sync failed; state of the org chart sync; org chart sync stuck",
+    "同步进度; 同步失败; 部门同步到哪了; 部门同步失败原因; 组织架构同步卡住; 组织架构同步失败",
   ],
   prerequisites: ["id:ListDepartmentSyncJobs"],
   input: () => ({

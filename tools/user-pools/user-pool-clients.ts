@@ -161,8 +161,8 @@ const updateUserPoolClient = defineAction({
   summary:
     "Changes an application of a user pool: callback and logout URLs, origins, consent, token lifetimes. A list replaces the old one, and what is left out may be reset: read it with GetUserPoolClient and send all that should stay. The secret does not change.",
   synonyms: [
-    "add redirect URI; CORS error at login; session length; token expiry; callback URL not allowed; logout URL; refresh token lifetime; redirect_uri mismatch",
-    "添加回调地址; 跨域; 登录有效期; 回调地址不匹配; 登出地址; token 有效期; 改应用配置; 允许的回调",
+    "add redirect URI; CORS error at login; session length; token expiry; callback URL not allowed; logout URL; refresh token lifetime; redirect_uri mismatch; access token lifetime",
+    "添加回调地址; 跨域; 登录有效期; 回调地址不匹配; 登出地址; token 有效期; 改应用配置; 允许的回调; token 过期时间; 调长有效期",
   ],
   prerequisites: ["id:GetUserPoolClient", "id:ListUserPoolClients"],
   input: () => ({

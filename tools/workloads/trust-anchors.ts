@@ -207,7 +207,7 @@ const unBindWorkloadPoolTrustAnchor = defineAction({
     "Ends a pool's trust in its anchors; the anchors stay. The API takes a workload identity and names no anchor, so more may be unbound than you mean: compare GetWorkloadPool before and after.",
   synonyms: [
     "refuse outside workloads; disable federation; keep a cluster out of a pool; pool no longer trusts",
-    "停止接入外部工作负载; 关闭联合; 不让集群进身份池; 不再接入集群",
+    "停止接入外部工作负载; 关闭联合; 不让集群进身份池; 不再接入集群; 摘下签发方; 身份池不再信任; 移除集群信任",
   ],
   prerequisites: ["id:GetWorkloadPool", "id:ListWorkloadIdentities"],
   input: () => ({

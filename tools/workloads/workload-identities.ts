@@ -138,7 +138,7 @@ const updateWorkloadIdentity = defineAction({
     "Overwrites description, allowed return URLs or metadata of a workload identity. For single metadata values use AddWorkloadMetaData or RemoveWorkloadMetaData.",
   synonyms: [
     "allow callback; redirect not allowed; label an agent; agent description; OAuth return URL of an agent",
-    "回调地址; 改标签; 修改 agent 描述; 允许的回调",
+    "回调地址; 改标签; 修改 agent 描述; 允许的回调; 智能体的回跳地址; OAuth 回跳; 跳转地址",
   ],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
