@@ -6,8 +6,8 @@ import { GENERATE_SECRET } from "../own-tools.ts";
 import { present } from "../present.ts";
 import { checkedResult } from "./check-policy.ts";
 import { changeInput } from "./definitions.ts";
-import type { Discovery } from "./types.ts";
 import { parseOwn } from "./parse-own.ts";
+import type { Discovery } from "./types.ts";
 
 /** Any action, with or without sending it. */
 export async function changeAction(

@@ -6,12 +6,12 @@ import { toolDefinition } from "../definition.ts";
 import { generateSecretDefinition } from "../generate-secret.ts";
 import { GENERATE_SECRET } from "../own-tools.ts";
 import { describeInput } from "./definitions.ts";
-import type { Discovery } from "./types.ts";
 import { exampleOf } from "./example.ts";
 import { failuresOf } from "./failures.ts";
 import { parseOwn } from "./parse-own.ts";
 import { outlookLine } from "./policy-words.ts";
 import { fieldsOf, signatureOf } from "./signature.ts";
+import type { Discovery } from "./types.ts";
 
 export function describeAction(discovery: Discovery, args: unknown): CallToolResult {
   const { action: name } = parseOwn("describe_action", describeInput, args);

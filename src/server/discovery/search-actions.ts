@@ -2,9 +2,9 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../../action/action.ts";
 import { bounded } from "../../text/index.ts";
 import { searchInput, USUAL_HITS } from "./definitions.ts";
-import type { Discovery } from "./types.ts";
 import { parseOwn } from "./parse-own.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
+import type { Discovery } from "./types.ts";
 
 /** The one line that a hit has beside its name, in UTF-16 units. */
 const LINE = 140;
@@ -44,5 +44,5 @@ function verdictWord(verdict: string): string {
 }
 
 function firstSentence(summary: string): string {
-  return /^.*?\.(?=\s|$)/.exec(summary)?.[0] ?? summary;
+  return /^.*?(?<!\be\.g|\bi\.e)\.(?=\s|$)/.exec(summary)?.[0] ?? summary;
 }
