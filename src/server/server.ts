@@ -1,17 +1,17 @@
 import { McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { InternalError } from "../errors.ts";
 import { quote } from "../text/index.ts";
+import { present } from "./answers/present.ts";
+import { asIdgateError, failure } from "./answers/result.ts";
 import { createAsker } from "./ask.ts";
 import type { Backend } from "./backend.ts";
-import { LIST_CACHE } from "./cache.ts";
 import { type Caller, callAction } from "./calls.ts";
 import { requesterOf } from "./client.ts";
 import type { CallDiscovery } from "./discovery/discovery.ts";
-import { createExtras, EXTRA_CAPABILITIES, type ExtraOptions } from "./extras.ts";
 import { callGenerateSecret } from "./generate-secret.ts";
+import { LIST_CACHE } from "./material/cache.ts";
+import { createExtras, EXTRA_CAPABILITIES, type ExtraOptions } from "./material/extras.ts";
 import { DISCOVERY_TOOLS, GENERATE_SECRET } from "./own-tools.ts";
-import { present } from "./present.ts";
-import { asIdgateError, failure } from "./result.ts";
 import type { Selection } from "./selection.ts";
 
 export interface ServerOptions extends Omit<ExtraOptions, "entries"> {

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { qualifiedName } from "../../src/action/action.ts";
 import type { JsonObject } from "../../src/action/json.ts";
-import { success } from "../../src/server/result.ts";
+import { success } from "../../src/server/answers/result.ts";
 import { families } from "../../tools/index.ts";
 import { ownFolder } from "../support/folder.ts";
 import {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as errors from "../../src/errors.ts";
-import { failure } from "../../src/server/result.ts";
+import { failure } from "../../src/server/answers/result.ts";
 import { ROOT, readDocument, sectionNamed, sectionsOf } from "./markdown.ts";
 
 const page = sectionsOf(readDocument("docs/errors.md"));

@@ -9,7 +9,7 @@ import { loadPolicy, POLICY_SIZE_LIMIT } from "../../src/policy/load.ts";
 import { RESOURCE_TYPES } from "../../src/policy/resource-types.ts";
 import { COMPARED_LIMIT } from "../../src/policy/text.ts";
 import type { Decision, Policy } from "../../src/policy/types.ts";
-import { asIdgateError } from "../../src/server/result.ts";
+import { asIdgateError } from "../../src/server/answers/result.ts";
 import { actions } from "../../tools/index.ts";
 import { action, openRooms } from "../support/rooms.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { failure, success } from "../../src/server/result.ts";
+import { failure, success } from "../../src/server/answers/result.ts";
 import { action, openRooms } from "../support/rooms.ts";
 import { envelope, fault, startUpstream } from "../support/upstream.ts";
 

@@ -1,7 +1,7 @@
 /** Does what a prompt says, as a model would that follows it to the letter. */
 import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import type { Step, Taken } from "../../src/action/prompt.ts";
-import { place } from "../../src/server/place.ts";
+import { place } from "../../src/server/material/place.ts";
 import { type Connected, errorOf } from "./idgate.ts";
 
 /** `not emulated`: the sandbox said so; `skipped`: it needs what such a step would have given. */

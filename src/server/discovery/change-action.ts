@@ -1,9 +1,9 @@
 import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
 import { InvalidArguments } from "../../errors.ts";
+import { present } from "../answers/present.ts";
 import { type Caller, callAction } from "../calls.ts";
 import { callGenerateSecret } from "../generate-secret.ts";
 import { GENERATE_SECRET } from "../own-tools.ts";
-import { present } from "../present.ts";
 import { checkedResult } from "./check-policy.ts";
 import { changeInput } from "./definitions.ts";
 import { parseOwn } from "./parse-own.ts";

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
-import { fieldName } from "../field-name.ts";
+import { fieldName } from "../answers/field-name.ts";
 
 /** Most field names that a note about an unknown field lists. */
 const MOST_LISTED = 20;

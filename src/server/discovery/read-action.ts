@@ -3,8 +3,7 @@ import { type Action, qualifiedName } from "../../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { InvalidArguments } from "../../errors.ts";
 import type { Done } from "../../gate/types.ts";
-import { boundAnswer } from "../bound.ts";
-import { type Caller, callAction, callQuietly } from "../calls.ts";
+import { boundAnswer } from "../answers/bound.ts";
 import {
   itemsOf,
   listsIn,
@@ -18,9 +17,10 @@ import {
   totalOf,
   type Window,
   windowOf,
-} from "../paging.ts";
-import { present } from "../present.ts";
-import { success } from "../result.ts";
+} from "../answers/paging.ts";
+import { present } from "../answers/present.ts";
+import { success } from "../answers/result.ts";
+import { type Caller, callAction, callQuietly } from "../calls.ts";
 import { readInput } from "./definitions.ts";
 import { parseOwn } from "./parse-own.ts";
 import { pick, unknownFields } from "./projection.ts";

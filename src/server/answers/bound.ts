@@ -1,6 +1,6 @@
-import type { Action } from "../action/action.ts";
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { bounded, estimateTokens } from "../text/index.ts";
+import type { Action } from "../../action/action.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { bounded, estimateTokens } from "../../text/index.ts";
 import { fieldName } from "./field-name.ts";
 import { callWith, itemsOf, nextCall, type Window } from "./paging.ts";
 

@@ -1,9 +1,9 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { type Action, qualifiedName } from "../action/action.ts";
-import type { JsonObject } from "../action/json.ts";
-import { IdgateError, InternalError } from "../errors.ts";
-import type { Done } from "../gate/types.ts";
-import { quote } from "../text/index.ts";
+import { type Action, qualifiedName } from "../../action/action.ts";
+import type { JsonObject } from "../../action/json.ts";
+import { IdgateError, InternalError } from "../../errors.ts";
+import type { Done } from "../../gate/types.ts";
+import { quote } from "../../text/index.ts";
 
 const DID: Readonly<Record<Action["effect"], string>> = {
   read: "Read",

@@ -8,17 +8,17 @@ import {
   ProtocolErrorCode,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import type { Prompt } from "../action/prompt.ts";
-import { InvalidArguments } from "../errors.ts";
-import type { Backend, BackendSource } from "./backend.ts";
+import type { Prompt } from "../../action/prompt.ts";
+import { InvalidArguments } from "../../errors.ts";
+import { asIdgateError } from "../answers/result.ts";
+import type { Backend, BackendSource } from "../backend.ts";
+import type { CatalogueEntry } from "../catalogue.ts";
+import { requesterOf } from "../client.ts";
 import { LIST_CACHE } from "./cache.ts";
-import type { CatalogueEntry } from "./catalogue.ts";
-import { requesterOf } from "./client.ts";
 import type { Complete } from "./completion.ts";
 import type { Prompts } from "./prompts.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "./resource-list.ts";
 import type { ReadResource } from "./resources.ts";
-import { asIdgateError } from "./result.ts";
 
 /** What of them a server declares; no list changes while it runs. */
 export const EXTRA_CAPABILITIES = {

@@ -1,10 +1,10 @@
 /** What of a large answer is shown, and which call brings the rest. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/action/json.ts";
-import { ANSWER_TOKENS, boundAnswer, costOf } from "../../src/server/bound.ts";
-import { nextPage, ownPage, windowOf } from "../../src/server/paging.ts";
-import { action } from "../tools/support.ts";
+import type { JsonObject } from "../../../src/action/json.ts";
+import { ANSWER_TOKENS, boundAnswer, costOf } from "../../../src/server/answers/bound.ts";
+import { nextPage, ownPage, windowOf } from "../../../src/server/answers/paging.ts";
+import { action } from "../../tools/support.ts";
 
 const item = (id: number, width = 400): JsonObject => ({ Id: id, Text: "word ".repeat(width / 5) });
 const items = (count: number, width?: number) => Array.from({ length: count }, (_, at) => item(at, width));

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 
 /** The object with a value at a dotted path; `Ids[]` makes it the one element of a list. Leaves the given one as it is. */
 export function place(object: JsonObject, path: string, value: Json): JsonObject {

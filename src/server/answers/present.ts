@@ -1,11 +1,11 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { Action } from "../action/action.ts";
-import { DEFAULT_PAGE_SIZE } from "../action/fields.ts";
-import { HANDLE_ID, HANDLE_KEY } from "../action/handle.ts";
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import type { Done, Gate } from "../gate/types.ts";
+import type { Action } from "../../action/action.ts";
+import { DEFAULT_PAGE_SIZE } from "../../action/fields.ts";
+import { HANDLE_ID, HANDLE_KEY } from "../../action/handle.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import type { Done, Gate } from "../../gate/types.ts";
+import { type Caller, callQuietly } from "../calls.ts";
 import { boundAnswer, type Fitted } from "./bound.ts";
-import { type Caller, callQuietly } from "./calls.ts";
 import { itemsOf, listsIn, nextTokenOf, positionOf, sizeField, totalOf, windowOf } from "./paging.ts";
 import { success } from "./result.ts";
 

@@ -1,14 +1,14 @@
 /** Reads a resource: an action or a family as text, an operation as JSON. */
 import { type ReadResourceResult, ResourceNotFoundError } from "@modelcontextprotocol/server";
-import { type Action, qualifiedName } from "../action/action.ts";
-import type { Family } from "../action/family.ts";
-import { UnknownAction } from "../errors.ts";
-import type { Requester } from "../gate/types.ts";
-import { bounded, nearestName, quote, visible } from "../text/index.ts";
-import type { Backend } from "./backend.ts";
+import { type Action, qualifiedName } from "../../action/action.ts";
+import type { Family } from "../../action/family.ts";
+import { UnknownAction } from "../../errors.ts";
+import type { Requester } from "../../gate/types.ts";
+import { bounded, nearestName, quote, visible } from "../../text/index.ts";
+import type { Backend } from "../backend.ts";
+import { describeFor } from "../discovery/describe-action.ts";
+import { Resolver } from "../discovery/resolve.ts";
 import { LIST_CACHE, NO_CACHE } from "./cache.ts";
-import { describeFor } from "./discovery/describe-action.ts";
-import { Resolver } from "./discovery/resolve.ts";
 import { FAMILIES_URI, JSON_TYPE, OPERATIONS_URI, PLAIN } from "./resource-list.ts";
 
 /** @throws ResourceNotFoundError with the nearest name; LedgerUnavailable */

@@ -1,9 +1,9 @@
 /** The three ways in which the services page, as positions in one list. */
-import { type Action, qualifiedName } from "../action/action.ts";
-import { DEFAULT_PAGE_SIZE } from "../action/fields.ts";
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { inputSchema, outputSchema } from "../action/parse.ts";
-import { objectSchema } from "./definition.ts";
+import { type Action, qualifiedName } from "../../action/action.ts";
+import { DEFAULT_PAGE_SIZE } from "../../action/fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { inputSchema, outputSchema } from "../../action/parse.ts";
+import { objectSchema } from "../definition.ts";
 
 /** The page size that is asked for where idgate pages by itself. */
 const OWN_PAGE_SIZE = 100;

@@ -5,11 +5,11 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from "@modelcontextprotocol/server";
-import type { Json, JsonObject } from "../action/json.ts";
-import type { Prompt, PromptArgument, Step, Taken } from "../action/prompt.ts";
-import { nearestName, quote, visible } from "../text/index.ts";
-import type { CatalogueEntry } from "./catalogue.ts";
-import { CHANGE_ACTION, GENERATE_SECRET, READ_ACTION } from "./own-tools.ts";
+import type { Json, JsonObject } from "../../action/json.ts";
+import type { Prompt, PromptArgument, Step, Taken } from "../../action/prompt.ts";
+import { nearestName, quote, visible } from "../../text/index.ts";
+import type { CatalogueEntry } from "../catalogue.ts";
+import { CHANGE_ACTION, GENERATE_SECRET, READ_ACTION } from "../own-tools.ts";
 import { place } from "./place.ts";
 
 export interface Prompts {

@@ -1,4 +1,4 @@
-import { quote } from "../text/index.ts";
+import { quote } from "../../text/index.ts";
 
 const NAME = /^[A-Za-z_$][\w$-]{0,63}$/;
 const LONGEST = 64;

@@ -5,11 +5,11 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from "@modelcontextprotocol/server";
-import type { PromptArgument } from "../action/prompt.ts";
-import type { Requester } from "../gate/types.ts";
-import { quote } from "../text/index.ts";
-import type { BackendSource } from "./backend.ts";
-import type { CatalogueEntry } from "./catalogue.ts";
+import type { PromptArgument } from "../../action/prompt.ts";
+import type { Requester } from "../../gate/types.ts";
+import { quote } from "../../text/index.ts";
+import type { BackendSource } from "../backend.ts";
+import type { CatalogueEntry } from "../catalogue.ts";
 import { RESOURCES, TEMPLATES } from "./resource-list.ts";
 
 /** @throws ProtocolError for a prompt, a template or an argument that is not there; IdgateError from the backend */
