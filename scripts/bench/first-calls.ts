@@ -1,15 +1,21 @@
-/** Each action's own first time: its schema built, an example parsed, the call judged. */
+/** Each action's own first time: its schema built, arguments parsed, the call judged. */
 import { natureOf, qualifiedName } from "../../src/action/action.ts";
+import type { JsonObject } from "../../src/action/json.ts";
 import { parseArguments } from "../../src/action/parse.ts";
 import { readOnlyPolicy } from "../../src/policy/defaults.ts";
 import { exampleOf } from "../../src/server/discovery/example.ts";
 import { actions } from "../../tools/index.ts";
 
-export function firstCalls(): { action: string; ms: number }[] {
+/** Arguments that each action accepts. Making them builds the schemas: not for the instance that is measured. */
+export function examples(): readonly JsonObject[] {
+  return actions.map(exampleOf);
+}
+
+export function firstCalls(args: readonly JsonObject[]): { action: string; ms: number }[] {
   const policy = readOnlyPolicy();
-  return actions.map((action) => {
+  return actions.map((action, at) => {
     const began = performance.now();
-    const { params } = parseArguments(action, exampleOf(action));
+    const { params } = parseArguments(action, args[at]);
     policy.decide({ action, ...natureOf(action, params), params });
     return { action: qualifiedName(action), ms: performance.now() - began };
   });
