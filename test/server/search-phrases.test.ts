@@ -1,6 +1,7 @@
 /**
- * How often the search finds what people mean. Weights and synonyms were tried on both sets, so these numbers are the
- * upper end of what to expect of new phrases; they are here to keep a change from losing what was found.
+ * How often the search finds what people mean. The phrases of the first file were written by somebody who had not seen
+ * descriptions or synonyms, and nothing was tuned on them: they are the measure. Weights and synonyms were tried on the
+ * second file's, so its numbers are the upper end; they keep a change from losing what was found.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -43,7 +44,7 @@ function measure(phrases: readonly Phrase[]) {
 }
 
 describe.each([
-  ["search-phrases.json", 0.97],
+  ["search-phrases.json", 0.94],
   ["search-phrases-tuning.json", 0.97],
 ] as const)("the phrases of %s", (file, floor) => {
   const phrases = phrasesOf(file);

@@ -232,7 +232,10 @@ const describeRouteTemplateOptions = defineAction({
   zh: "列出网关路由模板",
   summary:
     "Lists the ready-made routes of one service template, for CreateServiceFromTemplate and CreateRouteFromTemplate.",
-  synonyms: ["built-in endpoints", "which APIs does a connector have", "预置路由", "模板接口"],
+  synonyms: [
+    "built-in endpoints; which APIs does a connector have; routes a template offers; routes to choose from",
+    "预置路由; 模板接口; 模板里的路由; 可选路由; 路由选项",
+  ],
   prerequisites: ["id:DescribeTemplateOptions"],
   input: () => ({ TemplateId: name("TemplateId from DescribeTemplateOptions") }),
   output: () => ({

@@ -122,8 +122,8 @@ const listGroupsForUser = defineAction({
   summary:
     "Lists the groups that one user of a user pool is in, with the IAM role of each, page by page. For several users at once use ListGroupsForUsers.",
   synonyms: [
-    "memberships; what access does somebody have; why can they do this; which groups is somebody in; groups of a person",
-    "所属分组; 用户权限来源; 在哪些组; 属于哪些组; 为什么有这个权限",
+    "memberships; what access does somebody have; why can they do this; which groups is somebody in; groups of a person; groups somebody belongs to; memberships of a person",
+    "所属分组; 用户权限来源; 在哪些组; 属于哪些组; 为什么有这个权限; 所属用户组; 所属组; 在哪些组; 属于哪个组",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({

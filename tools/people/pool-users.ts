@@ -192,8 +192,8 @@ const updateUsers = defineAction({
   summary:
     "Changes several users of a user pool in one call, each named by UserUid; passwords only with UpdateUser. Some may fail while others are changed: read ErrorsStructured, whose Index is the place in Users.",
   synonyms: [
-    "bulk edit; lock many accounts; mass change of attributes; edit a hundred people at once; bulk disable",
-    "批量禁用账号; 批量改资料; 一次改很多人; 批量停用用户; 批量封号",
+    "bulk edit; lock many accounts; mass change of attributes; edit a hundred people at once; bulk disable; change hundreds of users; same change for everybody",
+    "批量禁用账号; 批量改资料; 一次改很多人; 批量停用用户; 批量封号; 一起修改很多用户; 统一修改用户; 大批用户修改",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({

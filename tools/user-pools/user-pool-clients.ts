@@ -201,8 +201,8 @@ const deleteUserPoolClient = defineAction({
   summary:
     "Deletes an application of a user pool for good: nobody can sign in through it any more, and its id and secret are void. The pool's users stay. Make sure with ListUserPoolClients that it is the right one.",
   synonyms: [
-    "retire an app; revoke client secret; block an application; application no longer uses the pool",
-    "下线应用; 吊销应用密钥; 应用不接了; 删应用",
+    "retire an app; revoke client secret; block an application; application no longer uses the pool; decommission an app; retire an application",
+    "下线应用; 吊销应用密钥; 应用不接了; 删应用; 下线应用; 应用不用了",
   ],
   prerequisites: ["id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid(), ClientUid: clientUid() }),

@@ -49,7 +49,10 @@ const untagResources = defineAction({
   zh: "为 Agent Identity 资源解绑标签",
   summary:
     "Takes tags off resources of Agent Identity, by their keys. What is found or allowed by these tags may no longer be: see ListTagsForResources first.",
-  synonyms: ["remove label", "clean up labels", "去标签", "清理标签", "drop a tag", "删标签", "移除标签"],
+  synonyms: [
+    "remove label; clean up labels; drop a tag; take a tag off; remove a label; clear tags",
+    "去标签; 清理标签; 删标签; 移除标签; 去掉标签; 摘标签; 清标签; 移除标签",
+  ],
   prerequisites: ["id:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),
@@ -69,8 +72,8 @@ const listTagsForResources = defineAction({
   summary:
     "Lists the tags of Agent Identity resources of one kind, one row for each resource and tag, page by page; filter by ids or by tags to find resources.",
   synonyms: [
-    "find by label; untagged resources; who owns it; which tags; owner of resources",
-    "按标签查找; 资源归属; 资源归谁; 有什么标签",
+    "find by label; untagged resources; who owns it; which tags; owner of resources; which tags does it have; show labels",
+    "按标签查找; 资源归属; 资源归谁; 有什么标签; 列出标签; 打了哪些标签; 有什么标签",
   ],
   input: () => ({
     ResourceType: resourceType(),

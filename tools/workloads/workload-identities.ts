@@ -137,8 +137,8 @@ const updateWorkloadIdentity = defineAction({
   summary:
     "Overwrites description, allowed return URLs or metadata of a workload identity. For single metadata values use AddWorkloadMetaData or RemoveWorkloadMetaData.",
   synonyms: [
-    "allow callback; redirect not allowed; label an agent; agent description; OAuth return URL of an agent",
-    "回调地址; 改标签; 修改 agent 描述; 允许的回调; 智能体的回跳地址; OAuth 回跳; 跳转地址",
+    "allow callback; redirect not allowed; label an agent; agent description; OAuth return URL of an agent; where users are sent back after consent; add a return address",
+    "回调地址; 改标签; 修改 agent 描述; 允许的回调; 智能体的回跳地址; OAuth 回跳; 跳转地址; 授权后跳回; 同意后回到哪里",
   ],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
