@@ -12,6 +12,8 @@ export interface TransportLimits {
   readonly bodyBytes: number;
   /** Connections kept per origin. */
   readonly connections: number;
+  /** A connection unused for longer is not used again, whatever the service says of its own patience. */
+  readonly idleMs: number;
 }
 
 export const DEFAULT_LIMITS: TransportLimits = {
@@ -21,6 +23,7 @@ export const DEFAULT_LIMITS: TransportLimits = {
   attemptMs: 55_000,
   bodyBytes: BODY_LIMIT,
   connections: 8,
+  idleMs: 4000,
 };
 
 export interface Outgoing {
@@ -58,6 +61,8 @@ export const TIMED_OUT = "ATTEMPT_TIMEOUT";
 export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Transport {
   let agent: Promise<Agent> | undefined;
   let closing: Promise<void> | undefined;
+  let underWay = 0;
+  let lastUse = 0;
   const load = async (): Promise<Agent> => {
     const { Agent } = await import("./http-client.ts");
     return new Agent({
@@ -66,17 +71,31 @@ export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Trans
       // and undici never writes a request again by itself.
       pipelining: 1,
       allowH2: false,
+      keepAliveTimeout: limits.idleMs,
+      keepAliveMaxTimeout: limits.idleMs,
       headersTimeout: limits.headersMs,
       bodyTimeout: limits.bodyMs,
       connect: { timeout: limits.connectMs, rejectUnauthorized: true },
     });
   };
+  // undici's timers close idle connections, but not while the machine sleeps or the process is too busy to look. What the
+  // service closed meanwhile would lose the next change, with an unknown outcome; hence the clock of the wall as well.
+  const leftAlone = (): boolean => underWay === 0 && Math.abs(Date.now() - lastUse) > limits.idleMs;
   return {
     async deliver(request) {
       if (closing !== undefined) return { kind: "failure", sent: false, code: "UND_ERR_CLOSED" };
       if (request.signal?.aborted === true) return { kind: "failure", sent: false, code: ABORTED };
-      agent ??= load();
-      return dispatch(await agent, request, limits);
+      if (agent === undefined || leftAlone()) {
+        void agent?.then((old) => old.close());
+        agent = load();
+      }
+      underWay += 1;
+      try {
+        return await dispatch(await agent, request, limits);
+      } finally {
+        underWay -= 1;
+        lastUse = Date.now();
+      }
     },
     close() {
       closing ??= Promise.resolve(agent).then((loaded) => loaded?.close());

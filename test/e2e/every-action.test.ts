@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Action, qualifiedName } from "../../src/action/action.ts";
@@ -57,7 +58,7 @@ describe("valid arguments arrive as the documented request, whole and alone", ()
       const property = fc.asyncProperty(validArguments(action, page, presence), async (args) => {
         const { outcome, arrived } = await call(action, args);
         expect(outcome).toMatchObject({ kind: "done" });
-        expectDocumented(action, page, args, arrived);
+        expectDocumented(action, page, args, { outcome, arrived });
       });
       await fc.assert(property, { seed: SEED, numRuns: 1, unbiased: true });
     }
@@ -81,10 +82,15 @@ describe("what the reference leaves open is refused, or arrives as it was asked 
     for (const { what, args } of sampleOfUnsaid(action, page)) {
       const { outcome, arrived } = await call(action, args);
       if (outcome instanceof InvalidArguments) expect(arrived, what).toEqual([]);
-      else expectDocumented(action, page, args, arrived);
+      else expectDocumented(action, page, args, { outcome, arrived });
     }
   });
 });
+
+interface Called {
+  readonly outcome: unknown;
+  readonly arrived: Upstream["arrived"];
+}
 
 function everything(action: Action, page: Documented): JsonObject {
   const [args = {}] = fc.sample(allParameters(action, page), { seed: SEED, numRuns: 1 });
@@ -99,7 +105,7 @@ function sampleOfUnsaid(action: Action, page: Documented): readonly Mutation[] {
 }
 
 /** Calls through the gate. Tasks are not waited for: what comes after a change is not the change. */
-async function call(action: Action, args: JsonObject) {
+async function call(action: Action, args: JsonObject): Promise<Called> {
   const before = upstream.arrived.length;
   const control = action.follow === undefined ? {} : { wait: 0 };
   const outcome: unknown = await runtime.gate
@@ -108,8 +114,8 @@ async function call(action: Action, args: JsonObject) {
   return { outcome, arrived: upstream.arrived.slice(before) };
 }
 
-function expectDocumented(action: Action, page: Documented, args: JsonObject, arrived: Upstream["arrived"]) {
+function expectDocumented(action: Action, page: Documented, args: JsonObject, { outcome, arrived }: Called) {
   const expected = arrived.slice(0, 1).map((one) => documentedRequest(action, page, args, one));
-  expect(arrived, `${qualifiedName(action)} ${JSON.stringify(args)}`).toHaveLength(1);
+  expect(arrived, `${qualifiedName(action)} ${JSON.stringify(args)}: ${inspect(outcome)}`).toHaveLength(1);
   expect(arrived.map(comparable)).toStrictEqual(expected);
 }

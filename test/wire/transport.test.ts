@@ -239,6 +239,29 @@ describe("connections", () => {
     expect(service.connections()).toBeLessThanOrEqual(3);
   });
 
+  it("that lay idle are not used again, even where no timer had the time to close them", async () => {
+    let hangUp = (): void => {};
+    const service = await serve((response, seen, socket) => {
+      result({})(response, seen, socket);
+      hangUp = () => socket.resetAndDestroy();
+    });
+    const idleMs = 40;
+    const transport = transportOf({ idleMs });
+    expect(await transport.deliver(to(service.url))).toMatchObject({ kind: "answer" });
+    hangUp();
+    // As after a sleep of the machine: time went by, and nothing ran.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * idleMs);
+    expect(await transport.deliver(to(service.url))).toMatchObject({ kind: "answer" });
+    expect(service.connections()).toBe(2);
+  });
+
+  it("are kept for the next request that comes soon", async () => {
+    const service = await serve(result({}));
+    const transport = transportOf({ connections: 1, idleMs: 60_000 });
+    for (let i = 0; i < 5; i++) await transport.deliver(to(service.url));
+    expect(service.connections()).toBe(1);
+  });
+
   it("ignore the environment's proxies", async () => {
     const proxy = await serve(result({ from: "proxy" }));
     const service = await serve(result({ from: "service" }));
