@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { InvalidArguments } from "../errors.ts";
+import { nearestName } from "../text/index.ts";
 import { type Action, qualifiedName } from "./action.ts";
 import { deepFreeze, isJsonObject, type JsonObject } from "./json.ts";
 import { assertPlain } from "./plain.ts";
@@ -73,7 +74,7 @@ export function parseArguments(action: Action, args: unknown): Parsed {
   const result = inputSchema(action).safeParse(given);
   if (!result.success) {
     throw new InvalidArguments(
-      `${qualifiedName(action)} does not accept these arguments: ${explain(result.error)}`,
+      `${qualifiedName(action)} does not accept these arguments: ${explain(result.error, Object.keys(action.input()))}`,
       {
         hint: "Correct the named parameters and call again. Nothing was sent.",
       },
@@ -89,9 +90,16 @@ export function parseArguments(action: Action, args: unknown): Parsed {
   });
 }
 
+/** The declared name that each undeclared one is a slip of; inside of objects names are left alone. */
+function meant(issue: z.core.$ZodIssue, declared: readonly string[]): string {
+  if (issue.code !== "unrecognized_keys" || issue.path.length > 0) return "";
+  const near = issue.keys.slice(0, MAX_ISSUES).flatMap((key) => nearestName(key, declared) ?? []);
+  return near.length === 0 ? "" : `. Did you mean ${[...new Set(near)].join(", ")}?`;
+}
+
 const MAX_ISSUES = 8;
 
-function explain(error: z.ZodError): string {
+function explain(error: z.ZodError, declared: readonly string[]): string {
   // What is not declared comes first: a misspelt name also shows as one that is missing.
   const undeclared = error.issues.filter(({ code }) => code === "unrecognized_keys");
   const others = error.issues.filter(({ code }) => code !== "unrecognized_keys");
@@ -99,7 +107,7 @@ function explain(error: z.ZodError): string {
     const where = issue.path.length === 0 ? "" : `${issue.path.map(String).join(".").slice(0, 120)}: `;
     // zod says "expected number, received undefined", which hides that nothing was given at all.
     const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
-    return `${where}${missing ? "is required" : issue.message.slice(0, 300)}`;
+    return `${where}${missing ? "is required" : issue.message.slice(0, 300)}${meant(issue, declared)}`;
   });
   const more = issues.length - MAX_ISSUES;
   return `${issues.slice(0, MAX_ISSUES).join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;

@@ -14,6 +14,17 @@ describe("an error about arguments", () => {
     expect(many).toThrow(/arguments: .*"UserpoolUid"/);
   });
 
+  it("says which declared name an undeclared one is a slip of, and guesses nothing where none is near", () => {
+    const read = action("id:GetWorkloadPool");
+    expect(() => parseArguments(read, { WorkloadPoolname: "a" })).toThrow(
+      /"WorkloadPoolname". Did you mean WorkloadPoolName\?/,
+    );
+    expect(() => parseArguments(read, { Colour: "a" })).toThrow(/"Colour"\.$/);
+    // Inside of an object the declared names of the top level mean nothing.
+    const tagged = { WorkloadPoolName: "a", Tags: [{ Key: "k", Value: "v", Description: "d" }] };
+    expect(() => parseArguments(action("id:CreateWorkloadPool"), tagged)).toThrow(/"Description"\.$/);
+  });
+
   it("says of a parameter of the wrong type which type it wants", () => {
     expect(() => parseArguments(action("id:ListWorkloadPools"), { PageNumber: "1", PageSize: 10 })).toThrow(
       /PageNumber: .*expected number, received string/,

@@ -9,7 +9,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   text: [],
   "log-level": [],
   sqlite: ["errors"],
-  action: ["errors"],
+  action: ["text", "errors"],
   tools: ["action"],
   wire: ["action", "text", "errors"],
   policy: ["action", "text", "errors"],
