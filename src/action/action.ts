@@ -51,6 +51,8 @@ export interface Action {
   readonly summary: string;
   /** Other words, in either language, by which somebody who has the problem would look for it; several in one, apart by `;`. */
   readonly synonyms: readonly string[];
+  /** Optional parameters that an example shows as well: without them a call means something else, or nothing. */
+  readonly exampleShows?: readonly string[];
   /** Actions that come first: what gives the ids and names that this one takes, or makes what it needs. */
   readonly prerequisites: readonly string[];
   readonly encoding: Encoding;

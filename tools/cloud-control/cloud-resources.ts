@@ -225,6 +225,7 @@ const updateResource = defineAction({
     "modify properties; drift; change settings; resize a server; change a bucket",
     "更新配置; 变更属性; 改服务器配置; 改云资源; 扩容",
   ],
+  exampleShows: ["PatchDocument"],
   prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({
     TypeName: typeName(),

@@ -139,6 +139,7 @@ const updateApiKeyCredentialProvider = defineAction({
     "rotate key; key leaked; replace expired key; vendor gave us a new key; swap the stored key",
     "轮换密钥; 密钥泄露; 更换密钥; 第三方 key 到期; 换新的 key; 供应商换了密钥; key 换成新的; 换掉第三方 key",
   ],
+  exampleShows: ["ApiKey"],
   prerequisites: ["id:BatchGetApiKeyCredentialProviders"],
   input: () => ({
     Name: providerName(),

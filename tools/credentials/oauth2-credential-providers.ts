@@ -56,6 +56,7 @@ const createOauth2CredentialProvider = defineAction({
     "connect GitHub; act for a user; outbound auth; third-party login; act on a user's repositories; post to Slack; Google Drive; Notion; Microsoft 365; hook up an OAuth app; integrate SaaS",
     "用户委托; 飞书授权; 出站认证; 接入 GitHub; 替用户操作第三方; 接入飞书; 接入第三方应用; 三方授权",
   ],
+  exampleShows: ["Config"],
   input: () => ({ ...created(), ProjectName: projectName().optional(), Source: source() }),
   secrets: { input: configSecrets() },
   egress: configEgress(),
@@ -74,6 +75,7 @@ const createOauth2CredentialProviderDcr = defineAction({
     "self-registration; RFC 7591; MCP server login; no client id yet; dynamic registration; register client automatically; DCR",
     "自动注册客户端; 没有 Client ID; 动态注册; 自动注册; MCP 服务器授权",
   ],
+  exampleShows: ["Config"],
   input: () => ({ ...created(), ClientMetadata: clientMetadata(), ProjectName: projectName().optional() }),
   secrets: { input: configSecrets() },
   egress: [
@@ -169,6 +171,7 @@ const updateOauth2CredentialProvider = defineAction({
     "rotate client secret; change redirect URL; add scope; vendor rotated our client secret; more scopes",
     "轮换客户端密钥; 改回调地址; 增加授权范围; 多加一个 scope; 第三方 client secret 换了; 授权范围调整",
   ],
+  exampleShows: ["Config"],
   prerequisites: ["id:GetOauth2CredentialProvider"],
   input: () => ({ Name: providerName(), PoolName: poolName(), Config: config() }),
   secrets: { input: configSecrets() },

@@ -140,6 +140,7 @@ const createRoleCredentialProvider = defineAction({
     "cloud keys without AK/SK; assume role; temporary keys for agents; agents reach cloud resources; object storage without keys",
     "免密钥访问云资源; 扮演角色; 临时凭证; 智能体访问云资源; 访问对象存储不用 AK SK; 扮演云角色",
   ],
+  exampleShows: ["Config"],
   prerequisites: ["iam:ListRoles", "id:ListWorkloadPools", "id:ListUserPools"],
   input: () => ({
     Name: name("Name of the new provider, unique in its pool"),

@@ -71,6 +71,7 @@ const updateUserCredential = defineAction({
     "rotate user secret; user changed password; new password of the user",
     "轮换用户密钥; 密码已更改; 用户换了密码; 更新用户密钥",
   ],
+  exampleShows: ["CredentialData"],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({ CredentialId: credentialId(), CredentialData: data().optional(), ...owner() }),
   secrets: { input: ["IdentityToken", "CredentialData"] },

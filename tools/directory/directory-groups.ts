@@ -93,6 +93,7 @@ const updateGroup = defineAction({
   zh: "修改云身份中心用户组",
   summary: "Overwrites display name or description of a directory group; name and members stay.",
   synonyms: ["rename team", "edit the description", "改显示名", "编辑分组", "rename a group", "组改名"],
+  exampleShows: ["DisplayName"],
   prerequisites: ["cloudidentity:GetGroup"],
   input: () => ({
     GroupId: groupId(),

@@ -50,6 +50,7 @@ const createUser = defineAction({
     "onboard; new employee; add staff; hire; add a colleague",
     "入职; 新员工; 开通账号; 新同事; 加员工; 添加员工; 新人开账号",
   ],
+  exampleShows: ["DisplayName", "Email"],
   input: () => ({ UserName: name("Sign-in name, unique in the directory", 54), ...profile() }),
   output: user,
 });
@@ -112,6 +113,7 @@ const updateUser = defineAction({
     "change e-mail; rename person; new phone number; block an employee; disable an employee; name changed",
     "修改邮箱; 换手机号; 改同事邮箱; 停用员工; 改员工资料; 禁用员工; 改名",
   ],
+  exampleShows: ["DisplayName"],
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId(), UserName: plainName(54).optional(), ...profile() }),
   output: () => ({}),

@@ -116,6 +116,7 @@ const updatePermissionSet = defineAction({
     "longer session; shorten SSO session; redirect after login; console session too short; session of 8 hours; logged out too soon; sessions last longer",
     "延长会话; 登录后跳转; 会话太短; 老掉线; 登录时长; 控制台会话时长",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["cloudidentity:GetPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), ...settings() }),
   output: () => ({}),
@@ -215,6 +216,7 @@ const removePermissionPolicyFromPermissionSet = defineAction({
     "reduce rights; revoke rights; detach policy; too many rights; permission set with fewer rights",
     "回收权限; 解绑策略; 权限集去掉策略; 减少权限",
   ],
+  exampleShows: ["PermissionPolicyName"],
   prerequisites: ["cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({
     PermissionSetId: permissionSetId(),

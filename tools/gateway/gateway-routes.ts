@@ -48,6 +48,7 @@ const createRoute = defineAction({
     "map an endpoint; protect a path; URL rule; expose an API; expose a path; new endpoint; add an URL; forward a path",
     "接口映射; 新增接口; 路径规则; 新增路径; 加一个接口; 开放接口; 暴露接口; 新接口走网关; 转发路径",
   ],
+  exampleShows: ["Route"],
   prerequisites: ["id:ListServices", "id:ListRoutes"],
   input: () => ({ ServiceName: serviceName(), Route: route().optional() }),
   output: routeOutput,
@@ -90,6 +91,7 @@ const batchCreateRoutes = defineAction({
     "bulk import; OpenAPI import; sync all endpoints; many endpoints at once; upload routes; import an OpenAPI file",
     "导入路由; 批量导入接口; 覆盖路由; 一次加很多路由; 一次导入多个接口; openapi 文件导进网关; 把接口都导进来",
   ],
+  exampleShows: ["Routes"],
   prerequisites: ["id:ListRoutes", "id:GetDocumentStatus"],
   input: () => ({
     ServiceName: serviceName(),
@@ -163,6 +165,7 @@ const updateRoute = defineAction({
     "change an endpoint; adjust checks; route priority; edit a path; change route",
     "修改接口鉴权; 调整优先级; 改路径; 路由优先级",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["id:GetRoute"],
   input: () => ({
     ...oneRoute(),

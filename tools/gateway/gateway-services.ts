@@ -226,6 +226,7 @@ const updateService = defineAction({
     "disable an API; take offline; pause a backend; maintenance of a backend; change upstream; disable a gateway service",
     "停用服务; 下线; 后端维护; 停用网关服务; 改后端地址; 服务暂停",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["id:GetService"],
   input: () => ({
     ...selector(),

@@ -89,6 +89,7 @@ const updateApiKey = defineAction({
     "disable key; leaked key; restrict key",
     "禁用密钥; 密钥泄露; 权限边界; IAM API Key 停用; 限制 API Key",
   ],
+  exampleShows: ["Status"],
   prerequisites: ["iam:ListApiKeys"],
   input: () => ({
     Id: keyId(),

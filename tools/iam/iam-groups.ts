@@ -91,6 +91,7 @@ const updateGroup = defineAction({
   zh: "修改 IAM 用户组",
   summary: "Overwrites name, display name or description of an IAM group; members and rights stay.",
   synonyms: ["rename team", "relabel", "改名", "重命名", "组改名", "改组描述"],
+  exampleShows: ["NewDisplayName"],
   prerequisites: ["iam:GetGroup"],
   input: () => ({
     UserGroupName: name("The present name"),

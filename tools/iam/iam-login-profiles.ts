@@ -105,6 +105,7 @@ const updateLoginProfile = defineAction({
     "reset password; forgot password; suspend user; MFA; freeze console login; unlock a sub-user; block console login; new console password; change password at next login",
     "重置密码; 禁用登录; 登录保护; 冻结登录; 解锁子账号; 禁止登录控制台; 子账号密码; 忘了密码; 停用控制台登录",
   ],
+  exampleShows: ["LoginAllowed"],
   prerequisites: ["iam:GetLoginProfile"],
   input: () => ({
     UserName: userName(),

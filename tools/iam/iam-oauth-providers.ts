@@ -116,6 +116,7 @@ const updateOAuthProvider = defineAction({
     "rotate client secret; disable SSO; enforce SSO",
     "更换密钥; 关闭单点登录; 飞书登录控制台换密钥",
   ],
+  exampleShows: ["ClientSecret"],
   prerequisites: ["iam:ListIdentityProviders", "iam:GetOAuthProvider"],
   input: () => ({
     OAuthProviderName: providerName(),

@@ -113,6 +113,7 @@ const updateOIDCProvider = defineAction({
   summary:
     "Changes the description of an OIDC provider, or how old its ID tokens may be. Client ids and thumbprints have actions of their own (AddClientIDToOIDCProvider, AddThumbprintToOIDCProvider); the issuer cannot be changed.",
   synonyms: ["token age", "iat limit", "expired token", "令牌有效期", "修改 OIDC 信任"],
+  exampleShows: ["Description"],
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({
     OIDCProviderName: providerName(),

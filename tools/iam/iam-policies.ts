@@ -132,6 +132,7 @@ const updatePolicy = defineAction({
     "rename policy; add permission; revoke permission; edit a custom policy",
     "调整权限; 编辑策略; 改策略; 策略加一条权限",
   ],
+  exampleShows: ["NewPolicyDocument"],
   prerequisites: ["iam:GetPolicy", "iam:ListEntitiesForPolicy"],
   input: () => ({
     PolicyName: customPolicy(),

@@ -56,6 +56,7 @@ const createRole = defineAction({
     "temporary credentials; cross-account access; delegate; let another account in; role for a service; role for ECS",
     "跨账号访问; 临时授权; 委托; 建角色; 另一个账号访问; 给服务一个角色",
   ],
+  exampleShows: ["TrustPolicyDocument"],
   input: () => ({
     RoleName: name("Name, unique in the account: letters, digits, . _ -; usually at most 64"),
     TrustPolicyDocument: trustPolicy().optional(),
@@ -129,6 +130,7 @@ const updateRole = defineAction({
     "trust another account; session length; rename; who may assume a role; allow another account to assume; add an account to the trust policy",
     "修改信任; 会话时长; 改名; 信任策略; 允许其他账号扮演; 谁能扮演改一下; 角色最大会话; 信任关系里加一个账号; 信任另一个账号",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["iam:GetRole"],
   input: () => ({
     RoleName: name("The present name"),

@@ -113,6 +113,7 @@ const updateSAMLProvider = defineAction({
     "disable SSO; enforce SSO; replace metadata; new metadata",
     "关闭单点登录; 强制 SSO; 换元数据; 停用单点登录",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["iam:GetSAMLProvider"],
   input: () => ({
     SAMLProviderName: providerName(),

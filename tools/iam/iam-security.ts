@@ -135,6 +135,7 @@ const updateAllowedIPAddresses = defineAction({
     "whitelist; restrict network; office network; only from the office; only company network; block other IPs; log in only from the office; only from our network",
     "登录限制; 限制来源; 只允许公司 IP; 只允许内网登录; 限制登录 IP; 加白名单; 只能从公司网络登录",
   ],
+  exampleShows: ["IPList"],
   prerequisites: ["iam:GetAllowedIPAddresses"],
   input: () => ({
     EnableIPList: z.boolean().describe("Whether the list is in force; false lets every address in"),

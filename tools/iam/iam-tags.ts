@@ -28,6 +28,7 @@ const tagResources = defineAction({
   summary:
     "Puts tags on IAM users or roles, at most 50 each, for finding and grouping them. For what the id service holds, such as pools, use id:TagResources.",
   synonyms: ["label", "cost center", "owner", "打标签", "分类", "给用户打标签", "给角色打标签", "加标签"],
+  exampleShows: ["Tags"],
   prerequisites: ["iam:ListUsers", "iam:ListRoles", "iam:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),

@@ -51,6 +51,7 @@ const createUser = defineAction({
     "onboard; new employee; sub-user; service account; new sub-user; account for a program",
     "入职; 开通账号; 子用户; 新建子账号; 开子账号; 建子用户; 程序账号; 新同事子账号",
   ],
+  exampleShows: ["DisplayName"],
   input: () => ({
     UserName: name("Name, unique in the account: letters, digits, . _ - @; usually at most 64"),
     DisplayName: plainText().optional(),
@@ -130,6 +131,7 @@ const updateUser = defineAction({
     "rename; change phone; change mail address; edit a sub-user",
     "改名; 换手机号; 换邮箱; 改子账号信息; 子账号改名",
   ],
+  exampleShows: ["NewDisplayName"],
   prerequisites: ["iam:GetUser"],
   input: () => ({
     UserName: name("The present name"),

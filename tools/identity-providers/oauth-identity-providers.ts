@@ -165,6 +165,7 @@ const updateIdentityProviderOAuth = defineAction({
     "rotate client secret; disable SSO; change login endpoint; Feishu app secret changed; new DingTalk secret",
     "更换密钥; 停用第三方登录; 飞书登录换密钥; 钉钉登录 secret 更换; 钉钉 app secret; GitHub 登录改配置",
   ],
+  exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderOAuth"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,

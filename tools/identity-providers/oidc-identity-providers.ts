@@ -150,6 +150,7 @@ const updateIdentityProviderOIDC = defineAction({
     "rotate client secret; disable SSO; turn on SCIM; Okta secret changed; change issuer",
     "更换密钥; 停用单点登录; OIDC 密钥换了; 改 issuer",
   ],
+  exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderOIDC"],
   input: () => ({ ...connection(), ...always(), ...eachOptional(settings()), ...extras() }),
   // The reference lists no AttributeMappings here, unlike in the other kinds' updates.

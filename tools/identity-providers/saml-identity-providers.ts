@@ -136,6 +136,7 @@ const updateIdentityProviderSAML = defineAction({
     "renew certificate; rotate signing key; disable SSO; new SAML certificate",
     "证书过期; 停用单点登录; SAML 证书更换; 更新元数据",
   ],
+  exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderSAML"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,

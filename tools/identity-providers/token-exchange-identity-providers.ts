@@ -100,6 +100,7 @@ const createIdentityProviderTokenExchange = defineAction({
     "RFC 8693; on behalf of; trust another issuer; swap a foreign token for ours; partner's tokens",
     "换取令牌; 令牌置换; 免登录; 外部 token 换用户池 token; 合作方令牌; 令牌互换",
   ],
+  exampleShows: ["Provider"],
   prerequisites: ["id:ListUserPools", "id:ListUserPoolClients"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -154,6 +155,7 @@ const updateIdentityProviderTokenExchange = defineAction({
   summary:
     "Changes the given settings of a token-exchange connection: issuer, allowed clients, audiences, scopes and claims, state. Give lists and nested settings whole; a shorter list can widen or narrow who gets in.",
   synonyms: ["allow another client", "stop exchange", "限制换取令牌", "停用令牌置换", "令牌交换改配置"],
+  exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderTokenExchange"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,

@@ -157,6 +157,7 @@ const updateIdentityProviderWeCom = defineAction({
     "rotate app secret; disable WeChat Work login; new WeCom secret",
     "更换密钥; 停用企微登录; 企业微信 secret 更换; 企微密钥",
   ],
+  exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderWeCom"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
   output: connectionOutput,

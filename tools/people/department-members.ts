@@ -47,6 +47,7 @@ const addUsersToDepartment = defineAction({
     "assign to org unit; new joiner; staff; put somebody into a department",
     "入职; 添加部门成员; 新人到部门; 加到部门; 分到部门; 入职部门",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:GetDepartment", "id:ListUsers", "id:ListDepartments"],
   input: members,
   output: message,
@@ -65,6 +66,7 @@ const removeUsersFromDepartment = defineAction({
     "leave a unit; revoke access; take somebody out of a department",
     "移除部门成员; 调离; 收回权限; 离开部门; 移出部门; 从部门去掉",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:ListDepartmentMembers"],
   input: members,
   output: message,
@@ -84,6 +86,7 @@ const changeUsersDepartment = defineAction({
     "transfer; internal move; change of team; from one department to another",
     "转岗; 调岗; 部门调动; 换部门; 调到另一个部门; 人员调动; 移到另一个部门",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:ListDepartmentMembers", "id:GetDepartment", "id:ListDepartments"],
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),
@@ -108,6 +111,7 @@ const updateDepartmentMember = defineAction({
     "appoint a manager; team lead; main department; make somebody head of a department; head of department; job title",
     "主部门; 部门负责人; 主管; 任命主管; 设为负责人; 部门领导; 部门经理; 换负责人",
   ],
+  exampleShows: ["IsPrimary"],
   prerequisites: ["id:ListDepartmentMembers"],
   input: () => ({
     ...place(),

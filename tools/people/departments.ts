@@ -195,6 +195,7 @@ const updateDepartment = defineAction({
     "reorganize; merge units; rename division; rename a department; move a department below another; hang one department below another",
     "调整组织架构; 部门改名; 部门迁移; 部门换上级; 部门合并; 并到另一个部门下面; 部门合并到",
   ],
+  exampleShows: ["Name"],
   prerequisites: ["id:GetDepartment", "id:ListDepartmentMembers"],
   input: () => ({
     ...one(),

@@ -39,6 +39,7 @@ const addUsersToGroup = defineAction({
     "join a team; give access; assign members; put somebody into a group; member of a group",
     "添加成员; 入组; 授权用户; 加到组; 拉进组; 拉到组; 加人; 分到组; 进组; 挪到会员组; 加入会员",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:GetGroup", "id:ListUsers", "id:ListGroups"],
   input: members,
   output: message,
@@ -57,6 +58,7 @@ const removeUsersFromGroup = defineAction({
     "revoke access; leave a team; kick out; take somebody out of a group",
     "移除成员; 退组; 收回权限; 踢出组; 移出组; 从组里去掉",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:ListUsersInGroup"],
   input: members,
   output: message,
@@ -76,6 +78,7 @@ const changeUsersGroup = defineAction({
     "transfer; switch team; replace membership; from one group to another",
     "调组; 转组; 从一个组换到另一个组; 换组; 移到另一个组; 挪到另一个组; 调整分组; 升级会员组",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:ListGroupsForUsers", "id:ListGroups", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -102,6 +102,7 @@ const updateGroup = defineAction({
     "change role of a team; group priority; rename a group",
     "调整优先级; 更换角色; 编辑分组; 组改名; 改组信息",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["id:GetGroup", "id:ListUsersInGroup"],
   input: () => ({
     UserPoolUid: poolUid(),

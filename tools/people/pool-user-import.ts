@@ -33,6 +33,7 @@ const createUsersCSV = defineAction({
     "upload spreadsheet; migrate accounts; bulk onboarding; import from a spreadsheet; upload Excel; migrate users",
     "表格批量导入; 迁移账号; 从表格导入用户; Excel 导入; csv 导入; 上传用户名单",
   ],
+  exampleShows: ["UsersCsvB64"],
   prerequisites: ["id:GetUserCSVTemplate", "id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -77,6 +78,7 @@ const batchConvertFederatedUsersToNativeUsers = defineAction({
     "stop using SSO; leave the identity provider; local accounts; federated to local",
     "取消联邦登录; 转为本地账号; 联合登录改成本地; 联合用户改本地; 脱离身份源",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -54,6 +54,7 @@ const createUser = defineAction({
     "add account; new customer; register somebody; onboard; new account for an app user; sign a customer up; add one person",
     "新增用户; 注册账号; 开户; 给客户开户; 新建账号; 开个账户; 添加用户; 手动建用户",
   ],
+  exampleShows: ["Name", "Email"],
   prerequisites: ["id:ListUserPools", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -81,6 +82,7 @@ const createUsers = defineAction({
     "bulk add accounts; mass registration; onboard a team; many accounts at once",
     "批量新增账号; 批量开户; 一次建多个用户; 批量建号",
   ],
+  exampleShows: ["Users"],
   prerequisites: ["id:ListUserPools", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -168,6 +170,7 @@ const updateUser = defineAction({
     "reset password; lock account; change email; suspend; block a customer; disable an account; unlock; freeze; ban; new password; change phone number; fraudulent customer; deactivate a customer",
     "重置密码; 禁用账号; 解锁; 改手机号; 封号; 冻结账号; 锁定用户; 禁止登录; 锁账号; 改邮箱; 改资料; 停用用户; 账号封掉; 封禁账号; 改手机号; 解除锁定",
   ],
+  exampleShows: ["Nickname"],
   prerequisites: ["id:GetUser", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -195,6 +198,7 @@ const updateUsers = defineAction({
     "bulk edit; lock many accounts; mass change of attributes; edit a hundred people at once; bulk disable; change hundreds of users; same change for everybody",
     "批量禁用账号; 批量改资料; 一次改很多人; 批量停用用户; 批量封号; 一起修改很多用户; 统一修改用户; 大批用户修改",
   ],
+  exampleShows: ["Users"],
   prerequisites: ["id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -225,6 +229,7 @@ const deleteUsers = defineAction({
     "offboard; leaver; remove account; erase personal data; delete an account; remove customers; right to be forgotten; GDPR",
     "离职; 注销账号; 销户; 删用户; 删账号; 删除个人数据; 批量删除; 删除个人信息; 客户注销",
   ],
+  exampleShows: ["UserUids"],
   prerequisites: ["id:GetUser", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -123,6 +123,7 @@ const updateNamespace = defineAction({
     "tie to an agent; bind a gateway; rename a permission space",
     "关联实体; 绑定应用; 修改描述; 修改权限空间",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["id:GetNamespace"],
   input: () => ({
     NamespaceName: plainName(),

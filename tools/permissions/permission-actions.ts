@@ -104,6 +104,7 @@ const updateAction = defineAction({
     "describe an operation; explain a verb; rename an operation",
     "修改描述; 操作说明; 动作说明; 改动作",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["id:ListActions"],
   input: () => ({ ActionId: actionId(), Description: text("The new description").optional() }),
   output: operation,

@@ -90,6 +90,7 @@ const createPolicy = defineAction({
     "write a rule; access control; forbid; RBAC; ABAC; draft a rule; Cedar; who may read what; prohibit; permit; only finance may see; write a policy; managers may approve; interns may not",
     "新建规则; 访问控制; 授权规则; 写一条规则; 写策略; 起草规则; 禁止; 允许谁看; 只有某人能看; 谁可以做什么; 加条规则; 不允许看; 允许审批",
   ],
+  exampleShows: ["NamespaceName", "PolicyName", "Definition"],
   prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put it in (CreateNamespace)").optional(),
@@ -210,6 +211,7 @@ const grantPermission = defineAction({
     "give access; let an agent use a tool; authorize; allow; let someone read; allow an agent to call a tool; authorization without Cedar",
     "放行; 给予访问; 赋权; 允许智能体调用工具; 允许访问; 给权限; 授权调用",
   ],
+  exampleShows: ["NamespaceName", "PolicyName", "Effect", "Principal", "Operation", "Resource"],
   prerequisites: ["id:CreateNamespace"],
   input: () => ({
     NamespaceName: name("Namespace to put the policy in").optional(),

@@ -133,6 +133,7 @@ const updateResource = defineAction({
     "move a resource; change owner; reclassify; move a document to another folder; change parent",
     "移动资源; 修改属性; 调整层级; 文档挪到另一个目录; 移动受保护资源; 换上级; 换归属",
   ],
+  exampleShows: ["ResourceName"],
   prerequisites: ["id:GetResource"],
   input: () => ({
     NamespaceName: namespace(),

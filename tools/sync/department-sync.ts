@@ -63,6 +63,7 @@ const uploadDepartmentSyncDepartments = defineAction({
   summary:
     "Adds departments to an open sync session, in parts if they are many. Upload all of the source: those that are missing may be deleted at the commit. Nothing changes in the pool before CommitDepartmentSyncSession.",
   synonyms: ["org chart import", "HR sync", "组织架构同步", "部门导入", "上传部门", "上传组织架构"],
+  exampleShows: ["Departments"],
   prerequisites: ["id:CreateDepartmentSyncSession"],
   input: () => ({ ...session(), Departments: departments().optional() }),
   output: receivedOutput,
@@ -82,6 +83,7 @@ const uploadDepartmentSyncMembers = defineAction({
     "org chart import; assign people to departments",
     "组织架构同步; 人员归属; 上传部门成员; 上传人员归属",
   ],
+  exampleShows: ["Members"],
   prerequisites: ["id:CreateDepartmentSyncSession", "id:UploadDepartmentSyncDepartments", "id:ListUsers"],
   input: () => ({
     ...session(),
@@ -252,6 +254,7 @@ const batchUpsertDepartments = defineAction({
     "org chart import; bulk delete departments; many departments at once",
     "部门导入; 批量建部门; 批量删除部门; 一次建很多部门; 批量改部门",
   ],
+  exampleShows: ["Departments"],
   prerequisites: ["id:ListDepartments"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -276,6 +279,7 @@ const batchSyncDepartmentMembers = defineAction({
     "move people; reassign teams; bulk transfer; members of many departments",
     "人员调动; 批量调岗; 批量调整部门成员; 覆盖部门成员",
   ],
+  exampleShows: ["Mappings"],
   prerequisites: ["id:ListDepartmentMembers", "id:ListUsers"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -112,6 +112,7 @@ const createTaskMergeUserSync = defineAction({
     "apply import; commit sync; overwrite users; finish the user sync",
     "确认导入; 批量覆盖用户; 合并用户; 确认合并; 写入用户池",
   ],
+  exampleShows: ["TaskUid"],
   prerequisites: ["id:CreateTaskRetrieveUserSync", "id:ListRetrieveUserSyncUsers"],
   input: () => task(TASK),
   output: () => ({
@@ -189,6 +190,7 @@ const updateRetrieveUserSyncUser = defineAction({
     "resolve conflict; skip a user; fix import row; skip somebody in the sync",
     "解决冲突; 跳过用户; 跳过冲突用户; 忽略某个用户; 处理冲突",
   ],
+  exampleShows: ["SyncUser"],
   prerequisites: ["id:ListRetrieveUserSyncUsers"],
   input: () => ({
     ...task(TASK),
@@ -251,6 +253,7 @@ const cancelTaskUserSync = defineAction({
   summary:
     "Asks a running user sync to stop. What it has merged already stays. See with GetTaskStateUserSync first which task it is, and afterwards whether it has stopped.",
   synonyms: ["stop import", "abort sync", "wrong file", "停止同步", "中止导入", "停掉用户同步", "同步跑错了"],
+  exampleShows: ["TaskUid"],
   prerequisites: ["id:GetTaskStateUserSync"],
   input: () => task(ANY_TASK),
   output: taskStateOutput,

@@ -60,6 +60,7 @@ const upsertExternalProvider = defineAction({
     "custom SMTP; own mail server; change sender; mail from our own server; SMTP password",
     "自定义发件服务器; 企业邮箱发信; 自己的邮件服务器; 自建邮箱; 发件服务器; SMTP 密码",
   ],
+  exampleShows: ["UserPoolUid", "ProviderType", "ProviderConfig"],
   prerequisites: ["id:GetExternalProvider", "id:ListUserPools"],
   input: () => ({
     UserPoolUid: poolUid(),

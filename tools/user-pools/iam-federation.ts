@@ -159,6 +159,7 @@ const updateIamRoleAttachment = defineAction({
     "change role mapping; restrict app users; anonymous access; another cloud role for app users",
     "调整用户云权限; 收紧权限; 换应用用户的云角色; 映射规则改一下",
   ],
+  exampleShows: ["DefaultAuthenticatedRoleTrn"],
   prerequisites: ["id:GetIamRoleAttachment", "iam:ListRoles"],
   input: () => ({
     UserPoolUid: poolUid(),
@@ -201,6 +202,7 @@ const updateIamCredentialsServiceConfig = defineAction({
     "stop handing out keys; guest access; disable federation; app users get temporary cloud keys; allow guests",
     "关闭临时凭证; 禁止匿名访问; 允许游客; 换云上临时凭证; 打开临时凭证; 匿名访问",
   ],
+  exampleShows: ["Enabled"],
   prerequisites: ["id:GetUserPoolIamCredentialsServiceConfig", "id:GetIamRoleAttachment"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -59,6 +59,7 @@ const upsertEmailService = defineAction({
     "enable verification mail; stop sending mail; send codes by e-mail; mail template; sender address",
     "开启邮箱验证码; 关闭邮件发送; 开通邮件; 邮件模板; 邮件验证码; 发件人",
   ],
+  exampleShows: ["Enabled"],
   prerequisites: ["id:GetEmailService"],
   input: () => ({ UserPoolUid: poolUid(), Enabled: z.boolean().describe("Send e-mail or not").optional() }),
   output: emailService,
@@ -114,6 +115,7 @@ const updateSmsService = defineAction({
     "enable SMS login; text message template; international numbers; sign in with phone; SMS signature; codes by SMS",
     "短信模板; 手机号登录; 短信验证码; 短信登录; 短信签名; 开通短信",
   ],
+  exampleShows: ["Enabled"],
   prerequisites: ["id:GetSmsService"],
   input: () => ({
     UserPoolUid: poolUid(),

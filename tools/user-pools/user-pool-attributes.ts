@@ -64,6 +64,7 @@ const updateUserPoolCustomAttribute = defineAction({
     "rename a field; field read-only; length limit; custom field settings",
     "属性只读; 字段改名; 修改自定义字段; 字段是否必填",
   ],
+  exampleShows: ["Name"],
   prerequisites: ["id:GetUserPool"],
   input: () => ({
     UserPoolUid: poolUid(),

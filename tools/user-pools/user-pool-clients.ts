@@ -164,6 +164,7 @@ const updateUserPoolClient = defineAction({
     "add redirect URI; CORS error at login; session length; token expiry; callback URL not allowed; logout URL; refresh token lifetime; redirect_uri mismatch; access token lifetime",
     "添加回调地址; 跨域; 登录有效期; 回调地址不匹配; 登出地址; token 有效期; 改应用配置; 允许的回调; token 过期时间; 调长有效期",
   ],
+  exampleShows: ["AllowedCallbackUrls"],
   prerequisites: ["id:GetUserPoolClient", "id:ListUserPoolClients"],
   input: () => ({
     UserPoolUid: poolUid(),

@@ -209,6 +209,7 @@ const updateUserPool = defineAction({
     "disable registration; allow self sign-up; turn off password login; passwordless; forgot password; stop strangers signing up; invite only; password policy; require MFA at sign-in; session of users; login methods; registration off; invite-only sign-up; logo of the login page; brand name; look of the sign-in page",
     "关闭注册; 免密登录; 验证码登录; 不让自己注册; 自助注册; 密码强度; 密码策略; 开启多因素; 登录方式设置; 找回密码; 只能邀请注册; 登录失败锁定; 注册要审核; 品牌; 换logo; 登录页外观; 登录页品牌名称",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["id:GetUserPool"],
   input: () => ({ UserPoolUid: poolUid(), Name: plainName().optional(), ...settings() }),
   output: pool,

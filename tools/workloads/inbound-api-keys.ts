@@ -19,6 +19,7 @@ const createApiKey = defineAction({
     "let a client call my agent; new caller; second key for rotation; issue a key to a partner; another caller of our agent",
     "发放密钥; 新增调用方; 给合作方发 key; 再发一把密钥; 调用智能体的密钥; 新的调用密钥",
   ],
+  exampleShows: ["ApiKeyAuthConfig"],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({
     InboundAuthConfigId: configId(),

@@ -139,6 +139,7 @@ const updateInboundAuthConfig = defineAction({
     "rotate inbound key; trust another issuer; extend expiry; accept another audience; change allowed clients",
     "轮换入站密钥; 更换签发方; 延长有效期; 密钥续期; 改鉴权; 换 issuer; 允许的受众",
   ],
+  exampleShows: ["Description"],
   prerequisites: ["id:GetInboundAuthConfig"],
   input: () => ({
     InboundAuthConfigId: configId(),

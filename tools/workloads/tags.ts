@@ -31,6 +31,7 @@ const tagResources = defineAction({
     "label; cost allocation; ownership; mark resources; cost center",
     "打标签; 分账; 标记负责人; 归属标记; 成本中心; 加标签",
   ],
+  exampleShows: ["ResourceIds", "Tags"],
   prerequisites: ["id:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),
@@ -53,6 +54,7 @@ const untagResources = defineAction({
     "remove label; clean up labels; drop a tag; take a tag off; remove a label; clear tags",
     "去标签; 清理标签; 删标签; 移除标签; 去掉标签; 摘标签; 清标签; 移除标签",
   ],
+  exampleShows: ["ResourceIds", "TagKeys"],
   prerequisites: ["id:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),

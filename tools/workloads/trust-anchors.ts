@@ -68,6 +68,7 @@ const createTrustAnchor = defineAction({
     "workload identity federation; trust Kubernetes; CI without keys; SPIFFE; pods authenticate without secrets; accept tokens of our cluster; service account tokens of Kubernetes; outside CA",
     "免密钥联合; 信任外部签发方; 集群签发的 token; pod 不放密钥; 信任集群; 信任 K8s; 外部 OIDC 签发方; 外部 CA",
   ],
+  exampleShows: ["TrustAnchorCfg"],
   prerequisites: ["id:ListWorkloadPools"],
   input: () => ({
     Name: name("Name of the new anchor"),
@@ -143,6 +144,7 @@ const updateTrustAnchor = defineAction({
     "rotate certificate; issuer moved; renew CA; new CA certificate; change issuer URL; JWKS changed",
     "更换证书; 签发方变更; 更新 CA; 换签发地址; 集群证书更新",
   ],
+  exampleShows: ["TrustAnchorCfg"],
   prerequisites: ["id:GetTrustAnchor"],
   input: () => ({
     Name: anchorName(),
@@ -187,6 +189,7 @@ const bindWorkloadPoolTrustAnchor = defineAction({
     "accept outside workloads; enable federation; let a cluster into a pool; pool trusts an issuer",
     "接入外部工作负载; 启用联合; 让集群进身份池; 允许集群接入",
   ],
+  exampleShows: ["TrustAnchorNames"],
   prerequisites: ["id:ListTrustAnchors", "id:ListWorkloadPools"],
   input: () => ({
     WorkloadPoolName: name("Pool that shall trust them"),

@@ -140,6 +140,7 @@ const updateWorkloadIdentity = defineAction({
     "allow callback; redirect not allowed; label an agent; agent description; OAuth return URL of an agent; where users are sent back after consent; add a return address",
     "回调地址; 改标签; 修改 agent 描述; 允许的回调; 智能体的回跳地址; OAuth 回跳; 跳转地址; 授权后跳回; 同意后回到哪里",
   ],
+  exampleShows: ["WorkloadPoolName", "Description"],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     Name: identityName(),
@@ -186,6 +187,7 @@ const addWorkloadMetaData = defineAction({
     "label; annotate; attribute for policies; tag an agent; owner of an agent; environment mark",
     "打标签; 加属性; 标记智能体; agent 标签; 环境标记; 附加信息",
   ],
+  exampleShows: ["MetaData"],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),
@@ -208,6 +210,7 @@ const removeWorkloadMetaData = defineAction({
     "unlabel; clear attribute; drop a tag of an agent",
     "去掉标签; 删属性; 清除智能体标记; 删掉附加信息",
   ],
+  exampleShows: ["MetaData"],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({
     WorkloadIdentity: name("Name of the identity"),

@@ -11,17 +11,36 @@ const SHOWN_OPTIONAL = 2;
 const VALUES: readonly (readonly [RegExp, string])[] = [
   [/Email$/i, "ann@example.com"],
   [/(Phone|PhoneNumber|Mobile)$/i, "+8613800000000"],
-  [/(Url|URL|Uri|URI|Urls|Uris|Endpoint|Issuer)$/, "https://app.example.com/callback"],
+  [/Issuer(Url|URL)?$/, "https://issuer.example.com"],
+  [/(TokenEndpoint|TokenUrl|TokenURL)$/, "https://idp.example.com/oauth/token"],
+  [/User(Info)?(Endpoint|Url|URL)$/, "https://idp.example.com/oauth/userinfo"],
+  [/(Endpoint|Authorize(Url|URL)|AuthorizationUrl)$/, "https://idp.example.com/oauth/authorize"],
+  [/(Discovery|WellKnown)(Url|URL|Uri|URI)?$/, "https://idp.example.com/.well-known/openid-configuration"],
+  [/(Url|URL|Uri|URI|Urls|Uris)$/, "https://app.example.com/callback"],
   [/Host$/, "smtp.example.com"],
   [/Domain$/, "login.example.com"],
   [/(Trn|Arn)$/, "trn:iam::2100000000:role/example"],
   [/(Time|Date|At)$/, "2026-12-31T00:00:00Z"],
   [/TypeName$/, "Volcengine::IAM::User"],
   [/^Policy$/, 'permit(principal == Agent::"bot", action == Action::"read", resource);'],
+  [/^Effect$/, "permit"],
+  [
+    /TrustPolicyDocument$/,
+    '{"Statement":[{"Effect":"Allow","Action":["sts:AssumeRole"],"Principal":{"IAM":["trn:iam::2100000000:root"]}}]}',
+  ],
   [/PolicyDocument$/, '{"Statement":[{"Effect":"Allow","Action":["iam:Get*"],"Resource":["*"]}]}'],
 ];
 
-/** The required parameters, one of each exclusive group, or the first two where nothing is required. */
+/** What no schema tells: the state of a resource of the type that VALUES names, and a patch of it. */
+const WHOLE: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ["TargetState", { UserName: "example" }],
+  ["PatchDocument", [{ op: "replace", path: "/DisplayName", value: "Example" }]],
+]);
+
+/**
+ * The required parameters, one of each exclusive group, and what the action itself wants shown; the first two where that
+ * is nothing.
+ */
 export function exampleOf(action: Action): JsonObject {
   const schema = objectSchema(inputSchema(action));
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
@@ -29,7 +48,7 @@ export function exampleOf(action: Action): JsonObject {
   const groups = action.alternatives ?? [];
   const chosen = groups.filter((group) => group.required).map(({ of }) => of[0] ?? "");
   const others = new Set(groups.flatMap(({ of }) => of.slice(1)));
-  const names = [...new Set([...required, ...chosen])];
+  const names = [...new Set([...required, ...chosen, ...(action.exampleShows ?? [])])];
   const optional = Object.keys(properties).filter((name) => !others.has(name) && !isSteering(name));
   const shown = names.length > 0 ? names : optional.slice(0, SHOWN_OPTIONAL);
   return Object.fromEntries(shown.map((name) => [name, sample(name, properties[name])]));
@@ -41,13 +60,15 @@ function isSteering(name: string): boolean {
 }
 
 function sample(name: string, given: Json | undefined): Json {
+  const whole = WHOLE.get(name);
+  if (whole !== undefined) return whole;
   const schema = isJsonObject(given) ? given : {};
   const { type, enum: options, anyOf, items } = schema;
   if (Array.isArray(options)) return options[0] ?? "";
   if (schema.default !== undefined) return schema.default;
   if (Array.isArray(anyOf)) {
     const handle = anyOf.some((part: Json) => isJsonObject(part) && isHandleSchema(part));
-    return handle ? { $secret: "secret_from_generate_secret" } : sample(name, anyOf[0]);
+    return handle ? secretFor(name) : sample(name, anyOf[0]);
   }
   switch (type) {
     case "boolean":
@@ -64,6 +85,13 @@ function sample(name: string, given: Json | undefined): Json {
     default:
       return {};
   }
+}
+
+/** A new password is made here; any other secret is somebody's already, and an example must not look like making it up. */
+function secretFor(name: string): Json {
+  return {
+    $secret: /Password$/.test(name) ? "secret_from_generate_secret" : "secret_from_an_earlier_result",
+  };
 }
 
 function isHandleSchema(schema: JsonObject): boolean {
