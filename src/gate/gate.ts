@@ -204,8 +204,18 @@ function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>)
     : `${reason} The closest rule is ${closest.rule}: ${closest.because}.`;
 }
 
+/** What an action does that is no plain read. */
+const WHAT_ELSE: Readonly<Record<Effect, string>> = {
+  read: "may do more",
+  reveal: "hands back a stored secret",
+  issue: "hands out a credential",
+  create: "changes something",
+  update: "changes something",
+  delete: "changes something",
+};
+
 function notARead(action: Action, effect: Effect): InvalidArguments {
-  const what = effect === "reveal" ? "hands back a stored secret" : "changes something";
+  const what = WHAT_ELSE[effect];
   return new InvalidArguments(`${qualifiedName(action)} is no plain read: it ${what}. Nothing was sent.`, {
     hint: "Use change_action, or the action's own tool: the policy decides there.",
   });

@@ -35,7 +35,15 @@ function governed(...more: string[]): string[] {
 
 const textOf = (result: ToolResult): string => result.content[0]?.text ?? "";
 const hits = z.looseObject({
-  hits: z.array(z.object({ action: z.string(), line: z.string(), effect: z.string(), policy: z.string() })),
+  hits: z.array(
+    z.strictObject({
+      action: z.string(),
+      line: z.string(),
+      effect: z.string(),
+      policy: z.string(),
+      asksAPerson: z.literal(true).optional(),
+    }),
+  ),
 });
 const found = (result: ToolResult) => hits.parse(result.structuredContent).hits;
 
@@ -88,7 +96,10 @@ describe("search_actions", () => {
     expect(byName.get("id:CreateWorkloadPool")).toMatchObject({ effect: "create", policy: "depends" });
     expect(byName.get("id:ListWorkloadPools")).toMatchObject({ effect: "read", policy: "allowed" });
     expect(byName.get("id:UpdateWorkloadPool")).toMatchObject({ effect: "update", policy: "refused" });
+    expect(byName.get("id:DeleteWorkloadPool")).toMatchObject({ policy: "allowed", asksAPerson: true });
+    expect(byName.get("id:CreateWorkloadPool")).not.toHaveProperty("asksAPerson");
     expect(textOf(searched)).toContain("id:CreateWorkloadPool [create, depends on arguments]");
+    expect(textOf(searched)).toContain("id:DeleteWorkloadPool [delete, allowed once a person agrees]");
   });
 
   it("finds in Chinese, narrows by service and effect, and says when it finds nothing", async () => {
@@ -123,6 +134,16 @@ describe("describe_action", () => {
     expect(pool).toContain('Policy: depends on the arguments: WorkloadPoolName must be like "agent-*"');
   });
 
+  it("says where a secret comes from: a new password is generated, any other is never made up", async () => {
+    const client = await connect("v2 modern", sandbox());
+    const login = textOf(await client.call("describe_action", { action: "iam:CreateLoginProfile" }));
+    expect(login).toContain("Secret parameters: Password. Pass a handle of generate_secret.");
+    expect(login).toContain('"Password":{"$secret":"secret_from_generate_secret"}');
+    const key = textOf(await client.call("describe_action", { action: "id:CreateApiKeyCredentialProvider" }));
+    expect(key).toContain("Never make one up: ask.");
+    expect(key).toContain('"ApiKey":{"$secret":"secret_from_an_earlier_result"}');
+  });
+
   it("helps with a name that is misspelt, or that several services have", async () => {
     const client = await connect("v2 modern", sandbox());
     const misspelt = await client.call("describe_action", { action: "iam:CreateUsr" });
@@ -155,6 +176,8 @@ describe("read_action", () => {
       const refused = await client.call("read_action", { action, params: {} });
       expect(errorOf(refused).code).toMatch(/INVALID_ARGUMENTS|UNKNOWN_ACTION/);
     }
+    const issues = await client.call("read_action", { action: "id:GetWorkloadAccessToken", params: {} });
+    expect(errorOf(issues).message).toContain("hands out a credential");
     const type = { TypeName: "Volcengine::IAM::Accesskey", Identifier: "a" };
     const reveal = await client.call("read_action", { action: "cloudcontrol:GetResource", params: type });
     expect(errorOf(reveal).message).toContain("hands back a stored secret");

@@ -17,7 +17,7 @@ export function describeAction(discovery: Discovery, args: unknown): CallToolRes
   const { action: name } = parseOwn("describe_action", describeInput, args);
   if (name === GENERATE_SECRET) return text(ownDescription());
   const action = discovery.resolver.resolve(name);
-  return text(`${describe(action)}\nPolicy: ${outlookLine(discovery.gate.outlook(action))}`);
+  return text(`${describe(action)}\nPolicy: ${outlookLine(discovery.gate.outlook(action))}.`);
 }
 
 function text(words: string): CallToolResult {
@@ -46,9 +46,17 @@ export function describe(action: Action): string {
 function secretLines(action: Action): readonly string[] {
   const { input, output } = action.secrets;
   return [
-    ...(input.length === 0 ? [] : [`Secret parameters: ${input.join(", ")}. Pass handles.`]),
+    ...(input.length === 0 ? [] : [`Secret parameters: ${input.join(", ")}. ${whereFrom(input)}`]),
     ...(output.length === 0 ? [] : [`Secret results, as handles: ${output.join(", ")}.`]),
   ];
+}
+
+/** Where a model gets a secret from; what it cannot get it must not invent. */
+function whereFrom(paths: readonly string[]): string {
+  const made = paths.every((path) => path.endsWith("Password"));
+  return made
+    ? "Pass a handle of generate_secret."
+    : "Pass a handle from an earlier result, or the text that the user gives you. Never make one up: ask.";
 }
 
 function ownDescription(): string {
@@ -62,5 +70,5 @@ function ownDescription(): string {
 
 /** For resources: the description as the policy of this server sees it. */
 export function describeFor(gate: Gate, action: Action): string {
-  return `${describe(action)}\nPolicy: ${outlookLine(gate.outlook(action))}`;
+  return `${describe(action)}\nPolicy: ${outlookLine(gate.outlook(action))}.`;
 }

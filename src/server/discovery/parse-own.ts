@@ -15,8 +15,9 @@ export function parseOwn<T>(tool: string, schema: z.ZodType<T>, args: unknown): 
   const problems = parsed.error.issues.map(
     (issue) => `${issue.path.map(String).join(".") || "arguments"}: ${issue.message}`,
   );
+  const undeclared = parsed.error.issues.some(({ code }) => code === "unrecognized_keys");
   const explained = bounded(visible(problems.join("; ")), 500);
   throw new InvalidArguments(`${tool} does not accept these arguments: ${explained}.`, {
-    hint: "Correct the named parameters and call again. Parameters of an action go into params.",
+    hint: `Correct the named parameters and call again.${undeclared ? " Parameters of an action go into params." : ""}`,
   });
 }

@@ -10,6 +10,20 @@ export function outlookLine(outlook: Outlook): string {
       return `depends on the arguments: ${outlook.on.join("; ")}${asks}`;
     }
     case "refused":
-      return `refused: ${outlook.reason}`;
+      return `refused: ${outlook.reason.replace(/\.$/, "")}`;
+  }
+}
+
+/** The same in a word or two, for lists. */
+export function outlookWords(outlook: Outlook): string {
+  switch (outlook.verdict) {
+    case "allowed":
+      return outlook.approval === "ask" ? "allowed once a person agrees" : "allowed";
+    case "depends":
+      return outlook.approval === "ask"
+        ? "depends on arguments, a person may be asked"
+        : "depends on arguments";
+    case "refused":
+      return "refused";
   }
 }

@@ -1,8 +1,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../../action/action.ts";
-import { bounded } from "../../text/index.ts";
 import { searchInput, USUAL_HITS } from "./definitions.ts";
 import { parseOwn } from "./parse-own.ts";
+import { outlookWords } from "./policy-words.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 import type { Discovery } from "./types.ts";
 
@@ -23,24 +23,32 @@ export function searcher(): (discovery: Discovery, args: unknown) => CallToolRes
 }
 
 function answer({ gate }: Discovery, found: readonly Action[]): CallToolResult {
-  const hits = found.map((action) => ({
-    action: qualifiedName(action),
-    line: bounded(firstSentence(action.summary), LINE),
-    effect: action.effect,
-    policy: gate.outlook(action).verdict,
-  }));
+  const hits = found.map((action) => {
+    const outlook = gate.outlook(action);
+    return {
+      action: qualifiedName(action),
+      line: shortened(firstSentence(action.summary)),
+      effect: action.effect,
+      policy: outlook.verdict,
+      ...(outlook.verdict !== "refused" && outlook.approval === "ask" ? { asksAPerson: true } : {}),
+    };
+  });
+  const words = found.map((action) => outlookWords(gate.outlook(action)));
   const lines =
     hits.length === 0
       ? ["Nothing is found for these words. Try other or fewer ones, or leave service and effect out."]
       : [
-          ...hits.map((hit) => `${hit.action} [${hit.effect}, ${verdictWord(hit.policy)}] ${hit.line}`),
+          ...hits.map((hit, index) => `${hit.action} [${hit.effect}, ${words[index] ?? ""}] ${hit.line}`),
           "describe_action shows parameters; reads run with read_action, all else with change_action.",
         ];
   return { content: [{ type: "text", text: lines.join("\n") }], structuredContent: { hits } };
 }
 
-function verdictWord(verdict: string): string {
-  return verdict === "depends" ? "depends on arguments" : verdict;
+/** Cut between words. */
+function shortened(sentence: string): string {
+  if (sentence.length <= LINE) return sentence;
+  const kept = sentence.slice(0, LINE);
+  return `${kept.slice(0, Math.max(kept.lastIndexOf(" "), LINE / 2))} …`;
 }
 
 function firstSentence(summary: string): string {
