@@ -135,8 +135,8 @@ async function openLog(level: LogLevel): Promise<Logger> {
 /** What a model may know of a broken configuration: that there is one. Lines of the policy are the operator's. */
 function forModel(error: IdgateError): IdgateError {
   if (!(error instanceof PolicyInvalid)) return error;
-  return new PolicyInvalid("The operator's policy cannot be used, so nothing is done.", {
-    hint: "Tell the user that the operator has to correct it; idgate's log names the lines.",
+  return new PolicyInvalid("idgate is locked: the operator's policy cannot be used. Nothing was sent.", {
+    hint: "Try no other tool. Tell the user that the operator has to correct the policy and start idgate again; its log names the lines.",
   });
 }
 

@@ -24,7 +24,8 @@ export interface ServerOptions extends Omit<ExtraOptions, "entries"> {
 }
 
 /** The target that a result names where the configuration is broken. */
-const NO_TARGET = "none, idgate is locked by a configuration error";
+const NO_TARGET =
+  "none. idgate is locked: it refuses every call, reads too, until its configuration is right and it is started again";
 
 /** A factory of MCP servers, one per connection, for protocol 2026-07-28 and for those before it. */
 export function createServerFactory(

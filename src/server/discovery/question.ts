@@ -13,6 +13,8 @@ export interface Concept {
   readonly ways: readonly Way[];
   /** What stands around the matter (“in the pool”) weighs less than the matter. */
   readonly weight: number;
+  /** Begins a clause as what is to be done does (“please drop it”), not as what was done (“we dropped it”). */
+  readonly commands: boolean;
 }
 
 /** Longer questions are cut: what matters is said by then, and a search has to stay quick. */
@@ -20,11 +22,22 @@ const QUESTION_LIMIT = 1000;
 const MOST_CONCEPTS = 40;
 const AROUND = 0.6;
 
+/** Where one clause ends and another begins. */
+const CLAUSE_END = /[,;:.!?](?=\s|$)|[，。；：！？]|\s[-–—]+\s/;
+
 /** After these comes what stands around the matter, up to where a question begins anew. */
 const PREPOSITIONS: ReadonlySet<string> = new Set(
-  "in from of for on within with by to into inside at per under between".split(" "),
+  "in from of for on within with by to into inside at per under between off onto across via through among below beneath against".split(
+    " ",
+  ),
 );
 const ANEW: ReadonlySet<string> = new Set("who which what how where when then please want need".split(" "));
+/** Before what is to be done comes nothing but these. */
+const LEADING: ReadonlySet<string> = new Set(
+  "please pls now and then just so but or can could would how do does i you to we want need needs must should have has let lets me us help also first finally really still maybe ok".split(
+    " ",
+  ),
+);
 /** In Chinese it comes before these. */
 const AFTER_AROUND: ReadonlySet<string> = new Set(["的", "里", "里面", "里边"]);
 /** Words that ask, and only by what they mean say what for. */
@@ -58,18 +71,7 @@ export function wantsAnswer(question: string): boolean {
 export function concepts(question: string): readonly Concept[] {
   let text = question.slice(0, QUESTION_LIMIT).normalize("NFKC");
   for (const [phrase, word] of PHRASES) text = text.replace(phrase, word);
-  const found: Concept[] = [];
-  let around = false;
-  for (const { text: run, han } of runs(text)) {
-    if (han) {
-      around = false;
-      addHanConcepts(run, found);
-      continue;
-    }
-    if (PREPOSITIONS.has(run)) around = true;
-    else if (ANEW.has(run)) around = false;
-    found.push(...latinConcepts(run, around ? AROUND : 1));
-  }
+  const found = text.split(CLAUSE_END).flatMap(clauseConcepts);
   const once = new Map<string, Concept>();
   for (const concept of found) {
     const name = concept.ways[0]?.words.join("+") ?? "";
@@ -79,11 +81,30 @@ export function concepts(question: string): readonly Concept[] {
   return [...once.values()].slice(0, MOST_CONCEPTS);
 }
 
-function latinConcepts(word: string, weight: number): readonly Concept[] {
+function clauseConcepts(clause: string): readonly Concept[] {
+  const found: Concept[] = [];
+  let around = false;
+  let leading = true;
+  for (const { text: run, han } of runs(clause)) {
+    if (han) {
+      around = false;
+      leading = false;
+      addHanConcepts(run, found);
+      continue;
+    }
+    if (PREPOSITIONS.has(run)) around = true;
+    else if (ANEW.has(run)) around = false;
+    found.push(...latinConcepts(run, around ? AROUND : 1, leading && !run.endsWith("ed")));
+    if (!LEADING.has(run)) leading = false;
+  }
+  return found;
+}
+
+function latinConcepts(word: string, weight: number, commands: boolean): readonly Concept[] {
   const own = stem(word);
   const said = isStopWord(word) || ASKING.has(word) ? [] : [{ words: [own], weight: 1 }];
   const ways = [...said, ...(MEANINGS.get(own) ?? [])];
-  return ways.length === 0 ? [] : [{ ways, weight }];
+  return ways.length === 0 ? [] : [{ ways, weight, commands }];
 }
 
 /**
@@ -96,7 +117,7 @@ function addHanConcepts(run: string, found: Concept[]): void {
   let known = new Set<number>();
   const endPiece = () => {
     for (const [index, pair] of bigrams(piece).entries()) {
-      if (!known.has(index)) found.push({ ways: [{ words: [pair], weight: 1 }], weight: 1 });
+      if (!known.has(index)) found.push({ ways: [{ words: [pair], weight: 1 }], weight: 1, commands: false });
     }
     piece = "";
     known = new Set();
@@ -111,13 +132,13 @@ function addHanConcepts(run: string, found: Concept[]): void {
     }
     if (meant !== undefined && ASKING.has(token)) {
       endPiece();
-      if (meant.length > 0) found.push({ ways: meant, weight: 1 });
+      if (meant.length > 0) found.push({ ways: meant, weight: 1, commands: false });
       continue;
     }
     if (meant !== undefined) {
       const pairs = bigrams(token);
       for (const index of pairs.keys()) known.add(piece.length + index);
-      found.push({ ways: [{ words: pairs, weight: 1 }, ...meant], weight: 1 });
+      found.push({ ways: [{ words: pairs, weight: 1 }, ...meant], weight: 1, commands: false });
     }
     piece += token;
   }

@@ -114,7 +114,8 @@ class Search implements SearchIndex {
 
   /** What the first verb of a question may stand for: what else in it could be one (“read policy”) says which, not what. */
   #verbsOf(asked: readonly Concept[]): ReadonlySet<string> {
-    for (const { ways } of asked) {
+    const commands = asked.filter(({ commands }) => commands);
+    for (const { ways } of [...commands, ...asked]) {
       const verbs = ways.flatMap((way) => way.words).filter((word) => this.#verbs.has(word));
       if (verbs.length > 0) return new Set(verbs);
     }

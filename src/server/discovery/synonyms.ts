@@ -10,6 +10,14 @@ export type SynonymLine = readonly [said: string, meant: string, weight: number]
  * this. The first lines see the question as it was asked. Documents never come here.
  */
 export const PHRASES: readonly (readonly [RegExp, string])[] = [
+  // Values, and what their form says they are: keys, addresses, labels; names and ids say nothing.
+  [/\bAKLT\w*/g, " access key "],
+  [/\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d+)?/g, " ip address "],
+  [/\bhttps?:\/\/[^\s，。；]+|[\w.+-]*@[\w-]+(?:\.[\w-]+)+/gi, " "],
+  [/[\w.-]+=[^\s,，。;；]+/g, " keyvalue "],
+  [/(?<![\w-])(?:[a-z]+-)+\d+(?![\w-])/gi, " "],
+  [/\b(?:called|named) (?:"[^"]*"|“[^”]*”|[\w.-]+)/gi, " "],
+  [/(?:名叫|叫做|叫)\s*["“「]?[a-z][\w.-]*["”」]?/gi, " "],
   // What is not wanted.
   [/\bwithout \w+ing\b|\b(?:do not|don't|never|rather than|instead of) \w+\b/gi, " "],
   [/(?:不要|不想|不必|而不是?)(?:创建|新建|删[除掉]?|移除|停用|禁用|关闭|修改|改|动)/g, " "],
@@ -19,6 +27,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^\W*(?:may|can)(?= (?!you\b|i\b|we\b))/gi, "maythey"],
   [/\bwho(?: am|'s| is| are)? (?:i|we)\b/gi, "whoami"],
+  [/^\W*new\b/gi, "create"],
   // Who may do something, and what somebody may do.
   [
     /\bwho(?:ever)? (?:(?:else )?(?:can|may|could|has|have|got|gets)|(?:is|are) (?:able|allowed|permitted) to)(?: access(?: to| on)?| get (?:at|to|into)| (?:see|read|open|reach|view|touch|enter|edit))(?: to)?\b/gi,
@@ -101,6 +110,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const ENGLISH: readonly SynonymLine[] = [
+  ["keyvalue", "tag metadata", 0.6],
   ["asking", "get list check", 0.4],
   ["maythey", "check+permission check", 0.9],
   ["whocan", "object+permission list+access list", 0.8],
@@ -142,7 +152,8 @@ const ENGLISH: readonly SynonymLine[] = [
   ["block", "deny", 0.3],
   ["signup registration register", "signup registration register", 0.6],
   ["allow permit", "permission", 0.4],
-  ["make new build define generate introduce establish open mint", "create", 0.7],
+  ["new", "create", 0.3],
+  ["make build define generate introduce establish open mint", "create", 0.7],
   ["provision onboard register", "create", 0.5],
   ["add", "create attach bind", 0.5],
   ["create", "add", 0.4],
