@@ -97,9 +97,11 @@ export function definePrompt<const S extends ArgumentShape>(definition: PromptDe
     steps(given: unknown) {
       const parsed = schema.safeParse(withoutBlanks(given));
       if (parsed.success) return steps(parsed.data);
-      const problems = parsed.error.issues.map((issue) => {
-        const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
-        return `${issue.path.map(String).join(".") || "arguments"}: ${missing ? "is required" : issue.message}`;
+      const present = new Set(isJsonObject(given) ? Object.keys(given) : []);
+      const problems = parsed.error.issues.map(({ path, message }) => {
+        const where = path.map(String).join(".");
+        if (where === "") return `arguments: ${message}`;
+        return `${where}: ${present.has(where) ? message : "is required"}`;
       });
       throw new InvalidArguments(`${name} does not accept these arguments: ${problems.join("; ")}.`);
     },

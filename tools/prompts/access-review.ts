@@ -13,12 +13,12 @@ export const accessReview = definePrompt({
     "Find out who can do what: people, IAM users and their keys, agents, policies. Changes nothing.",
   arguments: {
     scope: choice(
-      ["all", "directory", "iam", "agents", "permissions"],
-      "directory: people and permission sets; iam: users, policies, keys; agents: identities and credentials; permissions: Cedar policies",
+      ["all", "directory", "iam", "agents", "user_pools", "permissions"],
+      "directory: people, permission sets; iam: users, roles, keys; agents: identities, credentials; user_pools: groups; permissions: Cedar",
     ).default("all"),
   },
   steps({ scope }) {
-    const parts = { directory, iam, agents, permissions };
+    const parts = { directory, iam, agents, user_pools: userPools, permissions };
     if (scope !== "all") return [reviewed, ...parts[scope]];
     return [reviewed, ...Object.values(parts).flat()];
   },
@@ -125,6 +125,21 @@ const iam: readonly Step[] = [
     why: "Shows when each key was last used.",
     check: "Report keys that are active and unused for 90 days, and users with two active keys.",
   },
+  {
+    action: "iam:ListRoles",
+    params: {},
+    as: "roles",
+    fields: ["RoleName", "TrustPolicyDocument"],
+    why: "Lists the roles and who may assume them.",
+    check: "Report trust in other accounts, and in everybody.",
+  },
+  {
+    action: "iam:ListAttachedRolePolicies",
+    params: {},
+    takes: { RoleName: { from: "roles", path: "RoleMetadata[].RoleName", each: true } },
+    fields: ATTACHED,
+    why: "Shows what each allows.",
+  },
 ];
 
 const agents: readonly Step[] = [
@@ -149,6 +164,24 @@ const agents: readonly Step[] = [
     fields: ["Name", "Type", "Flow", "BindingResourceNumber", "UpdatedAt"],
     why: "Lists the stored credentials that they can fetch.",
     check: "Report credentials that nothing uses, and old ones.",
+  },
+];
+
+const userPools: readonly Step[] = [
+  {
+    action: "id:ListUserPools",
+    params: {},
+    as: "userPools",
+    fields: ["Uid", "Name", "TotalUsers"],
+    why: "Lists the pools of your applications' users.",
+  },
+  {
+    action: "id:ListGroups",
+    params: {},
+    takes: { UserPoolUid: { from: "userPools", path: "Data[].Uid", each: true } },
+    fields: ["Name", "IamRoleTrn", "TotalCountOfGroupMember"],
+    why: "Lists the groups of each.",
+    check: "Report groups that carry an IAM role: their members act in the cloud account.",
   },
 ];
 

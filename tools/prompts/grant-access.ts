@@ -1,5 +1,5 @@
 import { choice, definePrompt, given, type Step, text } from "../../src/action/prompt.ts";
-import { entity, named, whoAmI } from "./steps.ts";
+import { entity, named, orCreate, whoAmI } from "./steps.ts";
 
 interface Grant {
   readonly who: string;
@@ -12,11 +12,11 @@ export const grantAccess = definePrompt({
   name: "grant_access",
   title: "Grant access",
   zh: "授予访问权限",
-  description: "Give somebody no more than the access they need: see what exists, test, grant, test again.",
+  description: "Give somebody no more than the access they need: see what exists, grant, check again.",
   arguments: {
     system: choice(
       ["namespace", "directory", "iam"],
-      "namespace: Cedar policies for agents and apps; directory: permission sets in cloud accounts; iam: IAM policies",
+      "namespace: Cedar policies for agents and apps; directory: permission sets in cloud accounts; iam: IAM policies of users (for roles: iam:AttachRolePolicy)",
     ),
     who: text("namespace: an entity such as Agent::bot; else the user's name"),
     what: text("namespace: an operation such as Action::read; directory: permission set; iam: policy"),
@@ -104,7 +104,7 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
       as: "user",
       fields: ["UserId", "UserName", "Email"],
       why: "Finds the person.",
-      check: "Not exactly one: stop and ask.",
+      check: "If there is not exactly one match, stop and ask.",
     },
     {
       action: "cloudidentity:ListGroups",
@@ -112,7 +112,7 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
       as: "group",
       fields: ["GroupId", "GroupName", "JoinType", "Description"],
       why: "Finds the group. Grant to a group rather than to a user.",
-      check: groupCheck(within),
+      check: groupCheck(within, "cloudidentity:CreateGroup"),
     },
     {
       action: "cloudidentity:ListGroupMembers",
@@ -136,6 +136,7 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
       as: "set",
       fields: ["PermissionSetId", "Name", "Description"],
       why: "Finds the permission set.",
+      check: "If none fits, list all without Filter, show the user their names and ask.",
     },
     {
       action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
@@ -167,7 +168,14 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
       params: {},
       ...members,
       fields: ["UserName", "JoinTime"],
-      why: "Shows that it is done.",
+      why: "Shows that they are in the group now.",
+    },
+    {
+      action: "cloudidentity:ListAccountAssignments",
+      params: { PrincipalType: "Group" },
+      takes: { PrincipalId: principal },
+      fields: ["PermissionSetName", "TargetId", "TargetName"],
+      why: "Shows what the group can do now.",
     },
   ];
 }
@@ -199,7 +207,7 @@ function inIam({ who, what, within }: Grant): readonly Step[] {
       params: given("Query", within),
       fields: ["UserGroupName", "Description"],
       why: "Finds the group. Grant to a group rather than to a user.",
-      check: groupCheck(within),
+      check: groupCheck(within, "iam:CreateGroup"),
     },
     {
       action: "iam:ListAttachedUserGroupPolicies",
@@ -214,6 +222,7 @@ function inIam({ who, what, within }: Grant): readonly Step[] {
       as: "policy",
       fields: ["PolicyName", "PolicyType", "Description"],
       why: "Finds the policy.",
+      check: "If none fits, show the user what there is and ask; iam:CreatePolicy makes a narrower one.",
     },
     {
       action: "iam:GetPolicy",
@@ -241,10 +250,16 @@ function inIam({ who, what, within }: Grant): readonly Step[] {
       action: "iam:ListGroupsForUser",
       params: { UserName: who },
       fields: ["UserGroupName", "JoinDate"],
-      why: "Shows that it is done.",
+      why: "Shows that they are in the group now.",
+    },
+    {
+      action: "iam:ListAttachedUserGroupPolicies",
+      params: inGroup,
+      ...asked,
+      why: "Shows what the group may do now.",
     },
   ];
 }
 
-const groupCheck = (name: string | undefined) =>
-  name === undefined ? `Ask the user for ${ASK_GROUP}.` : "If it does not exist, stop and ask.";
+const groupCheck = (name: string | undefined, action: string) =>
+  name === undefined ? `Ask the user for ${ASK_GROUP}.` : orCreate("it", action, "If it does not exist");

@@ -1,5 +1,5 @@
 import { choice, definePrompt, type Step, text } from "../../src/action/prompt.ts";
-import { findUserPool, userPool, whoAmI } from "./steps.ts";
+import { userPool, whoAmI } from "./steps.ts";
 
 interface Leaver {
   readonly user: string;
@@ -57,7 +57,7 @@ function everywhere(user: string): readonly Step[] {
       fields: ["Uid", "Name", "Email", "UserState"],
       why: "Finds them in the user pools.",
       check:
-        "Tell the user every place where they were found; the steps below are for one place. Not exactly one match there: stop and ask.",
+        "Tell the user every place where they were found; the steps below are for one place. If there is not exactly one match, stop and ask.",
     },
   ];
 }
@@ -70,6 +70,13 @@ function outOfDirectory({ user, deleted }: Leaver): readonly Step[] {
     each: true as const,
   });
   return [
+    {
+      action: "cloudidentity:ResetPassword",
+      params: { GenerateRandomPassword: true, PasswordResetRequired: true },
+      takes: { UserId: person },
+      why: "Stops sign-in by password: nobody knows the new one.",
+      check: "Sign-in through a company's own identity provider has to be stopped there.",
+    },
     {
       action: "cloudidentity:ListGroups",
       params: {},
@@ -99,13 +106,6 @@ function outOfDirectory({ user, deleted }: Leaver): readonly Step[] {
       fields: ["UserProvisioningId", "PrincipalName", "PrincipalType", "TargetId", "DeletionStrategy"],
       why: "Shows whether they are IAM users elsewhere, who sign in there by themselves.",
       check: "If so, tell the user: that is offboarding in IAM of those accounts.",
-    },
-    {
-      action: "cloudidentity:ResetPassword",
-      params: { GenerateRandomPassword: true, PasswordResetRequired: true },
-      takes: { UserId: person },
-      why: "Stops sign-in by password: nobody knows the new one.",
-      check: "Sign-in through a company's own identity provider has to be stopped there.",
     },
     {
       action: "cloudidentity:DeleteAccountAssignment",
@@ -146,10 +146,9 @@ function outOfDirectory({ user, deleted }: Leaver): readonly Step[] {
 }
 
 function outOfUserPool({ user, pool, deleted }: Leaver): readonly Step[] {
-  const uid = userPool(pool);
+  const uid = userPool(pool, "pools");
   const who = { from: "user", path: "Data[].Uid", where: { Name: user } };
   return [
-    findUserPool(pool),
     {
       action: "id:ListUsers",
       params: { Filter: { Name: user } },
@@ -157,6 +156,18 @@ function outOfUserPool({ user, pool, deleted }: Leaver): readonly Step[] {
       as: "user",
       fields: ["Uid", "Name", "Email", "UserState"],
       why: "Finds them in this pool.",
+    },
+    {
+      action: "generate_secret",
+      params: { form: "password" },
+      as: "password",
+      why: "Makes a password that nobody knows.",
+    },
+    {
+      action: "id:UpdateUser",
+      params: {},
+      takes: { UserPoolUid: uid, UserUid: who, "Password.$secret": { from: "password", path: "$secret" } },
+      why: "Stops their sign-in by password. Tokens issued before last until they expire.",
     },
     {
       action: "id:GetUser",
@@ -173,17 +184,12 @@ function outOfUserPool({ user, pool, deleted }: Leaver): readonly Step[] {
       why: "Shows their groups and the IAM roles that come with them.",
     },
     {
-      action: "generate_secret",
-      params: { form: "password" },
-      as: "password",
-      why: "Makes a password that nobody knows.",
-    },
-    {
       action: "id:UpdateUser",
       params: {},
-      takes: { UserPoolUid: uid, UserUid: who, "Password.$secret": { from: "password", path: "$secret" } },
+      takes: { UserPoolUid: uid, UserUid: who },
       asks: { UserState: "the state of users who cannot sign in, as other users of the pool show it" },
-      why: "Stops their sign-in, also where the state alone does not. Tokens issued before last until they expire.",
+      optional: "only if the user knows such a state",
+      why: "Says that they are gone, and stops sign-in without a password too.",
     },
     {
       action: "id:RemoveUsersFromGroup",
@@ -220,7 +226,7 @@ function outOfIam({ user, deleted }: Leaver): readonly Step[] {
     {
       action: "iam:GetLoginProfile",
       params: them,
-      optional: "only to know it; NotFound means that they never had a console sign-in",
+      optional: "only to look; NotFound means that they never had a console sign-in",
       why: "Shows whether they may sign in, and when they last did.",
     },
     { action: "iam:ListAccessKeys", params: them, as: "keys", why: "Lists their keys." },

@@ -1,5 +1,5 @@
 import { choice, definePrompt, given, type Step, text } from "../../src/action/prompt.ts";
-import { findUserPool, named, userPool, whoAmI } from "./steps.ts";
+import { findUserPool, named, orCreate, userPool, whoAmI } from "./steps.ts";
 
 interface Newcomer {
   readonly user: string;
@@ -32,7 +32,8 @@ export const onboardUser = definePrompt({
 });
 
 const TAKEN = "If the name or address is there already, stop and ask: it may be the same person.";
-const GROUP = "If the group does not exist, or gives more than a newcomer needs, stop and ask.";
+const groupCheck = (action: string) =>
+  `${orCreate("it", action, "If the group does not exist")} If it gives more than a newcomer needs, stop and ask.`;
 
 function intoDirectory({ user, email, display_name, group }: Newcomer): readonly Step[] {
   const inGroup = { from: "group", path: "Groups[].GroupId", ...named("GroupName", group) };
@@ -53,7 +54,7 @@ function intoDirectory({ user, email, display_name, group }: Newcomer): readonly
             as: "group",
             fields: ["GroupId", "GroupName", "JoinType", "Description"],
             why: "Finds the group.",
-            check: GROUP,
+            check: groupCheck("cloudidentity:CreateGroup"),
           },
           {
             action: "cloudidentity:ListAccountAssignments",
@@ -113,7 +114,7 @@ function intoUserPool({ user, email, display_name, group, pool }: Newcomer): rea
             as: "group",
             fields: ["Uid", "Name", "IamRoleTrn", "TotalCountOfGroupMember"],
             why: "Finds the group, and the IAM role that it carries.",
-            check: GROUP,
+            check: groupCheck("id:CreateGroup"),
           },
         ]),
     {
@@ -157,7 +158,7 @@ function intoIam({ user, email, display_name, group }: Newcomer): readonly Step[
       params: { Query: user },
       fields: ["UserName", "DisplayName", "Email"],
       why: "Shows whether they exist.",
-      check: `${TAKEN} Employees usually belong into the directory: ask whether IAM is meant.`,
+      check: `${TAKEN} Employees usually belong in the directory: ask whether IAM is meant.`,
     },
     ...(group === undefined
       ? []
@@ -166,7 +167,7 @@ function intoIam({ user, email, display_name, group }: Newcomer): readonly Step[
             action: "iam:ListAttachedUserGroupPolicies",
             params: inGroup,
             why: "Shows the rights that come with the group.",
-            check: GROUP,
+            check: groupCheck("iam:CreateGroup"),
           },
         ]),
     {

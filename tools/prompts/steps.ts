@@ -31,12 +31,19 @@ export const findUserPool = (name: string | undefined): Step => ({
   as: "pool",
   fields: ["Uid", "Name", "TotalUsers"],
   why: "Finds the user pool.",
-  check: name === undefined ? "Ask the user which one." : "If it does not exist, stop and ask.",
+  check:
+    name === undefined
+      ? "If there are several, ask the user which one."
+      : orCreate("it", "id:CreateUserPool", "If it does not exist"),
 });
 
-/** The Uid that {@link findUserPool} found. */
-export const userPool = (name: string | undefined): Taken => ({
-  from: "pool",
+/** What to do where something is missing that the user may want made; the call that looked for it then gives its id. */
+export const orCreate = (what: string, action: string, when: string): string =>
+  `${when}, ask whether to create ${what}, unless the user wants a new one anyway: ${action}, then make this call again.`;
+
+/** The Uid of a user pool that {@link findUserPool}, or another step that lists them, found. */
+export const userPool = (name: string | undefined, from = "pool"): Taken => ({
+  from,
   path: "Data[].Uid",
   ...named("Name", name),
 });
