@@ -7,6 +7,7 @@ import { credentialChain, profileInUse } from "../credentials/chain.ts";
 import { sandboxCredentials } from "../credentials/sandbox.ts";
 import { ConfigInvalid } from "../errors.ts";
 import { createGate } from "../gate/gate.ts";
+import type { GateOptions } from "../gate/options.ts";
 import type { Gate } from "../gate/types.ts";
 import { createLedger } from "../ledger/ledger.ts";
 import type { Ledger } from "../ledger/types.ts";
@@ -40,6 +41,7 @@ export async function createRuntime(
   actions: readonly Action[],
   env: Environment,
   log: Logger,
+  exists: GateOptions["exists"] = () => true,
 ): Promise<Runtime> {
   const endpoint =
     config.endpoint === undefined
@@ -91,6 +93,7 @@ export async function createRuntime(
     target,
     accessKeyId: async () => (await identity.credentials()).accessKeyId,
     find: (name) => byName.get(name),
+    exists,
     clock,
     log,
     ungoverned,

@@ -1,3 +1,4 @@
+import type { Action, Effect } from "../action/action.ts";
 import { defineFamily, type Family } from "../action/family.ts";
 import { toolName } from "../action/names.ts";
 import { type Config, modeOf, resolveConfig } from "../config/config.ts";
@@ -30,7 +31,11 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   });
   const started = once(async () => {
     if (!config.ok) throw config.error;
-    return await start(config.value, program, await log());
+    // Without a selection there is no backend, and nobody to ask.
+    const admits = selection.ok ? selection.value.admits : () => false;
+    return await start(config.value, program, await log(), (action, effect) =>
+      admits(toolName(action), effect),
+    );
   });
   const backend = once(async (): Promise<Backend> => {
     try {
@@ -110,10 +115,15 @@ function reachablePart(family: Family, reachable: ReadonlySet<string>): Family {
   return actions.length === family.actions.length ? family : defineFamily({ ...family, actions });
 }
 
-async function start(config: Config, program: Program, log: Logger): Promise<Started> {
+async function start(
+  config: Config,
+  program: Program,
+  log: Logger,
+  exists: (action: Action, effect: Effect) => boolean,
+): Promise<Started> {
   const [{ createRuntime }, families] = await Promise.all([import("./runtime.ts"), program.families()]);
   const actions = families.flatMap((family) => family.actions);
-  return { runtime: await createRuntime(config, actions, program.env, log), families };
+  return { runtime: await createRuntime(config, actions, program.env, log, exists), families };
 }
 
 async function stop(started: () => Promise<Started>): Promise<void> {

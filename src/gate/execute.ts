@@ -1,7 +1,7 @@
-import { type Action, type Nature, qualifiedName } from "../action/action.ts";
+import { type Action, type Nature, natureOf, qualifiedName } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
-import { IdgateError, InternalError, SecretRefused } from "../errors.ts";
+import { IdgateError, InternalError, RefusedByPolicy, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
 import { createConcealer, findHandles, type KnownSecret, openedSecrets } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
@@ -160,20 +160,30 @@ async function followTask(
     onProgress: judged.request.onProgress,
     clock: options.clock,
     conceal,
-    look: async (taskId) =>
-      await options.wire.send(
-        options.issue({
-          action: task,
-          params: { [how.with]: taskId },
-          effect: "read",
-          target: options.target,
-          operation: operation.id,
-          digest: operation.digest,
-          accessKeyId: judged.accessKeyId,
-        }),
-        { signal: judged.request.signal },
-      ),
+    look: async (taskId) => {
+      const params = { [how.with]: taskId };
+      assertReadable(options, task, params);
+      const permit = options.issue({
+        action: task,
+        params,
+        effect: "read",
+        target: options.target,
+        operation: operation.id,
+        digest: operation.digest,
+        accessKeyId: judged.accessKeyId,
+      });
+      return await options.wire.send(permit, { signal: judged.request.signal });
+    },
   });
+}
+
+/** A look at a task is a read like any other: what is denied or shut out is not read on the side. */
+function assertReadable(options: GateOptions, action: Action, params: JsonObject): void {
+  const nature = natureOf(action, params);
+  const decision = options.policy().decide({ action, ...nature, params });
+  const open = nature.effect === "read" && options.exists(action, nature.effect);
+  if (open && decision.verdict === "allow" && decision.approval === "none") return;
+  throw new RefusedByPolicy(`${qualifiedName(action)} may not be read here.`);
 }
 
 function taskNotes({ follow: how }: Action, followed: Followed): string[] {

@@ -8,6 +8,7 @@ import {
   LedgerUnavailable,
   RefusedByPolicy,
   SecretRefused,
+  UnknownAction,
 } from "../errors.ts";
 import type { OperationFacts } from "../ledger/types.ts";
 import type { Decision, Policy } from "../policy/types.ts";
@@ -43,6 +44,7 @@ export function createGate(options: GateOptions): Gate {
     const parsed = parseArguments(action, request.args);
     checkHandles(action, parsed.params, options.vault);
     const nature = natureOf(action, parsed.params);
+    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
     if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect);
     const decision = policy.decide({ action, ...nature, params: parsed.params });
     const unconfirmed: Judged = { action, parsed, nature, request, accessKeyId: undefined };
@@ -159,6 +161,7 @@ export function createGate(options: GateOptions): Gate {
     const { params } = parseArguments(action, args);
     checkHandles(action, params, options.vault);
     const nature = natureOf(action, params);
+    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
     const decision = options.policy().decide({ action, ...nature, params });
     const preview = renderPreview({
       action,
@@ -202,6 +205,13 @@ function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>)
   return closest === undefined
     ? reason
     : `${reason} The closest rule is ${closest.rule}: ${closest.because}.`;
+}
+
+function shutOut(action: Action, effect: Effect): UnknownAction {
+  return new UnknownAction(
+    `With these arguments ${qualifiedName(action)} is \`${effect}\`, which this server leaves out. Nothing was sent.`,
+    { hint: "Tell the user that the operator has shut it out (--only, --exclude). Look for no other way." },
+  );
 }
 
 /** What an action does that is no plain read. */

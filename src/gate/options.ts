@@ -1,4 +1,4 @@
-import type { Action } from "../action/action.ts";
+import type { Action, Effect } from "../action/action.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { Logger } from "../log.ts";
 import type { Policy } from "../policy/types.ts";
@@ -18,6 +18,11 @@ export interface GateOptions {
   readonly accessKeyId: () => Promise<string>;
   /** Finds `follow` reads and sts:GetCallerIdentity by qualified name. */
   readonly find: (qualifiedName: string) => Action | undefined;
+  /**
+   * Whether an action of this effect exists here. Asked with the effect that a call really has: what `--only` and
+   * `--exclude` shut out comes in by no action whose arguments make it that.
+   */
+  readonly exists: (action: Action, effect: Effect) => boolean;
   readonly clock: () => Date;
   readonly log: Logger;
   /** True for a sandbox that runs without a policy: changes say that a real account would need one. */

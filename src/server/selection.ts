@@ -1,3 +1,4 @@
+import type { Effect } from "../action/action.ts";
 import { ConfigInvalid } from "../errors.ts";
 import { bounded, nearestName, visible } from "../text/index.ts";
 import type { Catalogue, CatalogueEntry } from "./catalogue.ts";
@@ -19,6 +20,11 @@ export interface Selection {
   readonly entries: readonly CatalogueEntry[];
   /** Their tool names. */
   readonly reachable: ReadonlySet<string>;
+  /**
+   * Whether a tool would be reachable if this were its effect: the arguments of some calls give them another than they
+   * are listed with.
+   */
+  readonly admits: (tool: string, effect: Effect) => boolean;
 }
 
 /**
@@ -36,7 +42,14 @@ export function select(catalogue: Catalogue, words: SelectionWords): Selection {
     });
   }
   const reachable = new Set(left.map(({ tool }) => tool));
-  return { listed: listedTools(catalogue, words.list, reachable), entries: left, reachable };
+  const byTool = new Map(left.map((entry) => [entry.tool, entry]));
+  const admits = (tool: string, effect: Effect): boolean => {
+    const entry = byTool.get(tool);
+    if (entry === undefined) return false;
+    const meant = (word: string) => means(word, { ...entry, effect });
+    return (words.only?.some(meant) ?? true) && !words.exclude.some(meant);
+  };
+  return { listed: listedTools(catalogue, words.list, reachable), entries: left, reachable, admits };
 }
 
 function listedTools(

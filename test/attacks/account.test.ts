@@ -71,6 +71,7 @@ async function real(policyText: string | undefined, account: () => string | Erro
       scrub: (value) => value,
       destination: { write: () => undefined },
     }),
+    exists: () => true,
     ungoverned: false,
   });
   const run = (name: string, args: unknown) =>

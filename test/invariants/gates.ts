@@ -32,6 +32,7 @@ export async function openGate(brought: Brought) {
       scrub: (value) => value,
       destination: { write: () => undefined },
     }),
+    exists: () => true,
     ungoverned: false,
     ...brought,
   });

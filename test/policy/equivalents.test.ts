@@ -52,6 +52,8 @@ describe("a deny also denies the same thing by another way", () => {
     ["id:CreateUser", "id:CreateTaskRetrieveUserSyncAttachment"],
     ["id:UpdateUser", "id:CreateTaskMergeUserSync"],
     ["id:DeleteRoute", "id:BatchCreateRoutes"],
+    ["id:DeleteRoute", "id:DeleteService"],
+    ["id:DeletePolicy", "id:DeleteNamespace"],
     ["id:CreateService", "id:CreateServiceFromTemplate"],
     ["id:AddUsersToGroup", "id:CreateUserGroupsCsv"],
     ["id:RemoveUsersFromDepartment", "id:BatchSyncDepartmentMembers"],

@@ -16,6 +16,7 @@ const CASES: readonly (readonly [name: string, raising: readonly JsonObject[], p
       { PhoneNumberVerified: true },
       { ExternalProviderConnectionUid: "c" },
       { ExternalProviderUserIdentifier: "i" },
+      { CustomAttributesToUpsert: [{ Name: "department", Value: "admins" }] },
     ],
     { Name: "ann", Email: "ann@example.com" },
   ],
@@ -35,7 +36,11 @@ const CASES: readonly (readonly [name: string, raising: readonly JsonObject[], p
   ],
   [
     "id:UpdateUsers",
-    [{ Users: [{}, { UserState: "x" }] }, { Users: [{ PhoneNumber: "1" }] }],
+    [
+      { Users: [{}, { UserState: "x" }] },
+      { Users: [{ PhoneNumber: "1" }] },
+      { Users: [{ CustomAttributesToUpsert: [] }] },
+    ],
     { Users: [{}] },
   ],
   ["id:CreateGroup", [{ IamRoleTrn: "trn:iam::1:role/r" }], { Name: "g" }],

@@ -40,11 +40,12 @@ const createExternalSAMLIdentityProvider = defineAction({
     "SSO 登录; 单点登录; 企业登录; 对接公司 SSO; 上传元数据; 用公司账号登录身份中心; 接入 AD FS",
   ],
   prerequisites: ["cloudidentity:GetExternalSAMLIdentityProvider", "cloudidentity:GetSAMLServiceProvider"],
-  // The sign-in address in the document goes to people's browsers: the cloud itself sends nothing there.
   input: () => ({
     EncodedMetadataDocument: name("The provider's SAML metadata XML in Base64", METADATA_LIMIT),
   }),
   output: identityProvider,
+  // The metadata names the addresses that people are sent to for signing in.
+  egress: ["EncodedMetadataDocument"],
 });
 
 const getExternalSAMLIdentityProvider = defineAction({

@@ -58,6 +58,8 @@ const removeUsersFromDepartment = defineAction({
   name: "RemoveUsersFromDepartment",
   family,
   effect: "delete",
+  // Whose first department goes may get the role of the next.
+  escalates: true,
   title: "Remove users from a department",
   zh: "将用户移出部门",
   summary:

@@ -211,6 +211,8 @@ const deleteDepartment = defineAction({
   name: "DeleteDepartment",
   family,
   effect: "delete",
+  // Whose first department goes may get the role of the next.
+  escalates: true,
   title: "Delete a department",
   zh: "删除部门",
   summary:

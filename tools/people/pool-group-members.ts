@@ -50,6 +50,8 @@ const removeUsersFromGroup = defineAction({
   name: "RemoveUsersFromGroup",
   family,
   effect: "delete",
+  // Whose first group goes may get the role of the next.
+  escalates: true,
   title: "Remove users from a pool group",
   zh: "将用户移出用户池用户组",
   summary:

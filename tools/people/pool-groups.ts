@@ -119,6 +119,8 @@ const deleteGroup = defineAction({
   name: "DeleteGroup",
   family,
   effect: "delete",
+  // Whose first group goes may get the role of the next.
+  escalates: true,
   title: "Delete a pool group",
   zh: "删除用户池用户组",
   summary:

@@ -65,14 +65,17 @@ export const externalIdentifier = () =>
 
 /** Parameters that let somebody sign in, or vouch for where a code to sign in may be sent. */
 const VOUCHED = ["Password", "EmailVerified", "PhoneNumberVerified"];
+/** What applications and role mappings read of a user as claims: a value may select an IAM role. */
+const CLAIMED = "CustomAttributesToUpsert";
 /** At creation also the link to an account at an identity provider, which then signs in as this user. */
 export const SIGN_IN_OF_NEW = [
   ...VOUCHED,
+  CLAIMED,
   "ExternalProviderConnectionUid",
   "ExternalProviderUserIdentifier",
 ] as const;
 /** Later also the address: codes to sign in or to recover the account go to the new one. */
-export const SIGN_IN_OF_OLD = [...VOUCHED, "UserState", "Email", "PhoneNumber"] as const;
+export const SIGN_IN_OF_OLD = [...VOUCHED, CLAIMED, "UserState", "Email", "PhoneNumber"] as const;
 
 /** What a call in bulk lists: each is judged as a call of its own. */
 const LISTS = ["Users", "Departments"] as const;

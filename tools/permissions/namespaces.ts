@@ -138,6 +138,8 @@ const deleteNamespace = defineAction({
   name: "DeleteNamespace",
   family,
   effect: "delete",
+  // Policies that forbid may go with it.
+  escalates: true,
   title: "Delete a permission namespace",
   zh: "删除权限命名空间",
   summary:
