@@ -81,14 +81,14 @@ async function collect(
   { discovery, action, caller }: Reading,
 ): Promise<Collected> {
   const items: Json[] = [...head.items];
-  const notes = new Set<string>();
+  const notes = new FurtherNotes(first.notes);
   const starts: PageStart[] = [{ before: 0, params: first.params }];
   const tokens = new Set<string>();
   let page = first;
   let current = head.items;
   const ended = (note?: string): Collected => {
     const window = action.paging === "next-token" ? tokenWindow(starts) : windowOf(action, first.params);
-    return { field: head.field, items, notes: [...notes, ...(note === undefined ? [] : [note])], window };
+    return { field: head.field, items, notes: [...notes.told(), ...(note === undefined ? [] : [note])], window };
   };
   for (;;) {
     const next = nextPage(action, page.params, {
@@ -114,9 +114,38 @@ async function collect(
     page = following;
     starts.push({ before: items.length, params: next });
     for (const item of current) items.push(item);
-    for (const note of following.notes.slice(0, MOST_NOTES - notes.size)) notes.add(note);
+    notes.add(following.notes);
   }
 }
+
+/**
+ * What further pages note. Pages say the same of themselves with other numbers and times: what a note begins with, up to
+ * its colon, is told once, so that no other is crowded out.
+ */
+class FurtherNotes {
+  readonly #heads: Set<string>;
+  readonly #notes: string[] = [];
+  #more = false;
+
+  constructor(told: readonly string[]) {
+    this.#heads = new Set(told.map(headOf));
+  }
+
+  add(notes: readonly string[]): void {
+    for (const note of notes) {
+      if (this.#heads.has(headOf(note))) continue;
+      this.#heads.add(headOf(note));
+      if (this.#notes.length < MOST_NOTES) this.#notes.push(note);
+      else this.#more = true;
+    }
+  }
+
+  told(): readonly string[] {
+    return this.#more ? [...this.#notes, "Further pages noted more than is told here."] : this.#notes;
+  }
+}
+
+const headOf = (note: string): string => note.split(":", 1)[0] ?? note;
 
 const ROUND = "The service gives the same page again: the list may not be whole.";
 const ANOTHER = "A further page came with another list: this one may not be whole.";
