@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Action, qualifiedName } from "../../src/action/action.ts";
 import { toolName } from "../../src/action/names.ts";
-import { concepts } from "../../src/server/discovery/question.ts";
 import { type SearchData, searchData } from "../../src/server/discovery/search-data.ts";
 import { createSearchIndex } from "../../src/server/discovery/search-index.ts";
 import { stem, words } from "../../src/server/discovery/words.ts";
@@ -74,35 +73,6 @@ describe("the words of a text", () => {
   it("are pairs of characters in Chinese, or the one character that there is", () => {
     expect(words("用户组")).toEqual(["用户", "户组"]);
     expect(words("池")).toEqual(["池"]);
-  });
-});
-
-describe("a question", () => {
-  const meant = (question: string) =>
-    concepts(question).map(({ ways }) => ways.map((way) => way.words.join(" ")));
-
-  it("keeps the asker's word before what else may say it, and weighs the latter less", () => {
-    const [concept] = concepts("drop");
-    expect(concept?.ways[0]).toEqual({ words: ["drop"], weight: 1 });
-    expect(concept?.ways.slice(1).map((way) => way.words.join(" "))).toContain("delet");
-    expect(concept?.ways.slice(1).every((way) => way.weight < 1)).toBe(true);
-  });
-
-  it("takes “who” for a list and not for a word of its own", () => {
-    expect(meant("who")).toEqual([["list"]]);
-  });
-
-  it("knows a Chinese word inside a sentence", () => {
-    const said = meant("帮我删掉那个机器人").flat();
-    expect(said).toContain("delet");
-    expect(said).toContain("workload");
-  });
-
-  it("asks for the matter before what stands around it", () => {
-    const [tag, pool] = concepts("tags of a pool");
-    expect(tag?.weight).toBeGreaterThan(pool?.weight ?? 1);
-    const [池, 标签] = concepts("用户池的标签");
-    expect(标签?.weight).toBeGreaterThan(池?.weight ?? 1);
   });
 });
 

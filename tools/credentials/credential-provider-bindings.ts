@@ -44,8 +44,8 @@ const listCredentialProviders = defineAction({
   summary:
     "Lists API key and OAuth2 providers together, page by page, with the number of resources that use each; filters by name, type, flow, vendor or whether anything is bound. Role providers are in ListRoleCredentialProviders.",
   synonyms: [
-    "unused credentials; outbound inventory; all third-party access; every stored credential; API key and OAuth together; what do agents log in with",
-    "闲置凭据; 出站凭据清单; 盘点; 所有凭据; 全部第三方密钥; 托管了哪些凭据",
+    "unused credentials; outbound inventory; all third-party access; every stored credential; API key and OAuth together; what do agents log in with; what is in the vault; all secrets of agents",
+    "闲置凭据; 出站凭据清单; 盘点; 所有凭据; 全部第三方密钥; 托管了哪些凭据; 密钥托管清单; 全部凭据来源",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -96,8 +96,8 @@ const bindCredentialProvider = defineAction({
   summary:
     "Lets a resource use the stored credential of an API key or OAuth2 provider. Take it back with UnBindCredentialProvider; ListCredentialProviderBindings shows what is bound.",
   synonyms: [
-    "let agent use key; attach credential; give tool access; runtime may use a key; connect a key to an agent; runtime uses a stored key",
-    "关联凭据; 允许智能体使用密钥; 给智能体用这个密钥; 绑定密钥; 允许使用凭据; 凭据给运行时用; 给 runtime 用",
+    "let agent use key; attach credential; give tool access; runtime may use a key; connect a key to an agent; runtime uses a stored key; MCP resource uses a key; associate; allow a tool to use a secret",
+    "关联凭据; 允许智能体使用密钥; 给智能体用这个密钥; 绑定密钥; 允许使用凭据; 凭据给运行时用; 给 runtime 用; 给 MCP 用; 关联起来; 让工具用密钥",
   ],
   prerequisites: ["id:ListCredentialProviders"],
   input: binding,
@@ -114,8 +114,8 @@ const unBindCredentialProvider = defineAction({
   summary:
     "Ends a resource's use of a provider's credential; the provider and its secret stay. What runs on the resource may fail: see ListCredentialProviderBindings first.",
   synonyms: [
-    "stop agent using key; detach credential; revoke tool access; agent must not use the key any more; stop a bot using a token",
-    "取消关联; 收回密钥使用权; 不让智能体再用密钥; 解绑密钥; 不再使用凭据; 不许再用凭据; 停止使用密钥",
+    "stop agent using key; detach credential; revoke tool access; agent must not use the key any more; stop a bot using a token; MCP resource should not use; end the association; keep the credential",
+    "取消关联; 收回密钥使用权; 不让智能体再用密钥; 解绑密钥; 不再使用凭据; 不许再用凭据; 停止使用密钥; 断开关联; 凭据留着; 不让用了",
   ],
   prerequisites: ["id:ListCredentialProviderBindings"],
   input: binding,
@@ -131,8 +131,8 @@ const listCredentialProviderBindings = defineAction({
   summary:
     "Lists which resources use which API key or OAuth2 providers, page by page, filtered by provider, type or resource. Use it before deleting or changing a provider.",
   synonyms: [
-    "who uses this key; impact check; dependency; which agents use this credential; who depends on a key; before deleting a key",
-    "谁在用这个密钥; 影响面; 哪些智能体在用这个凭据; 密钥被谁使用; 绑定关系",
+    "who uses this key; impact check; dependency; which agents use this credential; who depends on a key; before deleting a key; what would break; resources that use a secret",
+    "谁在用这个密钥; 影响面; 哪些智能体在用这个凭据; 密钥被谁使用; 绑定关系; 哪些资源在用; 删之前看看; 谁绑着",
   ],
   prerequisites: ["id:ListCredentialProviders"],
   input: () => ({

@@ -36,8 +36,8 @@ const getResourceApiKey = defineAction({
   summary:
     "Hands a workload the key that an API key provider stores, as a secret handle, and says where requests carry it. It takes a token from GetWorkloadAccessToken. Administrators look at providers with BatchGetApiKeyCredentialProviders instead.",
   synonyms: [
-    "call third-party API; fetch key at run time; outbound call; agent needs the stored key",
-    "调用第三方接口; 运行时取密钥; 智能体取 key; 取出密钥",
+    "call third-party API; fetch key at run time; outbound call; agent needs the stored key; at runtime; actual secret; running agent wants the OpenAI key; plain key",
+    "调用第三方接口; 运行时取密钥; 智能体取 key; 取出密钥; 运行时要用 key; 明文密钥; 智能体运行中拿 key; 取 OpenAI key",
   ],
   prerequisites: ["id:GetWorkloadAccessToken", "id:ListApiKeyCredentialProviders"],
   input: () => ({
@@ -58,8 +58,8 @@ const getResourceOauth2Token = defineAction({
   summary:
     "Hands a workload an access token through an OAuth2 provider, sealed. In the flow USER_FEDERATION the first call gives an address where the user consents, and a SessionUri: call again with it, after CompleteResourceTokenAuth where your own page checks the user.",
   synonyms: [
-    "act for user at GitHub; consent link; 3LO; client credentials; access token for Google; read a calendar; call GitHub as the user; Slack token",
-    "用户授权链接; 飞书文档; 代表用户访问; 第三方访问令牌; 读日历; 调用 GitHub; 飞书 token",
+    "act for user at GitHub; consent link; 3LO; client credentials; access token for Google; read a calendar; call GitHub as the user; Slack token; running agent needs an access token; consent page; agent reads the user's mail",
+    "用户授权链接; 飞书文档; 代表用户访问; 第三方访问令牌; 读日历; 调用 GitHub; 飞书 token; 智能体要访问用户的日历; 授权页; 运行时拿 token",
   ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT", "id:ListOauth2CredentialProviders"],
   input: () => ({
@@ -101,8 +101,8 @@ const completeResourceTokenAuth = defineAction({
   summary:
     "Confirms that the user who consented is the one the workload acts for; then GetResourceOauth2Token gives the token. Confirm only who is signed in to your own page: otherwise somebody else's account is bound to this user.",
   synonyms: [
-    "session binding; verify consenting user; finish consent; user clicked allow; user has consented",
-    "绑定会话; 校验授权用户; 用户点了同意; 用户授权完成; 确认授权",
+    "session binding; verify consenting user; finish consent; user clicked allow; user has consented; user agreed; session URI; confirm consent",
+    "绑定会话; 校验授权用户; 用户点了同意; 用户授权完成; 确认授权; 用户同意了; session uri; 授权收尾",
   ],
   prerequisites: ["id:GetResourceOauth2Token"],
   input: () => ({
@@ -133,8 +133,8 @@ const oauth2Callback = defineAction({
   summary:
     "Hands the code and state that an authorization server sent back to the identity service, which trades them for an access token, sealed. Usually the service's own callback address does this: use it only where the redirect came to you.",
   synonyms: [
-    "authorization code; redirect came back; exchange code; code from the redirect",
-    "授权码; 换取令牌; 授权码换 token; 用户同意之后回调; 第三方回调",
+    "authorization code; redirect came back; exchange code; code from the redirect; code and state; vendor sent the browser back",
+    "授权码; 换取令牌; 授权码换 token; 用户同意之后回调; 第三方回调; code 和 state; 跳回来; 换 token",
   ],
   prerequisites: ["id:GetResourceOauth2Token"],
   input: () => ({
@@ -156,8 +156,8 @@ const getRoleCredentials = defineAction({
   summary:
     "Hands a workload temporary cloud keys of the IAM role that a role credential provider maps it to, sealed. They work outside this server until they expire. It takes a token from GetWorkloadAccessToken; sts:AssumeRole does the same for your own credentials.",
   synonyms: [
-    "temporary AK/SK; STS for agents; access TOS bucket; agent gets cloud keys; AK/SK for an agent",
-    "临时密钥; 访问云资源; 智能体拿临时密钥; 智能体临时 AK SK; 对象存储访问凭证",
+    "temporary AK/SK; STS for agents; access TOS bucket; agent gets cloud keys; AK/SK for an agent; running agent wants AK/SK; session token of a role; short-lived keys at runtime",
+    "临时密钥; 访问云资源; 智能体拿临时密钥; 智能体临时 AK SK; 对象存储访问凭证; 运行时拿临时 AK SK; 角色来源换密钥",
   ],
   prerequisites: ["id:GetWorkloadAccessToken", "id:ListRoleCredentialProviders"],
   input: () => ({

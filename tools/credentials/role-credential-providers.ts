@@ -137,8 +137,8 @@ const createRoleCredentialProvider = defineAction({
   summary:
     "Lets the identities of a workload pool or user pool assume IAM roles: a fixed one, one that they ask for, or one that claims decide. They get the keys with GetRoleCredentials. The roles must exist and trust the identity service.",
   synonyms: [
-    "cloud keys without AK/SK; assume role; temporary keys for agents; agents reach cloud resources; object storage without keys",
-    "免密钥访问云资源; 扮演角色; 临时凭证; 智能体访问云资源; 访问对象存储不用 AK SK; 扮演云角色",
+    "cloud keys without AK/SK; assume role; temporary keys for agents; agents reach cloud resources; object storage without keys; agents take on a role; role source",
+    "免密钥访问云资源; 扮演角色; 临时凭证; 智能体访问云资源; 访问对象存储不用 AK SK; 扮演云角色; 角色来源; 智能体用角色",
   ],
   exampleShows: ["Config"],
   prerequisites: ["iam:ListRoles", "id:ListWorkloadPools", "id:ListUserPools"],
@@ -165,8 +165,8 @@ const getRoleCredentialProvider = defineAction({
   summary:
     "Shows one role provider: which pools it serves and which IAM roles they may get. It holds no keys, those come from GetRoleCredentials.",
   synonyms: [
-    "who may assume which role; role mapping rules; which cloud roles an agent may take on",
-    "谁能扮演哪个角色; 角色映射; 智能体能扮演哪个角色",
+    "who may assume which role; role mapping rules; which cloud roles an agent may take on; role source settings",
+    "谁能扮演哪个角色; 角色映射; 智能体能扮演哪个角色; 角色来源详情",
   ],
   prerequisites: ["id:ListRoleCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
@@ -224,8 +224,8 @@ const updateRoleCredentialProvider = defineAction({
   summary:
     "Touches a role provider. The API documents no parameter for a new configuration: to change pools or roles, delete the provider and create it anew with CreateRoleCredentialProvider.",
   synonyms: [
-    "change role mapping; switch role; let agents assume another role",
-    "调整角色映射; 更换角色; 换一个云角色",
+    "change role mapping; switch role; let agents assume another role; different role for agents",
+    "调整角色映射; 更换角色; 换一个云角色; 换角色",
   ],
   prerequisites: ["id:GetRoleCredentialProvider"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
@@ -243,8 +243,8 @@ const deleteRoleCredentialProvider = defineAction({
   summary:
     "Deletes a role provider for good: its identities get no more cloud keys through it, and keys already handed out last until they expire. Keep what GetRoleCredentialProvider shows if you may need it again.",
   synonyms: [
-    "stop cloud access; cut off agents; agents no longer reach the cloud",
-    "禁止访问云资源; 收回角色; 智能体不再访问云",
+    "stop cloud access; cut off agents; agents no longer reach the cloud; role source no longer needed",
+    "禁止访问云资源; 收回角色; 智能体不再访问云; 不给智能体角色",
   ],
   prerequisites: ["id:GetRoleCredentialProvider"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),

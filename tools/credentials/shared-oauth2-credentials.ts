@@ -33,8 +33,8 @@ const createSharedOauth2Credential = defineAction({
   summary:
     "Starts a credential that one account grants and all workloads of the provider may use, by naming it as CredentialName in GetResourceOauth2Token. It answers an address, sealed, where the owner of the account has to consent.",
   synonyms: [
-    "service account login; team account; one consent for all; authorize a team account; one authorization for all agents; agents share a login",
-    "公共账号授权; 团队共用账号; 共用授权; 公用账号; 所有智能体共用; 团队授权一次",
+    "service account login; team account; one consent for all; authorize a team account; one authorization for all agents; agents share a login; everybody uses one login; consent once for the team; bot account",
+    "公共账号授权; 团队共用账号; 共用授权; 公用账号; 所有智能体共用; 团队授权一次; 全团队一份授权; 一人授权大家用; 共用一份",
   ],
   prerequisites: ["id:ListOauth2CredentialProviders"],
   input: () => ({
@@ -56,8 +56,8 @@ const getSharedOauth2Credential = defineAction({
   zh: "查看共享 OAuth2 凭据",
   summary: "Shows one shared OAuth2 credential with its provider and times, without its token.",
   synonyms: [
-    "was consent given; when renewed; is the team account connected",
-    "是否已授权; 授权时间; 公共账号授权状态",
+    "was consent given; when renewed; is the team account connected; is the shared login still valid",
+    "是否已授权; 授权时间; 公共账号授权状态; 共用授权还有效吗",
   ],
   prerequisites: ["id:ListSharedOauth2Credentials"],
   input: () => ({
@@ -84,8 +84,8 @@ const listSharedOauth2Credentials = defineAction({
   summary:
     "Lists shared OAuth2 credentials, page by page and without their tokens, filtered by name, provider, pool or source. Use it before deleting an OAuth2 provider.",
   synonyms: [
-    "which team accounts; granted consents; shared authorizations",
-    "有哪些公共授权; 已授权账号; 共享授权列表",
+    "which team accounts; granted consents; shared authorizations; authorizations the whole team shares; common logins",
+    "有哪些公共授权; 已授权账号; 共享授权列表; 全团队共用的授权; 公用授权清单; 共用一份的",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -124,8 +124,8 @@ const deleteSharedOauth2Credential = defineAction({
   summary:
     "Deletes a shared OAuth2 credential for good: every workload that names it gets no more tokens, and its owner would have to consent anew. See GetSharedOauth2Credential first.",
   synonyms: [
-    "withdraw consent; disconnect team account; take back the team's authorization",
-    "撤销授权; 解除公共账号; 撤回公共账号授权; 取消共用授权",
+    "withdraw consent; disconnect team account; take back the team's authorization; team login no longer needed",
+    "撤销授权; 解除公共账号; 撤回公共账号授权; 取消共用授权; 共用授权作废; 公用账号不用了",
   ],
   prerequisites: ["id:ListSharedOauth2Credentials"],
   input: () => ({ Name: credentialName(), ProviderName: providerName(), PoolName: poolName() }),

@@ -27,8 +27,8 @@ const createUserCredential = defineAction({
   summary:
     "Stores any credential for the user (or workload) that the token stands for, as one text. For OAuth2 prefer GetResourceOauth2Token, which has the user consent. No action lists them: note the CredentialId.",
   synonyms: [
-    "save user's password; per-user secret; token vault; keep a user's own secret; store a password for one user",
-    "保存用户密码; 用户级密钥; 替用户存密码; 存一份用户密钥; 个人密码; 用户的第三方密码; 用户填的密码存哪里",
+    "save user's password; per-user secret; token vault; keep a user's own secret; store a password for one user; user's own login for a site; remember a user's password",
+    "保存用户密码; 用户级密钥; 替用户存密码; 存一份用户密钥; 个人密码; 用户的第三方密码; 用户填的密码存哪里; 用户自己的账号密码; 保险箱; 存用户的密码",
   ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({
@@ -49,8 +49,8 @@ const getUserCredential = defineAction({
   summary:
     "Hands back a credential that was stored for the user (or workload) that the token stands for, as a secret handle. Nothing shows it without its data.",
   synonyms: [
-    "read stored user secret; load user's token; stored password of a user",
-    "取回用户密钥; 读取用户密码; 取用户存的密码; 个人密钥",
+    "read stored user secret; load user's token; stored password of a user; running agent wants the user's login; open the safe",
+    "取回用户密钥; 读取用户密码; 取用户存的密码; 个人密钥; 取用户本人的密码; 保险箱里的密码",
   ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({ CredentialId: credentialId(), ...owner() }),
@@ -68,8 +68,8 @@ const updateUserCredential = defineAction({
   summary:
     "Overwrites a credential stored for the user (or workload) that the token stands for. The old data cannot be brought back.",
   synonyms: [
-    "rotate user secret; user changed password; new password of the user",
-    "轮换用户密钥; 密码已更改; 用户换了密码; 更新用户密钥",
+    "rotate user secret; user changed password; new password of the user; user changed his password at the site",
+    "轮换用户密钥; 密码已更改; 用户换了密码; 更新用户密钥; 用户改了密码; 换保存的密码",
   ],
   exampleShows: ["CredentialData"],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
@@ -87,8 +87,8 @@ const deleteUserCredential = defineAction({
   summary:
     "Deletes a credential stored for the user (or workload) that the token stands for, for good: the workload can no longer act with it. It stays valid where it came from.",
   synonyms: [
-    "forget user's secret; user left; withdraw consent; delete a user's stored password",
-    "用户离职; 撤回授权; 删除用户存的密码; 忘掉用户密码",
+    "forget user's secret; user left; withdraw consent; delete a user's stored password; user wants us to forget; no longer keep",
+    "用户离职; 撤回授权; 删除用户存的密码; 忘掉用户密码; 忘掉用户的密码; 不再保存",
   ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT"],
   input: () => ({ CredentialId: credentialId(), ...owner() }),

@@ -37,8 +37,8 @@ const createAccountAssignment = defineAction({
   summary:
     "Lets a directory user or group sign in to a cloud account with the rights of a permission set. It runs as a task (GetTaskStatus). Check the rights with ListPermissionPoliciesInPermissionSet first.",
   synonyms: [
-    "grant account access; onboard; give team access; SSO role; admin of an account; let contractors into an account; access to the production account; assign a permission set to a group",
-    "入职; 多账号授权; 分配权限; 给账号权限; 分配账号管理员; 生产账号权限; 让团队能进账号; 授权访问账号; 分配权限集; 把权限集给用户; 授予权限集; 给团队账号权限",
+    "grant account access; onboard; give team access; SSO role; admin of an account; let contractors into an account; access to the production account; assign a permission set to a group; let a group into a member account through SSO",
+    "入职; 多账号授权; 分配权限; 给账号权限; 分配账号管理员; 生产账号权限; 让团队能进账号; 授权访问账号; 分配权限集; 把权限集给用户; 授予权限集; 给团队账号权限; 让组能进成员账号; 通过 SSO 进账号; 只读进账号",
   ],
   prerequisites: [
     "cloudidentity:ListPermissionSets",
@@ -61,8 +61,8 @@ const deleteAccountAssignment = defineAction({
   summary:
     "Ends a directory user's or group's access to a cloud account through one permission set; other assignments stay. It runs as a task (GetTaskStatus). Look at ListAccountAssignments first.",
   synonyms: [
-    "revoke account access; offboard; unassign; no more access to an account; take a permission set from a user",
-    "离职; 回收权限; 取消授权; 收回账号访问; 收回账号权限; 不让进账号; 撤销账号授权; 收回权限集; 收回权限集授权; 取消权限集分配",
+    "revoke account access; offboard; unassign; no more access to an account; take a permission set from a user; should not reach an account any longer; close an account for somebody; keeps other accounts",
+    "离职; 回收权限; 取消授权; 收回账号访问; 收回账号权限; 不让进账号; 撤销账号授权; 收回权限集; 收回权限集授权; 取消权限集分配; 不能再进这个账号; 某个账号不让进; 其他账号保留; 踢出账号",
   ],
   prerequisites: ["cloudidentity:ListAccountAssignments"],
   input: () => ({
@@ -84,8 +84,8 @@ const listAccountAssignments = defineAction({
   summary:
     "Lists assignments: which directory user or group has which permission set in which cloud account, page by page, filtered by any of the three. For one person ask for the groups they are in as well.",
   synonyms: [
-    "who has access; access review; audit rights; which accounts can a group reach; who can get into an account; rights in accounts; who is admin of an account",
-    "谁有权限; 权限审计; 授权列表; 能进哪些账号; 谁能进这个账号; 账号有哪些人能访问; 某个组的账号权限; 谁有管理员权限集; 谁被分配了权限集",
+    "who has access; access review; audit rights; which accounts can a group reach; who can get into an account; rights in accounts; who is admin of an account; who has what on an account",
+    "谁有权限; 权限审计; 授权列表; 能进哪些账号; 谁能进这个账号; 账号有哪些人能访问; 某个组的账号权限; 谁有管理员权限集; 谁被分配了权限集; 这个账号都有谁; 某人能进哪些账号",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({
@@ -122,8 +122,8 @@ const provisionPermissionSet = defineAction({
   summary:
     "Brings the present policies of a permission set to one cloud account, for all who have the set there. Needed where ListPermissionSetProvisionings says ReprovisionRequired or ProvisionFailed. It runs as a task (GetTaskStatus).",
   synonyms: [
-    "redeploy; rights not applied; policy change has no effect; bring changes to accounts; changed permission set has no effect",
-    "重新部署; 权限未生效; 同步权限; 权限集改了没生效; 账号里没变化; 重新下发; 推到账号",
+    "redeploy; rights not applied; policy change has no effect; bring changes to accounts; changed permission set has no effect; roll out again; permission set was edited; push to the member account",
+    "重新部署; 权限未生效; 同步权限; 权限集改了没生效; 账号里没变化; 重新下发; 推到账号; 再下发一次; 重新推到成员账号; 改完下发",
   ],
   prerequisites: [
     "cloudidentity:ListPermissionSetProvisionings",
@@ -141,8 +141,8 @@ const deprovisionPermissionSet = defineAction({
   summary:
     "Takes a permission set out of one cloud account; the set itself stays. Look at ListAccountAssignments for the account first: nobody can work there through it any more. It runs as a task (GetTaskStatus).",
   synonyms: [
-    "undeploy; remove role from account; clean up account",
-    "卸载权限集; 清理账号权限; 从账号移除权限集; 撤下权限集",
+    "undeploy; remove role from account; clean up account; take a permission set off an account",
+    "卸载权限集; 清理账号权限; 从账号移除权限集; 撤下权限集; 从账号里撤下",
   ],
   prerequisites: ["cloudidentity:ListPermissionSetProvisionings", "cloudidentity:ListAccountAssignments"],
   input: () => ({ PermissionSetId: permissionSetId(), TargetId: name("Id of the cloud account") }),
@@ -158,8 +158,8 @@ const listPermissionSetProvisionings = defineAction({
   summary:
     "Lists in which cloud accounts permission sets are deployed and whether that is up to date, page by page. It does not say who has them: that is ListAccountAssignments.",
   synonyms: [
-    "out of date rights; failed rollout; drift; did a permission set roll out; where is a permission set deployed",
-    "部署状态; 部署失败; 需要重新部署; 权限集部署到哪些账号; 权限集下发状态; 权限集有没有下发",
+    "out of date rights; failed rollout; drift; did a permission set roll out; where is a permission set deployed; accounts a permission set was rolled out to",
+    "部署状态; 部署失败; 需要重新部署; 权限集部署到哪些账号; 权限集下发状态; 权限集有没有下发; 下发到哪些账号",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({

@@ -36,8 +36,8 @@ const createExternalSAMLIdentityProvider = defineAction({
   summary:
     "Makes the directory trust an outside SAML identity provider: whoever holds its signing key can sign in as any directory user. Look at GetExternalSAMLIdentityProvider first. Sign-in by it starts with EnablePortalLoginSetting.",
   synonyms: [
-    "Okta; ADFS; Entra ID; single sign-on; federation; employees sign in with Okta; upload metadata; company login for the directory",
-    "SSO 登录; 单点登录; 企业登录; 对接公司 SSO; 上传元数据; 用公司账号登录身份中心; 接入 AD FS",
+    "Okta; ADFS; Entra ID; single sign-on; federation; employees sign in with Okta; upload metadata; company login for the directory; upload metadata of Azure AD; portal login through ADFS",
+    "SSO 登录; 单点登录; 企业登录; 对接公司 SSO; 上传元数据; 用公司账号登录身份中心; 接入 AD FS; 门户走 Azure AD; 上传 metadata",
   ],
   prerequisites: ["cloudidentity:GetExternalSAMLIdentityProvider", "cloudidentity:GetSAMLServiceProvider"],
   input: () => ({
@@ -58,8 +58,8 @@ const getExternalSAMLIdentityProvider = defineAction({
   summary:
     "Shows the outside SAML identity provider that the directory trusts, with its metadata and the expiry of its certificates. The directory's own side is GetSAMLServiceProvider.",
   synonyms: [
-    "certificate expired; SSO broken; which IdP",
-    "证书过期; 单点登录配置; 身份中心的 IdP 配置; SAML 证书何时到期",
+    "certificate expired; SSO broken; which IdP; which company login is connected",
+    "证书过期; 单点登录配置; 身份中心的 IdP 配置; SAML 证书何时到期; 接的哪家 IdP",
   ],
   input: () => ({}),
   output: identityProvider,
@@ -75,8 +75,8 @@ const getSAMLServiceProvider = defineAction({
   summary:
     "Shows what an outside identity provider has to be told about the directory: entity id, assertion address (AcsUrl) and metadata. The provider that is trusted is GetExternalSAMLIdentityProvider.",
   synonyms: [
-    "SP metadata; ACS URL; set up Okta; audience URI; what to enter at Okta; entity id",
-    "SP 元数据; 配置单点登录; ACS 地址; 要填的地址; 实体 ID; 对接 Okta",
+    "SP metadata; ACS URL; set up Okta; audience URI; what to enter at Okta; entity id; our Okta admin asks for; audience and ACS",
+    "SP 元数据; 配置单点登录; ACS 地址; 要填的地址; 实体 ID; 对接 Okta; Okta 管理员要; 给对方填的",
   ],
   input: () => ({}),
   output: () => ({ EntityId: textOutput(), AcsUrl: textOutput(), EncodedMetadataDocument: textOutput() }),
@@ -92,8 +92,8 @@ const createSCIMServerCredential = defineAction({
   summary:
     "Issues a secret with which an identity provider may write every user and group of the directory. It comes back as a handle, whose value nobody is shown: tell the user so if a person is to enter it. See ListSCIMServerCredentials first.",
   synonyms: [
-    "user sync token; automatic provisioning; rotate SCIM key; Okta sync; Okta pushes employees; SCIM token",
-    "同步密钥; 自动同步用户; SCIM 密钥; SCIM 令牌; 自动推送员工",
+    "user sync token; automatic provisioning; rotate SCIM key; Okta sync; Okta pushes employees; SCIM token; Azure AD pushes employees into the identity center; provisioning secret",
+    "同步密钥; 自动同步用户; SCIM 密钥; SCIM 令牌; 自动推送员工; Azure AD 推员工; 推人的密钥",
   ],
   prerequisites: ["cloudidentity:ListSCIMServerCredentials"],
   input: () => ({}),
@@ -110,8 +110,8 @@ const listSCIMServerCredentials = defineAction({
   zh: "列出 SCIM 凭证",
   summary: "Lists the SCIM credentials of the directory with status and expiry, without their secrets.",
   synonyms: [
-    "user sync stopped; expired sync token; who may write users; SCIM keys about to expire",
-    "同步失效; 密钥过期; SCIM 密钥列表; SCIM 何时到期",
+    "user sync stopped; expired sync token; who may write users; SCIM keys about to expire; which provisioning secrets exist",
+    "同步失效; 密钥过期; SCIM 密钥列表; SCIM 何时到期; 推人的密钥有哪些",
   ],
   input: () => ({}),
   output: () => ({ SCIMServerCredentials: rowsOutput(scimCredential()) }),
@@ -127,8 +127,8 @@ const deleteSCIMServerCredential = defineAction({
   summary:
     "Deletes a SCIM credential for good: the identity provider that uses it can no longer write users and groups. To replace one, create the new one first.",
   synonyms: [
-    "stop user sync; revoke sync token; leaked SCIM key; revoke SCIM",
-    "停止同步; 密钥泄露; SCIM 密钥作废; SCIM 泄露",
+    "stop user sync; revoke sync token; leaked SCIM key; revoke SCIM; provisioning secret leaked; Azure AD must not push",
+    "停止同步; 密钥泄露; SCIM 密钥作废; SCIM 泄露; 推人的密钥泄漏; 不让推人",
   ],
   prerequisites: ["cloudidentity:ListSCIMServerCredentials"],
   input: () => ({ CredentialId: name("Id from ListSCIMServerCredentials") }),

@@ -41,7 +41,10 @@ const listTasks = defineAction({
   zh: "列出云身份中心任务",
   summary:
     "Lists tasks of assigning and deploying permission sets, with account, set and user or group, page by page; filter by status to find failed ones. Failures of user provisioning are in ListUserProvisioningEvents.",
-  synonyms: ["recent changes; what failed; history", "失败任务; 操作历史; 身份中心任务列表; 下发任务"],
+  synonyms: [
+    "recent changes; what failed; history; what was changed lately in the directory",
+    "失败任务; 操作历史; 身份中心任务列表; 下发任务; 最近改了什么",
+  ],
   input: () => ({
     TaskStatus: z
       .enum(["Init", "Running", "Success", "Failed"])

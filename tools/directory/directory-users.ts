@@ -47,8 +47,8 @@ const createUser = defineAction({
   summary:
     "Creates a person in the organisation's directory (cloud identity center). The user has no rights yet: add them to a group with AddUserToGroup. Check with ListUsers that the name is free.",
   synonyms: [
-    "onboard; new employee; add staff; hire; add a colleague",
-    "入职; 新员工; 开通账号; 新同事; 加员工; 添加员工; 新人开账号",
+    "onboard; new employee; add staff; hire; add a colleague; somebody joins the company; account in the SSO directory",
+    "入职; 新员工; 开通账号; 新同事; 加员工; 添加员工; 新人开账号; 目录里加人; SSO 账号; 新同事要账号",
   ],
   exampleShows: ["DisplayName", "Email"],
   input: () => ({ UserName: name("Sign-in name, unique in the directory", 54), ...profile() }),
@@ -64,8 +64,8 @@ const getUser = defineAction({
   zh: "查看云身份中心用户",
   summary: "Shows one user of the directory. Find the UserId with ListUsers.",
   synonyms: [
-    "look up a person; who is this; e-mail of a colleague",
-    "用户详情; 查看员工信息; 同事信息; 员工资料",
+    "look up a person; who is this; e-mail of a colleague; is a colleague active; one person in the SSO directory",
+    "用户详情; 查看员工信息; 同事信息; 员工资料; 目录里某个人; 同事状态",
   ],
   prerequisites: ["cloudidentity:ListUsers"],
   input: () => ({ UserId: userId() }),
@@ -81,8 +81,8 @@ const listUsers = defineAction({
   zh: "列出云身份中心用户",
   summary: "Lists users of the directory, page by page; search by name to find a UserId.",
   synonyms: [
-    "employees; find a person; who is in the company; all colleagues",
-    "员工列表; 查找用户; 所有员工; 找同事; 公司里有谁",
+    "employees; find a person; who is in the company; all colleagues; is there somebody called; everybody in the SSO directory; is somebody in the company directory",
+    "员工列表; 查找用户; 所有员工; 找同事; 公司里有谁; 有没有这个人; 目录里所有人; 员工名单; 查有没有叫某某的人",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -110,8 +110,8 @@ const updateUser = defineAction({
   summary:
     "Overwrites the given fields of a directory user. A new Email or UserName can change who is able to sign in as them: look at GetUser first.",
   synonyms: [
-    "change e-mail; rename person; new phone number; block an employee; disable an employee; name changed",
-    "修改邮箱; 换手机号; 改同事邮箱; 停用员工; 改员工资料; 禁用员工; 改名",
+    "change e-mail; rename person; new phone number; block an employee; disable an employee; name changed; married name; freeze a colleague's SSO account",
+    "修改邮箱; 换手机号; 改同事邮箱; 停用员工; 改员工资料; 禁用员工; 改名; 改姓名; 冻结同事; 停掉 SSO 账号",
   ],
   exampleShows: ["DisplayName"],
   prerequisites: ["cloudidentity:GetUser"],
@@ -129,8 +129,8 @@ const deleteUser = defineAction({
   summary:
     "Deletes a person from the directory for good, who then cannot sign in any more. Check the UserId with GetUser first.",
   synonyms: [
-    "offboard; employee leaves; revoke access; someone quit; left the company",
-    "离职; 注销账号; 离职员工; 删员工; 人走了",
+    "offboard; employee leaves; revoke access; someone quit; left the company; wipe somebody from the SSO directory; cannot get into any account",
+    "离职; 注销账号; 离职员工; 删员工; 人走了; 从目录删人; 彻底删员工",
   ],
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId() }),
@@ -147,8 +147,8 @@ const resetPassword = defineAction({
   summary:
     "Replaces the password of a directory user, by a random one or by the given one; the old one ends. The new one comes back as a handle, whose value nobody is shown: no person can sign in with it, tell the user so.",
   synonyms: [
-    "forgot password; locked out; compromised account; employee cannot log in; new password for a colleague",
-    "忘记密码; 修改密码; 无法登录; 员工忘记密码; 重设密码; 换密码",
+    "forgot password; locked out; compromised account; employee cannot log in; new password for a colleague; random new password; portal password",
+    "忘记密码; 修改密码; 无法登录; 员工忘记密码; 重设密码; 换密码; 门户密码; 随机新密码",
   ],
   prerequisites: ["cloudidentity:ListUsers", "cloudidentity:GetUser"],
   input: () => ({

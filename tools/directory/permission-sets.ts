@@ -50,8 +50,8 @@ const createPermissionSet = defineAction({
   summary:
     "Creates an empty permission set, a template of rights in cloud accounts. Next fill it with AddSystemPolicyToPermissionSet or AddInlinePolicyToPermissionSet, then hand it out with CreateAccountAssignment.",
   synonyms: [
-    "access profile; role template; multi-account access; role for many accounts; administrator profile",
-    "权限模板; 多账号授权; 多账号角色; 新建权限模板; 只读权限集",
+    "access profile; role template; multi-account access; role for many accounts; administrator profile; bundle of rights; read-only bundle",
+    "权限模板; 多账号授权; 多账号角色; 新建权限模板; 只读权限集; 一套权限; 权限包",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({ Name: name("Name; it cannot be changed later"), ...settings() }),
@@ -69,8 +69,8 @@ const getPermissionSet = defineAction({
   summary:
     "Shows name, session length and landing page of one permission set. Its rights are in ListPermissionPoliciesInPermissionSet, who has it in ListAccountAssignments.",
   synonyms: [
-    "session duration; access profile details; how long is a session",
-    "会话时长; 权限集详情; 权限集信息; 会话多久; 多久要重新登录",
+    "session duration; access profile details; how long is a session; settings of an access profile",
+    "会话时长; 权限集详情; 权限集信息; 会话多久; 多久要重新登录; 权限包详情",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({ PermissionSetId: permissionSetId() }),
@@ -87,8 +87,8 @@ const listPermissionSets = defineAction({
   summary:
     "Lists the permission sets of the directory, page by page; filter by name to find a PermissionSetId.",
   synonyms: [
-    "access profiles; which roles exist for SSO; role templates",
-    "有哪些权限集; 查询权限模板; 权限集列表; 权限模板列表",
+    "access profiles; which roles exist for SSO; role templates; bundles of rights",
+    "有哪些权限集; 查询权限模板; 权限集列表; 权限模板列表; 权限包列表",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -113,8 +113,8 @@ const updatePermissionSet = defineAction({
   summary:
     "Overwrites description, session length or landing page of a permission set; its rights stay. Accounts that have it already may need ProvisionPermissionSet again.",
   synonyms: [
-    "longer session; shorten SSO session; redirect after login; console session too short; session of 8 hours; logged out too soon; sessions last longer",
-    "延长会话; 登录后跳转; 会话太短; 老掉线; 登录时长; 控制台会话时长",
+    "longer session; shorten SSO session; redirect after login; console session too short; session of 8 hours; logged out too soon; sessions last longer; rename an access profile; longer sign-in",
+    "延长会话; 登录后跳转; 会话太短; 老掉线; 登录时长; 控制台会话时长; 权限集改描述; 会话加长; 掉线",
   ],
   exampleShows: ["Description"],
   prerequisites: ["cloudidentity:GetPermissionSet"],
@@ -133,8 +133,8 @@ const deletePermissionSet = defineAction({
   summary:
     "Deletes a permission set for good, with the policies in it. See ListAccountAssignments and ListPermissionSetProvisionings first: whoever works through it would lose access.",
   synonyms: [
-    "clean up access profile; remove role template; unused rights",
-    "清理权限; 移除权限模板; 权限集不要了; 删权限模板",
+    "clean up access profile; remove role template; unused rights; bundle nobody uses",
+    "清理权限; 移除权限模板; 权限集不要了; 删权限模板; 没人用的权限集",
   ],
   prerequisites: ["cloudidentity:ListAccountAssignments", "cloudidentity:ListPermissionSetProvisionings"],
   input: () => ({ PermissionSetId: permissionSetId() }),
@@ -152,8 +152,8 @@ const addInlinePolicyToPermissionSet = defineAction({
   summary:
     "Gives a permission set rights by a policy document of its own, for all who have the set. Where it has one already use UpdateInlinePolicyToPermissionSet; for the vendor's ready policies AddSystemPolicyToPermissionSet.",
   synonyms: [
-    "custom rights; fine-grained access; least privilege; write rights into a permission set; JSON policy",
-    "自定义权限; 精细化授权; 最小权限; 权限集加权限; 写一段策略",
+    "custom rights; fine-grained access; least privilege; write rights into a permission set; JSON policy; own JSON into a permission set",
+    "自定义权限; 精细化授权; 最小权限; 权限集加权限; 写一段策略; 自己写的 JSON 加进权限集",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets", "cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
@@ -171,8 +171,8 @@ const addSystemPolicyToPermissionSet = defineAction({
   summary:
     "Gives a permission set the rights of one of the vendor's ready policies, for all who have the set. For rights of your own wording use AddInlinePolicyToPermissionSet.",
   synonyms: [
-    "AdministratorAccess; read-only access; managed policy; give a permission set more rights",
-    "预设策略; 管理员权限; 只读权限; 权限集加系统策略; 加管理员策略",
+    "AdministratorAccess; read-only access; managed policy; give a permission set more rights; one more managed policy",
+    "预设策略; 管理员权限; 只读权限; 权限集加系统策略; 加管理员策略; 权限集再加一条",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets", "iam:ListPolicies"],
   input: () => ({
@@ -193,8 +193,8 @@ const updateInlinePolicyToPermissionSet = defineAction({
   summary:
     "Overwrites the whole inline policy document of a permission set, for all who have the set. Read the present one with ListPermissionPoliciesInPermissionSet first: it is not kept.",
   synonyms: [
-    "change rights; tighten access; edit policy JSON",
-    "调整权限; 收紧权限; 改权限集内容; 内联策略改一下",
+    "change rights; tighten access; edit policy JSON; rewrite the inline JSON",
+    "调整权限; 收紧权限; 改权限集内容; 内联策略改一下; 内联策略换一版",
   ],
   prerequisites: ["cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
@@ -213,8 +213,8 @@ const removePermissionPolicyFromPermissionSet = defineAction({
   summary:
     "Takes a system policy or the inline policy out of a permission set; an inline document is gone for good. Removing one that denies widens access: read it with ListPermissionPoliciesInPermissionSet first.",
   synonyms: [
-    "reduce rights; revoke rights; detach policy; too many rights; permission set with fewer rights",
-    "回收权限; 解绑策略; 权限集去掉策略; 减少权限",
+    "reduce rights; revoke rights; detach policy; too many rights; permission set with fewer rights; take a policy out of a permission set",
+    "回收权限; 解绑策略; 权限集去掉策略; 减少权限; 权限集里拿掉一条; 权限集减权限",
   ],
   exampleShows: ["PermissionPolicyName"],
   prerequisites: ["cloudidentity:ListPermissionPoliciesInPermissionSet"],
@@ -236,8 +236,8 @@ const listPermissionPoliciesInPermissionSet = defineAction({
   summary:
     "Lists what a permission set allows: its system policies and its inline policy, each with its document, page by page.",
   synonyms: [
-    "effective rights; what may they do; audit access; what does a permission set allow",
-    "权限审计; 查看权限内容; 权限集有哪些策略; 权限集能做什么",
+    "effective rights; what may they do; audit access; what does a permission set allow; what is inside a permission set",
+    "权限审计; 查看权限内容; 权限集有哪些策略; 权限集能做什么; 权限集里面有什么",
   ],
   prerequisites: ["cloudidentity:ListPermissionSets"],
   input: () => ({

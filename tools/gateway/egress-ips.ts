@@ -44,8 +44,8 @@ const createOutboundEgressIP = defineAction({
   summary:
     "Gives the identity service a fixed address to call identity providers and OAuth servers from, through a NAT gateway of yours. Others can then let that address through their firewalls. It may take a while to be ready: see GetOutboundEgressIP.",
   synonyms: [
-    "static IP; allowlist; IdP unreachable; firewall needs a fixed source address; elastic IP",
-    "固定出口 IP; 白名单; 防火墙放行; 固定出口; 固定公网 IP; 防火墙白名单; 弹性公网 IP",
+    "static IP; allowlist; IdP unreachable; firewall needs a fixed source address; elastic IP; partner's firewall; known address; calls always come from one address",
+    "固定出口 IP; 白名单; 防火墙放行; 固定出口; 固定公网 IP; 防火墙白名单; 弹性公网 IP; 对方防火墙; 出去的 IP 固定; 固定来源",
   ],
   prerequisites: ["id:ListOutboundEgressIPs"],
   input: () => ({
@@ -65,8 +65,8 @@ const getOutboundEgressIP = defineAction({
   summary:
     "Shows one outbound address with its IP, status, NAT gateway, and how many identity providers and OAuth clients call through it.",
   synonyms: [
-    "which IP to allow; source address; source IP of the service",
-    "出口地址; 出口 IP 详情; 出口 IP 是哪个",
+    "which IP to allow; source address; source IP of the service; which NAT gateway",
+    "出口地址; 出口 IP 详情; 出口 IP 是哪个; 绑在哪个 NAT",
   ],
   prerequisites: ["id:ListOutboundEgressIPs"],
   input: () => ({ ID: egressId() }),
@@ -83,8 +83,8 @@ const listOutboundEgressIPs = defineAction({
   summary:
     "Lists the fixed addresses from which the identity service calls out, page by page, filtered by id or status.",
   synonyms: [
-    "allowlist these; source addresses; addresses to let through the firewall",
-    "出口 IP 列表; 白名单地址; 防火墙要放行哪些地址; 出口地址有哪些",
+    "allowlist these; source addresses; addresses to let through the firewall; NAT gateways; fixed addresses we have",
+    "出口 IP 列表; 白名单地址; 防火墙要放行哪些地址; 出口地址有哪些; NAT 网关; 固定 IP 有哪些",
   ],
   input: () => ({
     Filter: z
@@ -112,8 +112,8 @@ const modifyOutboundEgressIP = defineAction({
   summary:
     "Puts another elastic IP in place of an outbound address; the NAT gateway stays. Partners that let only the old address through refuse sign-ins until they know the new one: see GetOutboundEgressIP first.",
   synonyms: [
-    "change the EIP; swap the address; another fixed address",
-    "更换出口 IP; 更换弹性公网 IP; 换出口 IP; 换 EIP",
+    "change the EIP; swap the address; another fixed address; elastic IP was replaced",
+    "更换出口 IP; 更换弹性公网 IP; 换出口 IP; 换 EIP; 弹性 IP 换一个",
   ],
   prerequisites: ["id:GetOutboundEgressIP"],
   input: () => ({ ID: egressId(), EipID: eipId() }),
@@ -130,8 +130,8 @@ const deleteOutboundEgressIP = defineAction({
   summary:
     "Deletes an outbound address for good; NAT gateway and elastic IP stay. Identity providers and OAuth clients that call through it may fail: their numbers are in GetOutboundEgressIP.",
   synonyms: [
-    "release the address; stop using a fixed IP; fixed address no longer needed",
-    "释放出口 IP; 取消固定出口; 释放固定公网 IP; 不用固定 IP",
+    "release the address; stop using a fixed IP; fixed address no longer needed; give the address back; save money",
+    "释放出口 IP; 取消固定出口; 释放固定公网 IP; 不用固定 IP; 退掉 IP; 省钱; 释放地址",
   ],
   prerequisites: ["id:GetOutboundEgressIP"],
   input: () => ({ ID: egressId() }),

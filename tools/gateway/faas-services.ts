@@ -37,8 +37,8 @@ const createFaasService = defineAction({
   summary:
     "Has a user pool call a function of yours at one kind of event. The function is sent users' data and can take part in sign-in. One per FunctionType: see ListFaasServices first.",
   synonyms: [
-    "Lambda trigger; login webhook; custom code; event callback; run my own code at sign-up; run code after registration; hook into login; pre-token hook",
-    "触发器; 云函数; 登录钩子; 注册后执行代码; 登录时执行代码; 自动跑代码; 自己的代码; 事件回调; 函数触发",
+    "Lambda trigger; login webhook; custom code; event callback; run my own code at sign-up; run code after registration; hook into login; pre-token hook; serverless function; call my code; custom logic on sign-in",
+    "触发器; 云函数; 登录钩子; 注册后执行代码; 登录时执行代码; 自动跑代码; 自己的代码; 事件回调; 函数触发; 挂函数; 登录时调我的函数; 自定义逻辑",
   ],
   prerequisites: ["id:ListUserPools", "id:ListFaasServices"],
   input: target,
@@ -55,7 +55,10 @@ const getFaasService = defineAction({
   title: "Get a function hook of a user pool",
   zh: "查看用户池函数服务",
   summary: "Shows which function a user pool calls at one kind of event.",
-  synonyms: ["trigger details", "which code runs", "触发器详情", "函数配置", "登录触发了什么代码"],
+  synonyms: [
+    "trigger details; which code runs; settings of a hook",
+    "触发器详情; 函数配置; 登录触发了什么代码; 钩子详情; 挂的哪个函数",
+  ],
   prerequisites: ["id:ListFaasServices"],
   input: selector,
   output: faasService,
@@ -70,8 +73,8 @@ const listFaasServices = defineAction({
   zh: "列出用户池函数服务",
   summary: "Lists the functions that a user pool calls, each with the kind of event; all in one answer.",
   synonyms: [
-    "triggers; what happens at login; which code runs at login",
-    "触发器列表; 绑定的云函数; 有哪些触发器; 登录时跑哪些代码",
+    "triggers; what happens at login; which code runs at login; hooks of a pool; functions hooked in",
+    "触发器列表; 绑定的云函数; 有哪些触发器; 登录时跑哪些代码; 挂了哪些函数; 钩子列表",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -87,8 +90,8 @@ const updateFaasService = defineAction({
   summary:
     "Has a user pool call another function at a kind of event that it already has one for. Users' data go there from now on: read what is set with GetFaasService first.",
   synonyms: [
-    "switch the trigger; replace the code; another function version",
-    "更换函数; 修改触发器; 换云函数; 触发器改一下",
+    "switch the trigger; replace the code; another function version; point a hook at another function",
+    "更换函数; 修改触发器; 换云函数; 触发器改一下; 换一个函数; 改钩子",
   ],
   prerequisites: ["id:GetFaasService"],
   input: target,
@@ -105,8 +108,8 @@ const deleteFaasService = defineAction({
   summary:
     "Ends a user pool's calls of the function at one kind of event; the function itself stays. If it checked who may sign in, nothing does any more: read it with GetFaasService first.",
   synonyms: [
-    "remove the trigger; unhook; no more custom code",
-    "解绑函数; 移除触发器; 不再跑代码; 去掉触发器",
+    "remove the trigger; unhook; no more custom code; hook fails all the time; take a hook out",
+    "解绑函数; 移除触发器; 不再跑代码; 去掉触发器; 钩子拆掉; 函数老报错; 摘掉函数",
   ],
   prerequisites: ["id:GetFaasService"],
   input: selector,

@@ -94,8 +94,8 @@ const createService = defineAction({
   summary:
     "Puts a backend of your own behind the permission gateway, whose calls are then held against the policies of a namespace. For a ready-made backend use CreateServiceFromTemplate. It serves nothing before PublishService.",
   synonyms: [
-    "protect an API; reverse proxy; MCP server; onboard a backend; put a REST API behind the gateway; connect an internal system; backend for the gateway",
-    "接入后端; 保护接口; 反向代理; 接到网关后面; 内部系统接入网关; 接口接入; 新增网关服务",
+    "protect an API; reverse proxy; MCP server; onboard a backend; put a REST API behind the gateway; connect an internal system; backend for the gateway; new backend; publish an internal API through the gateway",
+    "接入后端; 保护接口; 反向代理; 接到网关后面; 内部系统接入网关; 接口接入; 新增网关服务; 新后端; 接个后端; 内部接口走网关",
   ],
   prerequisites: ["id:ListNamespaces", "id:CheckServiceName"],
   input: () => ({
@@ -128,8 +128,8 @@ const createServiceFromTemplate = defineAction({
   summary:
     "Puts a ready-made backend behind the permission gateway, with routes of its template; choose them with DescribeTemplateOptions and DescribeRouteTemplateOptions. It serves nothing before PublishService.",
   synonyms: [
-    "built-in connector; predefined API; quick start; use a ready-made connector",
-    "预置服务; 快速接入; 用模板接入; 现成的连接器; 预置连接器",
+    "built-in connector; predefined API; quick start; use a ready-made connector; blueprint; spin up a backend from the catalog",
+    "预置服务; 快速接入; 用模板接入; 现成的连接器; 预置连接器; 按模板建后端; 选模板建服务",
   ],
   prerequisites: ["id:DescribeTemplateOptions", "id:DescribeRouteTemplateOptions", "id:ListNamespaces"],
   input: () => ({
@@ -157,8 +157,8 @@ const registerService = defineAction({
   summary:
     "Opens the identity service for an account, once, before anything else of it can be used. It adds no backend to the gateway: that is CreateService.",
   synonyms: [
-    "sign up; enable the product; service not activated; open the service for our account; first use",
-    "启用服务; 服务未开通; 开通产品; 首次使用; 注册服务",
+    "sign up; enable the product; service not activated; open the service for our account; first use; switch the product on; first time here; start using Agent Identity",
+    "启用服务; 服务未开通; 开通产品; 首次使用; 注册服务; 第一次用; 开通 Agent Identity; 激活产品",
   ],
   input: () => ({ AccountId: name("Id of the account to open it for").optional() }),
   output: () => ({}),
@@ -173,8 +173,8 @@ const getService = defineAction({
   summary:
     "Shows one gateway service: backend, domains, permission namespace, status. Its routes are in ListRoutes. Name it by ServiceName or ServiceId.",
   synonyms: [
-    "is it published; which address to call; backend address; details of a backend",
-    "服务域名; 服务状态; 网关服务详情",
+    "is it published; which address to call; backend address; details of a backend; what domain has a backend; settings of a backend",
+    "服务域名; 服务状态; 网关服务详情; 后端域名; 后端配置",
   ],
   prerequisites: ["id:ListServices"],
   input: selector,
@@ -191,8 +191,8 @@ const listServices = defineAction({
   summary:
     "Lists the backends behind the permission gateway, page by page, filtered by word, status, kind of backend, permission namespace, project or tags.",
   synonyms: [
-    "protected APIs; which systems are connected; find a ServiceId; backends behind the gateway",
-    "服务列表; 已接入的系统; 网关后面有哪些系统; 接了哪些后端",
+    "protected APIs; which systems are connected; find a ServiceId; backends behind the gateway; what is behind the gateway; services of a project",
+    "服务列表; 已接入的系统; 网关后面有哪些系统; 接了哪些后端; 网关上的服务; 哪些后端",
   ],
   input: () => ({
     Keyword: name("Search in names").optional(),
@@ -223,8 +223,8 @@ const updateService = defineAction({
   summary:
     "Changes description or status of a gateway service; name, backend and permission namespace are for good. A status can take it out of service: look at GetService first. To bring changes into effect use PublishService.",
   synonyms: [
-    "disable an API; take offline; pause a backend; maintenance of a backend; change upstream; disable a gateway service",
-    "停用服务; 下线; 后端维护; 停用网关服务; 改后端地址; 服务暂停",
+    "disable an API; take offline; pause a backend; maintenance of a backend; change upstream; disable a gateway service; change the backend address; rename a backend; backend moved",
+    "停用服务; 下线; 后端维护; 停用网关服务; 改后端地址; 服务暂停; 后端换地址; 后端迁移; 改超时",
   ],
   exampleShows: ["Description"],
   prerequisites: ["id:GetService"],
@@ -246,8 +246,8 @@ const deleteService = defineAction({
   summary:
     "Removes a backend from the permission gateway for good; callers that use its domains fail. Its routes may have to go first: see ListRoutes, DisableRoute and DeleteRoute.",
   synonyms: [
-    "disconnect a backend; retire an API; stop protecting; remove a backend from the gateway",
-    "移除后端; 取消接入; 后端不接网关了; 删网关服务",
+    "disconnect a backend; retire an API; stop protecting; remove a backend from the gateway; backend is gone; with all of its routes; tear down a backend",
+    "移除后端; 取消接入; 后端不接网关了; 删网关服务; 后端下掉; 连同路由一起删; 后端迁走了; 清掉服务",
   ],
   prerequisites: ["id:GetService", "id:ListRoutes"],
   input: selector,
@@ -264,8 +264,8 @@ const publishService = defineAction({
   summary:
     "Brings a gateway service and its pending changes into effect: callers reach the backend at the domains in the answer. See with ListRoutes first what they will let through.",
   synonyms: [
-    "go live; deploy an API; make reachable; sync to APIGateway; changes take effect; deploy the gateway",
-    "上线; 生效; 服务上线; 让改动生效; 部署服务; 网关服务生效",
+    "go live; deploy an API; make reachable; sync to APIGateway; changes take effect; deploy the gateway; put online; bring online; make a backend public; gets a domain; everything is configured; edits are not effective",
+    "上线; 生效; 服务上线; 让改动生效; 部署服务; 网关服务生效; 推上线; 对外开放; 配好了上线; 开放出去; 改完没反应; 没生效",
   ],
   prerequisites: ["id:GetService", "id:ListRoutes"],
   input: selector,
@@ -286,8 +286,8 @@ const checkServiceName = defineAction({
   zh: "校验网关服务名称",
   summary: "Tells whether a name is still free for CreateService. It reserves nothing.",
   synonyms: [
-    "name taken; duplicate name; is it available; is a name free",
-    "重名; 名称是否可用; 名字被占用; 名称重复; 名字能不能用",
+    "name taken; duplicate name; is it available; is a name free; is the name still free; already in use",
+    "重名; 名称是否可用; 名字被占用; 名称重复; 名字能不能用; 名字有人用吗; 名字还能用吗",
   ],
   input: () => ({ ServiceName: plainName() }),
   output: () => ({ Available: flagOutput() }),
@@ -303,8 +303,8 @@ const describeTemplateOptions = defineAction({
   summary:
     "Lists the ready-made backends for CreateServiceFromTemplate, with their addresses. Their routes are in DescribeRouteTemplateOptions.",
   synonyms: [
-    "available connectors; built-in services; ready-made connectors; which templates",
-    "预置模板; 可接入的服务; 现成的连接器; 有哪些模板; 可以接哪些系统",
+    "available connectors; built-in services; ready-made connectors; which templates; blueprints; catalog of connectors",
+    "预置模板; 可接入的服务; 现成的连接器; 有哪些模板; 可以接哪些系统; 模板清单; 现成的服务",
   ],
   input: () => ({
     Keyword: name("Search in names").optional(),

@@ -28,8 +28,8 @@ const createAccessKey = defineAction({
   summary:
     "Issues a key pair that acts with all rights of an IAM user until it is deleted. The secret comes back once, as a handle whose value nobody is shown. Name the user: without UserName it is a key of the caller's own.",
   synonyms: [
-    "rotate key; AK/SK; credentials for a program; AK SK; key for CI; new AK; program calls the API",
-    "轮换密钥; 程序调用; 发 AK SK; 新 AK; 给程序一对密钥; 申请 AK; 生成 AK",
+    "rotate key; AK/SK; credentials for a program; AK SK; key for CI; new AK; program calls the API; fresh key pair; second AK",
+    "轮换密钥; 程序调用; 发 AK SK; 新 AK; 给程序一对密钥; 申请 AK; 生成 AK; 再来一对 AK; 新密钥对",
   ],
   prerequisites: ["iam:ListUsers", "iam:ListAccessKeys"],
   input: () => ({
@@ -49,8 +49,8 @@ const listAccessKeys = defineAction({
   summary:
     "Lists the access keys of one IAM user with status and age, never their secrets. When each was last used: GetAccessKeyLastUsed.",
   synonyms: [
-    "old keys; key audit; AK/SK; how many AKs; keys of a user; stale keys",
-    "密钥盘点; 长期未轮换; 有哪些 AK; AK 列表; 用户的 AK",
+    "old keys; key audit; AK/SK; how many AKs; keys of a user; stale keys; is an AK active; AKs somebody has",
+    "密钥盘点; 长期未轮换; 有哪些 AK; AK 列表; 用户的 AK; 名下 AK; AK 状态",
   ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({
@@ -71,8 +71,8 @@ const updateAccessKey = defineAction({
   summary:
     "Switches an access key off or on again. Off is the reversible step before DeleteAccessKey: whatever still signs with the key fails at once. See GetAccessKeyLastUsed first.",
   synonyms: [
-    "disable key; leaked key; rotate key; key leaked, switch it off; block a key; deactivate a key; activate a key",
-    "禁用密钥; 密钥泄露; 轮换; 停用 AK; AK 泄露; 禁用 AK; 启用 AK; 冻结密钥",
+    "disable key; leaked key; rotate key; key leaked, switch it off; block a key; deactivate a key; activate a key; suspend an AK; pause a key for a week; may need it again; switch back on",
+    "禁用密钥; 密钥泄露; 轮换; 停用 AK; AK 泄露; 禁用 AK; 启用 AK; 冻结密钥; 先停用 AK; AK 停一停; 以后可能还用; 恢复 AK",
   ],
   prerequisites: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"],
   input: () => ({ AccessKeyId: accessKeyId(), Status: name("active or inactive"), UserName: owner() }),
@@ -89,8 +89,8 @@ const deleteAccessKey = defineAction({
   summary:
     "Deletes an access key for good; whatever signs with it fails at once. See GetAccessKeyLastUsed first and switch it off with UpdateAccessKey for a while. Never the key that this server signs with.",
   synonyms: [
-    "revoke key; leaked key; clean up old keys; remove an AK",
-    "吊销密钥; 密钥泄露; 删 AK; AK 不用了; AK 泄露",
+    "revoke key; leaked key; clean up old keys; remove an AK; AK was pushed to GitHub; kill an AK for good; throw an AK away",
+    "吊销密钥; 密钥泄露; 删 AK; AK 不用了; AK 泄露; AK 传到 github; 彻底废掉 AK; 清掉旧 AK",
   ],
   prerequisites: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"],
   input: () => ({ AccessKeyId: accessKeyId(), UserName: owner() }),
@@ -107,8 +107,8 @@ const getAccessKeyLastUsed = defineAction({
   summary:
     "Shows when an access key was last used, for which cloud service and in which region. Look here before UpdateAccessKey or DeleteAccessKey. Whose key it is: GetUser by AccessKeyID.",
   synonyms: [
-    "unused key; is this key still needed; key audit; stale keys; when was a key last used",
-    "闲置密钥; 僵尸密钥; 很久没用的 AK; 半年没用; 多久没用过; AK 最后一次使用",
+    "unused key; is this key still needed; key audit; stale keys; when was a key last used; when was an AK last used and for which service",
+    "闲置密钥; 僵尸密钥; 很久没用的 AK; 半年没用; 多久没用过; AK 最后一次使用; AK 最近用在哪; 上次什么时候用",
   ],
   prerequisites: ["iam:ListAccessKeys"],
   input: () => ({ AccessKeyId: accessKeyId(), UserName: owner() }),

@@ -40,8 +40,8 @@ const createApiKey = defineAction({
   summary:
     "Issues one secret with which a program acts as an IAM user, for services that take a key instead of signed requests. It comes back once, as a handle whose value nobody is shown. For signing: iam CreateAccessKey.",
   synonyms: [
-    "bearer key; rotate key; token for a program",
-    "轮换密钥; 程序调用; IAM 用户的 API Key; 给程序发 key",
+    "bearer key; rotate key; token for a program; API key of a sub-user",
+    "轮换密钥; 程序调用; IAM 用户的 API Key; 给程序发 key; 子用户的 API Key",
   ],
   prerequisites: ["iam:ListUsers", "iam:ListApiKeys"],
   input: () => ({
@@ -62,7 +62,10 @@ const listApiKeys = defineAction({
   zh: "列出 IAM API 密钥",
   summary:
     "Lists the API keys of one IAM user with name, status and permissions boundary, never their secrets. Key pairs for signing are in ListAccessKeys.",
-  synonyms: ["key audit", "old keys", "token inventory", "密钥盘点", "长期未轮换", "IAM API Key 列表"],
+  synonyms: [
+    "key audit; old keys; token inventory; API keys of a sub-user",
+    "密钥盘点; 长期未轮换; IAM API Key 列表; 子用户的 API Key 有哪些",
+  ],
   prerequisites: ["iam:ListUsers"],
   // The reference lets Offset reach 100 only: beyond that, a larger Limit shows the rest.
   input: () => ({
@@ -86,8 +89,8 @@ const updateApiKey = defineAction({
   summary:
     "Switches an IAM API key off or on again, renames it or replaces its permissions boundary. Inactive is the reversible step before DeleteApiKey: whatever uses the key fails at once.",
   synonyms: [
-    "disable key; leaked key; restrict key",
-    "禁用密钥; 密钥泄露; 权限边界; IAM API Key 停用; 限制 API Key",
+    "disable key; leaked key; restrict key; switch an API key of a sub-user off",
+    "禁用密钥; 密钥泄露; 权限边界; IAM API Key 停用; 限制 API Key; 子用户 API Key 先停",
   ],
   exampleShows: ["Status"],
   prerequisites: ["iam:ListApiKeys"],
@@ -110,7 +113,10 @@ const deleteApiKey = defineAction({
   zh: "删除 IAM API 密钥",
   summary:
     "Deletes an IAM API key for good; whatever uses it fails at once. Check the Id with ListApiKeys and switch it off with UpdateApiKey for a while first.",
-  synonyms: ["revoke key; leaked key; clean up old keys", "吊销密钥; 密钥泄露; IAM API Key 删除; 作废"],
+  synonyms: [
+    "revoke key; leaked key; clean up old keys; API key of a sub-user thrown away",
+    "吊销密钥; 密钥泄露; IAM API Key 删除; 作废; 子用户 API Key 废掉",
+  ],
   prerequisites: ["iam:ListApiKeys"],
   input: () => ({ Id: keyId(), UserName: owner() }),
   output: () => ({}),

@@ -40,8 +40,8 @@ const createGroup = defineAction({
   summary:
     "Creates a group of IAM users in the cloud account, empty and without rights. Next AttachUserGroupPolicy gives it rights and AddUserToGroup members.",
   synonyms: [
-    "team permissions; same rights for several people; department; group of sub-users",
-    "团队权限; 批量授权; 建 IAM 组; 子用户组",
+    "team permissions; same rights for several people; department; group of sub-users; team of sub-users",
+    "团队权限; 批量授权; 建 IAM 组; 子用户组; 给开发建个组",
   ],
   input: () => ({
     UserGroupName: name("Name, unique in the account: letters, digits, . _ -", 64),
@@ -61,7 +61,7 @@ const getGroup = defineAction({
   zh: "查看 IAM 用户组",
   summary:
     "Shows one IAM group, without its members (ListUsersForGroup) and its rights (ListAttachedUserGroupPolicies).",
-  synonyms: ["team details", "does it exist", "用户组详情", "组信息"],
+  synonyms: ["team details; does it exist; IAM group by name", "用户组详情; 组信息; 看一个 IAM 组"],
   prerequisites: ["iam:ListGroups"],
   input: () => ({ UserGroupName: groupName() }),
   output: oneGroup,
@@ -76,7 +76,7 @@ const listGroups = defineAction({
   zh: "列出 IAM 用户组",
   summary:
     "Lists all IAM groups of the cloud account, page by page; search by name. The groups of one user: ListGroupsForUser.",
-  synonyms: ["teams", "which groups exist", "audit", "用户组列表", "团队", "有哪些 IAM 组"],
+  synonyms: ["teams; which groups exist; audit; teams in IAM", "用户组列表; 团队; 有哪些 IAM 组; IAM 里的组"],
   input: () => ({ Query: query(), Limit: limit(), Offset: offset() }),
   output: () => ({ UserGroups: rowsOutput(group()), ...page() }),
   paging: "limit-offset",
@@ -113,7 +113,10 @@ const deleteGroup = defineAction({
   zh: "删除 IAM 用户组",
   summary:
     "Deletes an IAM group for good; its members lose the rights they had through it, and what its policies denied them may be allowed. See ListUsersForGroup and ListAttachedUserGroupPolicies first.",
-  synonyms: ["dissolve team", "clean up", "解散团队", "清理", "删 IAM 组", "组不要了"],
+  synonyms: [
+    "dissolve team; clean up; nobody uses the IAM group",
+    "解散团队; 清理; 删 IAM 组; 组不要了; 没人用的组",
+  ],
   prerequisites: ["iam:ListUsersForGroup", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName() }),
   output: () => ({}),
@@ -130,8 +133,8 @@ const addUserToGroup = defineAction({
   summary:
     "Makes an IAM user a member of a group, with every right that the group has: see ListAttachedUserGroupPolicies first. One right for one user: AttachUserPolicy.",
   synonyms: [
-    "grant access; onboard; join team; put a sub-user into a group; make somebody admin",
-    "授权; 入职; 加入团队; 子账号加到组; 拉进组; 进组",
+    "grant access; onboard; join team; put a sub-user into a group; make somebody admin; put somebody into admins",
+    "授权; 入职; 加入团队; 子账号加到组; 拉进组; 进组; 加进管理员组",
   ],
   prerequisites: ["iam:ListUsers", "iam:ListGroups", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName(), UserName: userName() }),
@@ -150,8 +153,8 @@ const removeUserFromGroup = defineAction({
   summary:
     "Ends an IAM user's membership of a group: the rights that came with it go, and what its policies denied may be allowed. The user's own rights stay (ListAttachedUserPolicies).",
   synonyms: [
-    "revoke access; offboard; change of team; take a sub-user out of a group",
-    "收回权限; 转岗; 离职; 踢出组; 移出组",
+    "revoke access; offboard; change of team; take a sub-user out of a group; take somebody out of admins",
+    "收回权限; 转岗; 离职; 踢出组; 移出组; 从管理员组去掉",
   ],
   prerequisites: ["iam:ListGroupsForUser", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName(), UserName: userName() }),
@@ -167,8 +170,8 @@ const listUsersForGroup = defineAction({
   zh: "列出 IAM 用户组中的用户",
   summary: "Lists who is in an IAM group and since when, page by page.",
   synonyms: [
-    "members; who has these rights; team roster; who is in an IAM group",
-    "成员; 谁有权限; 组里有谁; 组里有哪些子用户",
+    "members; who has these rights; team roster; who is in an IAM group; names in an IAM group",
+    "成员; 谁有权限; 组里有谁; 组里有哪些子用户; IAM 组的名单",
   ],
   prerequisites: ["iam:ListGroups"],
   input: () => ({ UserGroupName: groupName(), Limit: limit(), Offset: offset() }),
@@ -195,8 +198,8 @@ const listGroupsForUser = defineAction({
   summary:
     "Lists the groups that an IAM user is in and since when, page by page. Their rights come from these groups' policies and from ListAttachedUserPolicies.",
   synonyms: [
-    "membership; what may this person do; effective rights; which IAM groups is somebody in",
-    "所属团队; 权限来源; 在哪些组; 属于哪些组",
+    "membership; what may this person do; effective rights; which IAM groups is somebody in; is somebody in admins",
+    "所属团队; 权限来源; 在哪些组; 属于哪些组; 子用户在哪几个组",
   ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({ UserName: userName(), Query: query(), Limit: limit(), Offset: offset() }),

@@ -58,8 +58,8 @@ const createLoginProfile = defineAction({
   summary:
     "Gives an IAM user a password for the console. Sign-in stays off unless LoginAllowed is true. Programs need CreateAccessKey instead; for a user who has a profile, UpdateLoginProfile.",
   synonyms: [
-    "console access; first password; enable sign-in; MFA; let a sub-user into the console; password for the console",
-    "开通控制台登录; 初始密码; 子账号登录控制台; 允许登录控制台; 设置控制台密码",
+    "console access; first password; enable sign-in; MFA; let a sub-user into the console; password for the console; sign in to the web console too; has just keys so far; turn on console sign-in",
+    "开通控制台登录; 初始密码; 子账号登录控制台; 允许登录控制台; 设置控制台密码; 只有密钥还要登控制台; 网页登录; 能登控制台",
   ],
   prerequisites: ["iam:CreateUser", "iam:ListUsers"],
   input: () => ({
@@ -82,8 +82,8 @@ const getLoginProfile = defineAction({
   summary:
     "Shows whether an IAM user may sign in to the console, is locked, needs a second factor, and when and from where they last did. Never the password. Not found means that they have none.",
   synonyms: [
-    "last sign-in; account locked; inactive user; MFA status; sub-user cannot sign in; when did a sub-user last sign in; is console login on",
-    "无法登录; 最近登录; 登不上控制台; 子账号被锁; 能不能登录控制台; 上次登录时间",
+    "last sign-in; account locked; inactive user; MFA status; sub-user cannot sign in; when did a sub-user last sign in; is console login on; can he sign in to the web console",
+    "无法登录; 最近登录; 登不上控制台; 子账号被锁; 能不能登录控制台; 上次登录时间; 能不能网页登录; 控制台开没开",
   ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({ UserName: userName() }),
@@ -102,8 +102,8 @@ const updateLoginProfile = defineAction({
   summary:
     "Sets a new password for an IAM user, allows or stops console sign-in, or changes the second factor. LoginAllowed false stops it reversibly. Access keys go on working: UpdateAccessKey.",
   synonyms: [
-    "reset password; forgot password; suspend user; MFA; freeze console login; unlock a sub-user; block console login; new console password; change password at next login",
-    "重置密码; 禁用登录; 登录保护; 冻结登录; 解锁子账号; 禁止登录控制台; 子账号密码; 忘了密码; 停用控制台登录",
+    "reset password; forgot password; suspend user; MFA; freeze console login; unlock a sub-user; block console login; new console password; change password at next login; change password at first login; reset console password",
+    "重置密码; 禁用登录; 登录保护; 冻结登录; 解锁子账号; 禁止登录控制台; 子账号密码; 忘了密码; 停用控制台登录; 首次登录改密码; 控制台密码重设",
   ],
   exampleShows: ["LoginAllowed"],
   prerequisites: ["iam:GetLoginProfile"],
@@ -127,8 +127,8 @@ const deleteLoginProfile = defineAction({
   summary:
     "Takes an IAM user's password and console sign-in away for good; the user, their rights and their access keys stay. UpdateLoginProfile with LoginAllowed false does it reversibly.",
   synonyms: [
-    "disable console access; offboard; lock out; no more console login",
-    "关闭控制台登录; 离职; 取消控制台登录; 不让登录控制台",
+    "disable console access; offboard; lock out; no more console login; keys only from now on; no web console any more; take console sign-in away",
+    "关闭控制台登录; 离职; 取消控制台登录; 不让登录控制台; 只准用密钥; 不许登控制台; 以后不能登控制台; 收回控制台",
   ],
   prerequisites: ["iam:GetLoginProfile"],
   input: () => ({ UserName: userName() }),

@@ -50,8 +50,8 @@ const createOAuthProvider = defineAction({
   summary:
     "Lets IAM users sign in to the console through a company's OAuth 2.0 service, which decides who is who. Status 2 shuts out every other way to sign in: make sure that SSO works first.",
   synonyms: [
-    "single sign-on; Feishu; enterprise login; console login with Feishu",
-    "单点登录; 企业登录; 用户 SSO; 飞书登录控制台; 用飞书登录 IAM",
+    "single sign-on; Feishu; enterprise login; console login with Feishu; Lark sign-in to the console",
+    "单点登录; 企业登录; 用户 SSO; 飞书登录控制台; 用飞书登录 IAM; 飞书扫码登控制台",
   ],
   input: () => ({
     OAuthProviderName: name("Name, unique in the account"),
@@ -113,8 +113,8 @@ const updateOAuthProvider = defineAction({
   summary:
     "Changes addresses, client, user mapping or status of an OAuth provider. A new TokenURL alone sends the stored client secret there; a new mapping changes who signs in as whom. Status 2 shuts out every other way to sign in, 3 turns this SSO off.",
   synonyms: [
-    "rotate client secret; disable SSO; enforce SSO",
-    "更换密钥; 关闭单点登录; 飞书登录控制台换密钥",
+    "rotate client secret; disable SSO; enforce SSO; Feishu app secret of the console login changed",
+    "更换密钥; 关闭单点登录; 飞书登录控制台换密钥; 控制台飞书登录改 secret",
   ],
   exampleShows: ["ClientSecret"],
   prerequisites: ["iam:ListIdentityProviders", "iam:GetOAuthProvider"],
@@ -148,7 +148,10 @@ const deleteOAuthProvider = defineAction({
   zh: "删除 IAM OAuth 身份提供商",
   summary:
     "Deletes an OAuth provider with its stored client secret for good: nobody signs in through it any more, and if it was the only way in (Status 2), other ways open again. To pause it, set Status 3 with UpdateOAuthProvider.",
-  synonyms: ["remove SSO", "stop trusting", "取消单点登录", "取消飞书登录控制台"],
+  synonyms: [
+    "remove SSO; stop trusting; no more Feishu sign-in to the console",
+    "取消单点登录; 取消飞书登录控制台; 控制台不用飞书登录",
+  ],
   prerequisites: ["iam:ListIdentityProviders"],
   input: () => ({ OAuthProviderName: providerName() }),
   output: () => ({}),

@@ -41,8 +41,8 @@ const createOIDCProvider = defineAction({
   summary:
     "Makes the account trust an outside OIDC issuer: a role whose trust policy names the provider (CreateRole) can be assumed with its ID tokens, without access keys. For sign-in to a user pool use the id service's providers instead.",
   synonyms: [
-    "workload identity federation; GitHub Actions; Kubernetes; keyless; GitLab CI; CI without access keys; trust an issuer",
-    "角色 SSO; 免密钥; GitHub Actions 免密钥; CI 免密钥; 信任 GitHub; 信任外部 issuer",
+    "workload identity federation; GitHub Actions; Kubernetes; keyless; GitLab CI; CI without access keys; trust an issuer; CI pipeline gets in without keys",
+    "角色 SSO; 免密钥; GitHub Actions 免密钥; CI 免密钥; 信任 GitHub; 信任外部 issuer; 流水线不用密钥",
   ],
   input: () => ({
     OIDCProviderName: name("Name, unique in the account"),
@@ -132,7 +132,10 @@ const deleteOIDCProvider = defineAction({
   zh: "删除 IAM OIDC 身份提供商",
   summary:
     "Ends the account's trust in an OIDC issuer for good: roles can no longer be assumed with its tokens. Look in ListRoles for trust policies that name it first.",
-  synonyms: ["stop trusting", "remove federation", "取消信任", "不再信任 issuer"],
+  synonyms: [
+    "stop trusting; remove federation; pipeline must not get in any more",
+    "取消信任; 不再信任 issuer; 不再信任流水线",
+  ],
   prerequisites: ["iam:GetOIDCProvider", "iam:ListRoles"],
   input: () => ({ OIDCProviderName: providerName() }),
   output: () => ({}),

@@ -50,8 +50,8 @@ const createPolicy = defineAction({
   summary:
     "Creates a custom policy: a JSON document of what is allowed or denied on which cloud resources. It grants nothing until it is attached (AttachUserPolicy, AttachUserGroupPolicy, AttachRolePolicy). For Cedar rules in a namespace use id:CreatePolicy.",
   synonyms: [
-    "grant access; least privilege; permissions JSON; write a custom policy; rights as JSON",
-    "授权; 最小权限; 权限不足; 写策略; 写权限 JSON; 自定义权限; 新建策略",
+    "grant access; least privilege; permissions JSON; write a custom policy; rights as JSON; JSON of allowed operations",
+    "授权; 最小权限; 权限不足; 写策略; 写权限 JSON; 自定义权限; 新建策略; 写一份 JSON 权限",
   ],
   prerequisites: ["iam:ListPolicies"],
   input: () => ({
@@ -75,8 +75,8 @@ const getPolicy = defineAction({
   summary:
     "Shows one policy with its document and the number of attachments. Who has it is answered by ListEntitiesForPolicy.",
   synonyms: [
-    "what does it allow; read statement; text of a policy",
-    "权限内容; 策略语法; 策略里写了什么; 策略原文",
+    "what does it allow; read statement; text of a policy; JSON of a policy",
+    "权限内容; 策略语法; 策略里写了什么; 策略原文; 策略的 JSON",
   ],
   prerequisites: ["iam:ListPolicies"],
   input: () => ({
@@ -129,8 +129,8 @@ const updatePolicy = defineAction({
   summary:
     "Changes name, description or document of a custom policy. A new document replaces the old one at once for everybody who has the policy: read it with GetPolicy and see ListEntitiesForPolicy first.",
   synonyms: [
-    "rename policy; add permission; revoke permission; edit a custom policy",
-    "调整权限; 编辑策略; 改策略; 策略加一条权限",
+    "rename policy; add permission; revoke permission; edit a custom policy; change the JSON of a policy",
+    "调整权限; 编辑策略; 改策略; 策略加一条权限; 改策略 JSON",
   ],
   exampleShows: ["NewPolicyDocument"],
   prerequisites: ["iam:GetPolicy", "iam:ListEntitiesForPolicy"],
@@ -158,8 +158,8 @@ const deletePolicy = defineAction({
   summary:
     "Deletes a custom policy for good. See ListEntitiesForPolicy first: one that is still attached may be refused, or its holders lose what it allowed. Deleting one that denies widens access.",
   synonyms: [
-    "remove policy; clean up permissions; policy no longer used",
-    "清理策略; 回收权限; 删策略; 策略不用了",
+    "remove policy; clean up permissions; policy no longer used; custom policy thrown away",
+    "清理策略; 回收权限; 删策略; 策略不用了; 自定义策略清掉",
   ],
   prerequisites: ["iam:ListEntitiesForPolicy", "iam:GetPolicy"],
   input: () => ({ PolicyName: customPolicy() }),

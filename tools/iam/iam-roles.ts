@@ -53,8 +53,8 @@ const createRole = defineAction({
   summary:
     "Creates a role that the accounts, users or services of its trust policy can assume (AssumeRole). It has no rights yet: next AttachRolePolicy. A role that a cloud service asks for: CreateServiceLinkedRole.",
   synonyms: [
-    "temporary credentials; cross-account access; delegate; let another account in; role for a service; role for ECS",
-    "跨账号访问; 临时授权; 委托; 建角色; 另一个账号访问; 给服务一个角色",
+    "temporary credentials; cross-account access; delegate; let another account in; role for a service; role for ECS; role for an outside account; another company gets in",
+    "跨账号访问; 临时授权; 委托; 建角色; 另一个账号访问; 给服务一个角色; 给另一个云账号用的角色; 让外部账号进来",
   ],
   exampleShows: ["TrustPolicyDocument"],
   input: () => ({
@@ -79,8 +79,8 @@ const getRole = defineAction({
   summary:
     "Shows one IAM role with its TRN and its trust policy, which says who may assume it. What it may do: ListAttachedRolePolicies.",
   synonyms: [
-    "who can assume; role ARN; trust relationship; who is trusted by a role",
-    "信任关系; 谁能扮演; 角色信任谁; 谁可以扮演这个角色; 角色详情",
+    "who can assume; role ARN; trust relationship; who is trusted by a role; how long is a role session",
+    "信任关系; 谁能扮演; 角色信任谁; 谁可以扮演这个角色; 角色详情; 角色的信任策略",
   ],
   prerequisites: ["iam:ListRoles"],
   input: () => ({
@@ -100,7 +100,10 @@ const listRoles = defineAction({
   zh: "列出 IAM 角色",
   summary:
     "Lists the IAM roles of the cloud account with their trust policies, page by page; search by name. IsServiceLinkedRole is 1 for those that a cloud service manages.",
-  synonyms: ["find role TRN", "who is trusted", "audit", "角色列表", "信任关系", "有哪些角色", "所有角色"],
+  synonyms: [
+    "find role TRN; who is trusted; audit; roles of the account",
+    "角色列表; 信任关系; 有哪些角色; 所有角色; 账号里的角色",
+  ],
   input: () => ({
     RoleName: name("Only the role of this name").optional(),
     Query: name("Search in names, display names and descriptions").optional(),
@@ -127,8 +130,8 @@ const updateRole = defineAction({
   summary:
     "Overwrites the given fields of an IAM role. TrustPolicyDocument replaces the whole trust policy, which says who may assume it: start from what GetRole shows. NewRoleName changes the TRN. Its rights are changed with AttachRolePolicy.",
   synonyms: [
-    "trust another account; session length; rename; who may assume a role; allow another account to assume; add an account to the trust policy",
-    "修改信任; 会话时长; 改名; 信任策略; 允许其他账号扮演; 谁能扮演改一下; 角色最大会话; 信任关系里加一个账号; 信任另一个账号",
+    "trust another account; session length; rename; who may assume a role; allow another account to assume; add an account to the trust policy; longer role session",
+    "修改信任; 会话时长; 改名; 信任策略; 允许其他账号扮演; 谁能扮演改一下; 角色最大会话; 信任关系里加一个账号; 信任另一个账号; 角色会话加长",
   ],
   exampleShows: ["Description"],
   prerequisites: ["iam:GetRole"],
@@ -152,7 +155,10 @@ const deleteRole = defineAction({
   zh: "删除 IAM 角色",
   summary:
     "Deletes an IAM role for good; whatever assumes it fails from then on. See GetRole and ListAttachedRolePolicies first. A role of a cloud service: DeleteServiceLinkedRole.",
-  synonyms: ["revoke delegation; clean up; end cross-account access", "收回委托; 清理; 角色不用了; 删角色"],
+  synonyms: [
+    "revoke delegation; clean up; end cross-account access; partner left, role not needed",
+    "收回委托; 清理; 角色不用了; 删角色; 合作结束删角色",
+  ],
   prerequisites: ["iam:GetRole", "iam:ListAttachedRolePolicies"],
   input: () => ({ RoleName: roleName() }),
   output: () => ({}),

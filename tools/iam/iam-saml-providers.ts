@@ -47,8 +47,8 @@ const createSAMLProvider = defineAction({
   summary:
     "Makes the account trust a company's SAML identity provider for sign-in to the console, as IAM users or into roles. Status 2 shuts out every other way to sign in: make sure that SSO works first.",
   synonyms: [
-    "single sign-on; ADFS; Okta; Azure AD; employees sign in to the console with company accounts",
-    "单点登录; 企业登录; 控制台单点登录; 公司账号登录控制台",
+    "single sign-on; ADFS; Okta; Azure AD; employees sign in to the console with company accounts; upload metadata xml; company login to the console",
+    "单点登录; 企业登录; 控制台单点登录; 公司账号登录控制台; 上传 metadata xml; 公司 ADFS 登控制台",
   ],
   input: () => ({
     SAMLProviderName: name("Name, unique in the account"),
@@ -72,7 +72,10 @@ const getSAMLProvider = defineAction({
   zh: "查看 IAM SAML 身份提供商",
   summary:
     "Shows one SAML provider with its whole metadata (Base64), status and when its certificate expires. For a short view use ListSAMLProviders.",
-  synonyms: ["SSO settings", "certificate expiry", "federation", "证书到期", "控制台单点登录配置"],
+  synonyms: [
+    "SSO settings; certificate expiry; federation; metadata in use",
+    "证书到期; 控制台单点登录配置; 用的哪份元数据",
+  ],
   prerequisites: ["iam:ListSAMLProviders"],
   input: () => ({ SAMLProviderName: providerName() }),
   output: () => ({
@@ -92,7 +95,10 @@ const listSAMLProviders = defineAction({
   zh: "列出 IAM SAML 身份提供商",
   summary:
     "Lists the SAML providers that the account trusts, with kind of SSO and status, page by page. For OAuth ones as well use ListIdentityProviders.",
-  synonyms: ["single sign-on", "federation", "单点登录", "联合身份", "有哪些 SAML 提供商"],
+  synonyms: [
+    "single sign-on; federation; company logins by SAML",
+    "单点登录; 联合身份; 有哪些 SAML 提供商; SAML 登录有哪些",
+  ],
   input: () => ({ Limit: limit(100), Offset: offset() }),
   output: () => ({ SAMLProviders: rowsOutput({ ProviderName: textOutput(), ...provider() }), ...page() }),
   paging: "limit-offset",
@@ -110,8 +116,8 @@ const updateSAMLProvider = defineAction({
   summary:
     "Changes metadata, status or description of a SAML provider. New metadata replaces the old one as a whole: whoever holds its keys can sign in. Status 2 shuts out every other way to sign in, 3 turns this SSO off.",
   synonyms: [
-    "disable SSO; enforce SSO; replace metadata; new metadata",
-    "关闭单点登录; 强制 SSO; 换元数据; 停用单点登录",
+    "disable SSO; enforce SSO; replace metadata; new metadata; new metadata xml",
+    "关闭单点登录; 强制 SSO; 换元数据; 停用单点登录; 换 metadata xml",
   ],
   exampleShows: ["Description"],
   prerequisites: ["iam:GetSAMLProvider"],
@@ -136,7 +142,10 @@ const deleteSAMLProvider = defineAction({
   zh: "删除 IAM SAML 身份提供商",
   summary:
     "Ends the account's trust in a SAML provider for good: nobody signs in through it any more, and if it was the only way in (Status 2), other ways open again. To pause it, set Status 3 with UpdateSAMLProvider.",
-  synonyms: ["remove SSO", "stop trusting", "取消单点登录", "不用 SAML 登录控制台"],
+  synonyms: [
+    "remove SSO; stop trusting; take ADFS sign-in to the console out",
+    "取消单点登录; 不用 SAML 登录控制台; 撤掉控制台 ADFS",
+  ],
   prerequisites: ["iam:GetSAMLProvider"],
   input: () => ({ SAMLProviderName: providerName() }),
   output: () => ({}),
@@ -154,8 +163,8 @@ const addSAMLProviderCertificate = defineAction({
   summary:
     "Accepts sign-ins that are signed with one more certificate. Add the new one before the old one expires, then take the old one away (RemoveSAMLProviderCertificate).",
   synonyms: [
-    "certificate rotation; signature invalid; expired certificate; new signing certificate; certificate expires soon",
-    "证书轮换; 证书过期; 新证书; 证书快到期; 换 SAML 证书",
+    "certificate rotation; signature invalid; expired certificate; new signing certificate; certificate expires soon; ADFS changes its signing certificate; old and new side by side",
+    "证书轮换; 证书过期; 新证书; 证书快到期; 换 SAML 证书; 换签名证书; 新旧并存",
   ],
   prerequisites: ["iam:ListSAMLProviders", "iam:ListSAMLProviderCertificates"],
   input: () => ({
@@ -205,7 +214,10 @@ const removeSAMLProviderCertificate = defineAction({
   zh: "移除 IAM SAML 身份提供商的证书",
   summary:
     "Stops accepting sign-ins that are signed with one certificate. If the provider still uses it, nobody signs in: see ListSAMLProviderCertificates first.",
-  synonyms: ["old certificate", "revoke certificate", "旧证书", "吊销证书", "删旧证书", "证书作废"],
+  synonyms: [
+    "old certificate; revoke certificate; throw the old signing certificate away",
+    "旧证书; 吊销证书; 删旧证书; 证书作废; 旧签名证书撤掉",
+  ],
   prerequisites: ["iam:ListSAMLProviderCertificates"],
   input: () => ({ CertificateId: name("Id from ListSAMLProviderCertificates") }),
   output: () => ({}),

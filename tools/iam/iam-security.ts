@@ -27,8 +27,8 @@ const getAccountSummary = defineAction({
   summary:
     "Shows how many IAM users, groups, roles and policies the account has and may have, and the limits per user, group and role. Look here after a QuotaExceeded error.",
   synonyms: [
-    "account summary; limit reached; how many users; how many users may I still create; how many roles",
-    "配额不足; 超出限额; 还能建几个; 用户上限; 配额多少; 用了多少配额",
+    "account summary; limit reached; how many users; how many users may I still create; how many roles; how much of the quota is left",
+    "配额不足; 超出限额; 还能建几个; 用户上限; 配额多少; 用了多少配额; 配额还剩多少; 上限多少",
   ],
   input: () => ({}),
   output: () => ({
@@ -90,8 +90,8 @@ const setSecurityConfig = defineAction({
   summary:
     "Sets how an IAM user proves who they are before sensitive operations, and for how long one check holds. It can weaken the check: see GetSecurityConfig first. The check at sign-in is set with UpdateLoginProfile.",
   synonyms: [
-    "enforce MFA; two-factor; step-up; second factor for sensitive operations; require MFA; turn MFA on",
-    "二次验证; 强制 MFA; 必须 MFA; 开启 MFA; 敏感操作二次验证; 要求二次验证; 操作保护",
+    "enforce MFA; two-factor; step-up; second factor for sensitive operations; require MFA; turn MFA on; confirm sensitive operations",
+    "二次验证; 强制 MFA; 必须 MFA; 开启 MFA; 敏感操作二次验证; 要求二次验证; 操作保护; 高危操作要确认; 敏感操作要验证",
   ],
   prerequisites: ["iam:GetSecurityConfig"],
   input: () => ({
@@ -111,8 +111,8 @@ const getAllowedIPAddresses = defineAction({
   summary:
     "Shows from which IP addresses the account's IAM users may come, whether the list is in force, and how many entries it may have.",
   synonyms: [
-    "whitelist; login blocked; office network; from where may people sign in",
-    "登录限制; 访问来源; 允许哪些 IP 登录; 登录 IP 限制",
+    "whitelist; login blocked; office network; from where may people sign in; which addresses may log in",
+    "登录限制; 访问来源; 允许哪些 IP 登录; 登录 IP 限制; 限制了哪些 IP; 名单上有哪些 IP",
   ],
   input: () => ({}),
   output: () => ({
@@ -132,8 +132,8 @@ const updateAllowedIPAddresses = defineAction({
   summary:
     "Replaces the list of IP addresses from which the account's IAM users may come, and turns it on or off. Read it with GetAllowedIPAddresses and give all of it: a list that lacks the caller's address can lock everybody out, also this server.",
   synonyms: [
-    "whitelist; restrict network; office network; only from the office; only company network; block other IPs; log in only from the office; only from our network",
-    "登录限制; 限制来源; 只允许公司 IP; 只允许内网登录; 限制登录 IP; 加白名单; 只能从公司网络登录",
+    "whitelist; restrict network; office network; only from the office; only company network; block other IPs; log in only from the office; only from our network; office range; only our office addresses; IP range; CIDR",
+    "登录限制; 限制来源; 只允许公司 IP; 只允许内网登录; 限制登录 IP; 加白名单; 只能从公司网络登录; 办公室网段; 公司网段; IP 段; 加一个 IP",
   ],
   exampleShows: ["IPList"],
   prerequisites: ["iam:GetAllowedIPAddresses"],

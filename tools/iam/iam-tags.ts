@@ -27,7 +27,10 @@ const tagResources = defineAction({
   zh: "为 IAM 用户或角色附加标签",
   summary:
     "Puts tags on IAM users or roles, at most 50 each, for finding and grouping them. For what the id service holds, such as pools, use id:TagResources.",
-  synonyms: ["label", "cost center", "owner", "打标签", "分类", "给用户打标签", "给角色打标签", "加标签"],
+  synonyms: [
+    "label; cost center; owner; mark a sub-user; label a role",
+    "打标签; 分类; 给用户打标签; 给角色打标签; 加标签; 子用户贴标签; 角色贴标签",
+  ],
   exampleShows: ["Tags"],
   prerequisites: ["iam:ListUsers", "iam:ListRoles", "iam:ListTagsForResources"],
   input: () => ({
@@ -51,7 +54,10 @@ const untagResources = defineAction({
   zh: "移除 IAM 用户或角色的标签",
   summary:
     "Takes the tags of the given keys, whatever their values, from IAM users or roles. See ListTagsForResources first.",
-  synonyms: ["remove label", "clean up labels", "删除标签", "去标签", "drop a tag", "移除标签"],
+  synonyms: [
+    "remove label; clean up labels; drop a tag; take a tag off a sub-user",
+    "删除标签; 去标签; 移除标签; 子用户去标签",
+  ],
   prerequisites: ["iam:ListTagsForResources"],
   input: () => ({
     ResourceType: resourceType(),
@@ -70,7 +76,10 @@ const listTagsForResources = defineAction({
   zh: "列出 IAM 用户或角色的标签",
   summary:
     "Lists the tags of IAM users or roles, one row for each tag, page by page. Choose by names or by tags, not by both; with neither, all of the type.",
-  synonyms: ["find by label", "who is tagged", "按标签查找", "标签查询", "有什么标签", "用户的标签"],
+  synonyms: [
+    "find by label; who is tagged; labels of a role",
+    "按标签查找; 标签查询; 有什么标签; 用户的标签; 角色有哪些标签",
+  ],
   prerequisites: ["iam:ListUsers", "iam:ListRoles"],
   input: () => ({
     ResourceType: resourceType(),

@@ -48,8 +48,8 @@ const createUser = defineAction({
   summary:
     "Creates a user in the cloud account. The user has no rights, no console sign-in and no keys yet: next AttachUserPolicy or AddUserToGroup, then CreateLoginProfile for a person or CreateAccessKey for a program.",
   synonyms: [
-    "onboard; new employee; sub-user; service account; new sub-user; account for a program",
-    "入职; 开通账号; 子用户; 新建子账号; 开子账号; 建子用户; 程序账号; 新同事子账号",
+    "onboard; new employee; sub-user; service account; new sub-user; account for a program; cloud account for a person or program",
+    "入职; 开通账号; 子用户; 新建子账号; 开子账号; 建子用户; 程序账号; 新同事子账号; 云账号; 给外包开子账号",
   ],
   exampleShows: ["DisplayName"],
   input: () => ({
@@ -74,8 +74,8 @@ const getUser = defineAction({
   summary:
     "Shows one IAM user, named by UserName, ID or the id of one of their access keys. Rights are in ListAttachedUserPolicies and ListGroupsForUser, sign-in in GetLoginProfile.",
   synonyms: [
-    "whose key is this; key owner; find account; details of a sub-user; who owns this AK",
-    "密钥归属; 查询子用户; 子账号详情; AK 是谁的; AK 归属",
+    "whose key is this; key owner; find account; details of a sub-user; who owns this AK; which sub-user has this id",
+    "密钥归属; 查询子用户; 子账号详情; AK 是谁的; AK 归属; 子用户资料",
   ],
   prerequisites: ["iam:ListUsers"],
   input: () => ({
@@ -98,8 +98,8 @@ const listUsers = defineAction({
   summary:
     "Lists the IAM users of the cloud account, page by page; search by name, display name or description. People who sign in through SSO are in the cloud identity directory instead.",
   synonyms: [
-    "who has access; account inventory; sub-users; audit; all sub-users",
-    "子用户列表; 账号盘点; 有哪些子账号; 子账号列表",
+    "who has access; account inventory; sub-users; audit; all sub-users; everybody with a sub-account",
+    "子用户列表; 账号盘点; 有哪些子账号; 子账号列表; 所有子用户",
   ],
   input: () => ({
     Query: name("Search in names, display names and descriptions").optional(),
@@ -128,8 +128,8 @@ const updateUser = defineAction({
   summary:
     "Overwrites the given fields of an IAM user. NewEmail and NewMobilePhone can change who gets the verification codes, NewUserName changes the sign-in name and the TRN: look at GetUser first. Password and sign-in: UpdateLoginProfile.",
   synonyms: [
-    "rename; change phone; change mail address; edit a sub-user",
-    "改名; 换手机号; 换邮箱; 改子账号信息; 子账号改名",
+    "rename; change phone; change mail address; edit a sub-user; sub-user got married; display name",
+    "改名; 换手机号; 换邮箱; 改子账号信息; 子账号改名; 子用户改显示名",
   ],
   exampleShows: ["NewDisplayName"],
   prerequisites: ["iam:GetUser"],
@@ -154,8 +154,8 @@ const deleteUser = defineAction({
   summary:
     "Deletes an IAM user for good: sign-in and everything that runs on their keys stops. See ListAccessKeys and GetAccessKeyLastUsed first; to stop them reversibly, use UpdateLoginProfile and UpdateAccessKey.",
   synonyms: [
-    "offboard; leaver; remove account; revoke access; sub-user is gone",
-    "离职; 注销账号; 删子账号; 子账号不用了; 人走了",
+    "offboard; leaver; remove account; revoke access; sub-user is gone; contractor is gone; sub-user cleaned up",
+    "离职; 注销账号; 删子账号; 子账号不用了; 人走了; 外包走了; 子账号删干净",
   ],
   prerequisites: ["iam:GetUser", "iam:ListAccessKeys", "iam:ListGroupsForUser"],
   input: () => ({ UserName: userName() }),

@@ -55,8 +55,8 @@ const listIdentityProviders = defineAction({
   summary:
     "Lists the sign-in connections of one user pool, of every kind, with state and attribute mappings but without client secrets. Begin here; the List actions of one kind (OAuth, OIDC, …) show all settings. For all pools at once: ListAllIdentityProviders.",
   synonyms: [
-    "SSO connections; social login; federation; ways to log in; which social logins are on",
-    "登录方式; 第三方登录; 单点登录; 有哪些登录方式; 配了哪些登录; 身份源列表",
+    "SSO connections; social login; federation; ways to log in; which social logins are on; login connections of a pool; which logins does a pool offer",
+    "登录方式; 第三方登录; 单点登录; 有哪些登录方式; 配了哪些登录; 身份源列表; 登录源列表; 这个池子的登录连接",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
@@ -84,8 +84,8 @@ const listAllIdentityProviders = defineAction({
   summary:
     "Lists the sign-in connections of every user pool in the account, each with its pool. For one pool, with attribute mappings: ListIdentityProviders.",
   synonyms: [
-    "SSO audit; federation overview; who trusts which IdP; connections of every pool",
-    "登录方式盘点; 第三方登录; 全部身份源; 所有登录方式",
+    "SSO audit; federation overview; who trusts which IdP; connections of every pool; login connections across all pools; every pool at once; logins of all pools",
+    "登录方式盘点; 第三方登录; 全部身份源; 所有登录方式; 所有池子的登录连接; 跨用户池; 每个池子的登录源",
   ],
   input: () => ({ Filter: filter().optional(), PageNumber: pageNumber(), PageSize: pageSize() }),
   output: () => ({
@@ -105,8 +105,8 @@ const deleteIdentityProvider = defineAction({
   summary:
     "Deletes a sign-in connection of a user pool for good, whatever its kind; whoever signs in only through it is locked out. See it in ListIdentityProviders first.",
   synonyms: [
-    "remove SSO; drop federation; disconnect IdP; remove a way to log in",
-    "移除登录方式; 解除单点登录; 删身份源; 去掉登录方式",
+    "remove SSO; drop federation; disconnect IdP; remove a way to log in; connection of unknown kind; drop a login connection",
+    "移除登录方式; 解除单点登录; 删身份源; 去掉登录方式; 登录连接移除; 登录源不要了; 不管什么协议",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
@@ -123,8 +123,8 @@ const prepareIdentityProviderSSODebug = defineAction({
   summary:
     "Makes a URL with which a person tries a sign-in through one connection and one client of the pool. The URL comes back sealed: it is for that person's browser alone. What the sign-in yields goes to DebugCallbackUrl.",
   synonyms: [
-    "login fails; test SSO; troubleshoot federation; SSO does not work; debug login; try a connection",
-    "登录失败; 测试登录; 排查单点登录; SSO 登不上; 登录调试; 单点登录报错; 试登录; 登录不了",
+    "login fails; test SSO; troubleshoot federation; SSO does not work; debug login; try a connection; try the login before we go live",
+    "登录失败; 测试登录; 排查单点登录; SSO 登不上; 登录调试; 单点登录报错; 试登录; 登录不了; 上线前试一下登录; 测一下连接",
   ],
   prerequisites: ["id:ListIdentityProviders", "id:ListUserPoolClients"],
   input: () => ({

@@ -34,8 +34,8 @@ const createIdentityProviderLDAPADAgent = defineAction({
   summary:
     "Lets people sign in to a user pool with the account of their LDAP or Active Directory, through an agent in their network. The agent's handler URL comes back sealed. It cannot be changed later: delete it and create it anew.",
   synonyms: [
-    "domain account login; on-premises directory; Windows domain; Windows accounts; Active Directory login; LDAP login",
-    "域账号登录; 本地目录; AD 登录; LDAP 登录; 域控; 公司域账号",
+    "domain account login; on-premises directory; Windows domain; Windows accounts; Active Directory login; LDAP login; sign in with the Windows password; connector for Active Directory; on-prem AD",
+    "域账号登录; 本地目录; AD 登录; LDAP 登录; 域控; 公司域账号; Windows 密码登录; 连接器; 公司 AD; 内网目录",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
@@ -58,8 +58,8 @@ const getIdentityProviderLDAPADAgent = defineAction({
   summary:
     "Shows one LDAP or AD sign-in connection with its agent's handler URL, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
   synonyms: [
-    "agent address; agent offline; is the AD agent alive",
-    "代理地址; 域账号登录; 代理离线; AD 连接状态; 域控连接",
+    "agent address; agent offline; is the AD agent alive; is the connector online",
+    "代理地址; 域账号登录; 代理离线; AD 连接状态; 域控连接; 连接器在线吗; 连接器状态",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
@@ -76,7 +76,10 @@ const listIdentityProviderLDAPADAgent = defineAction({
   zh: "列出 LDAP/AD 身份提供商",
   summary:
     "Lists the LDAP and AD sign-in connections of a user pool with their agents' handler URLs, which come back as handles. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["domain account login; on-premises directory", "域账号登录; 本地目录; AD 登录列表; LDAP 列表"],
+  synonyms: [
+    "domain account login; on-premises directory; connectors; AD connections",
+    "域账号登录; 本地目录; AD 登录列表; LDAP 列表; 连接器列表; 接了哪些 AD",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(connectionOutput()),
@@ -93,8 +96,8 @@ const deleteIdentityProviderLDAPADAgent = defineAction({
   summary:
     "Deletes an LDAP or AD sign-in connection for good, its agent's handler URL with it; whoever signs in only through it is locked out. DeleteIdentityProvider does it for any kind.",
   synonyms: [
-    "remove domain login; disconnect agent",
-    "移除登录方式; 停用域账号登录; 取消 AD 登录; 不用域账号登录",
+    "remove domain login; disconnect agent; take the connector out",
+    "移除登录方式; 停用域账号登录; 取消 AD 登录; 不用域账号登录; 撤掉连接器; 不接 AD",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,

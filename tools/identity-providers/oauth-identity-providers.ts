@@ -99,8 +99,8 @@ const createIdentityProviderOAuth = defineAction({
   summary:
     "Lets people sign in to a user pool through an OAuth 2.0 provider with endpoints of its own, such as GitHub, Feishu or DingTalk. Use CreateIdentityProviderOIDC where it has an issuer. Register the pool's callback URLs (GetUserPool) there first.",
   synonyms: [
-    "social login; Lark login; SSO; Feishu login; DingTalk login; sign in with GitHub; log in with Feishu; login with Google account; log in with DingTalk; use a Feishu account to sign in; DingTalk account",
-    "飞书登录; 钉钉登录; 第三方登录; 单点登录; 用飞书登录; 飞书扫码登录; 用 GitHub 登录; Google 账号登录; 社交登录; 用钉钉登录; 接飞书登录; 接钉钉登录; 接 GitHub 登录",
+    "social login; Lark login; SSO; Feishu login; DingTalk login; sign in with GitHub; log in with Feishu; login with Google account; log in with DingTalk; use a Feishu account to sign in; DingTalk account; non-standard OAuth login",
+    "飞书登录; 钉钉登录; 第三方登录; 单点登录; 用飞书登录; 飞书扫码登录; 用 GitHub 登录; Google 账号登录; 社交登录; 用钉钉登录; 接飞书登录; 接钉钉登录; 接 GitHub 登录; 非标准 OAuth 登录; 客户自己的 OAuth; 微信登录; 扫码登录",
   ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
@@ -126,8 +126,8 @@ const getIdentityProviderOAuth = defineAction({
   summary:
     "Shows all settings of one OAuth sign-in connection, its stored client secret included, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
   synonyms: [
-    "OAuth app settings; login endpoints; Feishu login settings",
-    "登录配置; 第三方登录; 飞书登录配置; 钉钉登录配置",
+    "OAuth app settings; login endpoints; Feishu login settings; client id of the Feishu login",
+    "登录配置; 第三方登录; 飞书登录配置; 钉钉登录配置; 飞书登录的 app id; 社交登录配置",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
@@ -162,8 +162,8 @@ const updateIdentityProviderOAuth = defineAction({
   summary:
     "Changes the given settings of an OAuth sign-in connection; give lists and nested settings whole. Changing TokenEndpoint alone sends the stored client secret to the new address. It also switches the connection on and off.",
   synonyms: [
-    "rotate client secret; disable SSO; change login endpoint; Feishu app secret changed; new DingTalk secret",
-    "更换密钥; 停用第三方登录; 飞书登录换密钥; 钉钉登录 secret 更换; 钉钉 app secret; GitHub 登录改配置",
+    "rotate client secret; disable SSO; change login endpoint; Feishu app secret changed; new DingTalk secret; change authorize URL; turn GitHub login off",
+    "更换密钥; 停用第三方登录; 飞书登录换密钥; 钉钉登录 secret 更换; 钉钉 app secret; GitHub 登录改配置; 改授权地址; 关掉 GitHub 登录",
   ],
   exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderOAuth"],
@@ -183,8 +183,8 @@ const deleteIdentityProviderOAuth = defineAction({
   summary:
     "Deletes an OAuth sign-in connection for good, its client secret with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
   synonyms: [
-    "remove social login; disconnect IdP; no more Feishu login",
-    "移除登录方式; 取消飞书登录; 取消钉钉登录; 不用飞书登录",
+    "remove social login; disconnect IdP; no more Feishu login; no more GitHub login; take the social login out",
+    "移除登录方式; 取消飞书登录; 取消钉钉登录; 不用飞书登录; 撤掉社交登录; 不接了",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,

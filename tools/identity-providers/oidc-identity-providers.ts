@@ -86,8 +86,8 @@ const createIdentityProviderOIDC = defineAction({
   summary:
     "Lets people sign in to a user pool through an OpenID Connect provider that publishes its configuration under an issuer, such as Google, Entra ID or Keycloak. Register the pool's callback URLs (GetUserPool) there first. Without an issuer: CreateIdentityProviderOAuth.",
   synonyms: [
-    "SSO; Azure AD login; Okta; enterprise login; sign in with Google; log in with Microsoft; Keycloak; Auth0; company account login; sign in with Google account for app users",
-    "单点登录; 企业登录; Google 账号登录; 微软账号登录; Okta 登录; 公司账号登录; 接 Google 登录; 接 Okta",
+    "SSO; Azure AD login; Okta; enterprise login; sign in with Google; log in with Microsoft; Keycloak; Auth0; company account login; sign in with Google account for app users; Entra login; corporate login by OIDC",
+    "单点登录; 企业登录; Google 账号登录; 微软账号登录; Okta 登录; 公司账号登录; 接 Google 登录; 接 Okta; 接 Keycloak; 接公司 OIDC; Azure AD 登录",
   ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
@@ -113,7 +113,10 @@ const getIdentityProviderOIDC = defineAction({
   zh: "查看 OIDC 身份提供商",
   summary:
     "Shows all settings of one OIDC sign-in connection, its stored client secret included, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
-  synonyms: ["SSO settings; SCIM base URL; issuer; Okta connection details", "单点登录配置; OIDC 登录配置"],
+  synonyms: [
+    "SSO settings; SCIM base URL; issuer; Okta connection details; issuer and client id of the Google login; what did we enter for Google",
+    "单点登录配置; OIDC 登录配置; Google 登录的配置; issuer 和 client id; Okta 登录填了什么",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -129,7 +132,10 @@ const listIdentityProvidersOIDC = defineAction({
   zh: "列出 OIDC 身份提供商",
   summary:
     "Lists the OIDC sign-in connections of a user pool with issuers and stored client secrets, which come back as handles. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["OpenID Connect", "SSO", "enterprise login", "单点登录", "企业登录", "OIDC 登录列表"],
+  synonyms: [
+    "OpenID Connect; SSO; enterprise login; Google, Okta and Keycloak logins",
+    "单点登录; 企业登录; OIDC 登录列表; Google 和 Okta 登录列表",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(rowOutput()),
@@ -147,8 +153,8 @@ const updateIdentityProviderOIDC = defineAction({
   summary:
     "Changes the given settings of an OIDC sign-in connection; ClientId, IsIdTokenMapping and UsePkce must be given each time, lists whole. Changing Issuer alone sends the stored client secret to another provider.",
   synonyms: [
-    "rotate client secret; disable SSO; turn on SCIM; Okta secret changed; change issuer",
-    "更换密钥; 停用单点登录; OIDC 密钥换了; 改 issuer",
+    "rotate client secret; disable SSO; turn on SCIM; Okta secret changed; change issuer; new client secret for the Google login",
+    "更换密钥; 停用单点登录; OIDC 密钥换了; 改 issuer; Google 登录换密钥; 换 issuer",
   ],
   exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderOIDC"],
@@ -169,8 +175,8 @@ const deleteIdentityProviderOIDC = defineAction({
   summary:
     "Deletes an OIDC sign-in connection for good, its client secret and SCIM settings with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
   synonyms: [
-    "remove SSO; disconnect IdP; no more Okta login",
-    "移除登录方式; 解除单点登录; 取消 OIDC 登录; 不用 Okta 登录",
+    "remove SSO; disconnect IdP; no more Okta login; no more Google login; remove Keycloak",
+    "移除登录方式; 解除单点登录; 取消 OIDC 登录; 不用 Okta 登录; 取消 Google 登录; 撤掉 Okta",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,

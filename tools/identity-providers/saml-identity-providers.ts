@@ -73,8 +73,8 @@ const createIdentityProviderSAML = defineAction({
   summary:
     "Lets people sign in to a user pool through a SAML 2.0 provider, such as AD FS or Entra ID. Whoever holds the key behind the certificate in IdpMetadata can come in as anybody there. The answer's SpMetadata is what the provider's administrator needs.",
   synonyms: [
-    "SSO; enterprise login; federation metadata; ADFS; Okta SAML; Entra",
-    "单点登录; 企业登录; 联合登录; SAML 登录; 公司 SSO; 企业单点登录",
+    "SSO; enterprise login; federation metadata; ADFS; Okta SAML; Entra; client uses ADFS; metadata xml; company's staff log in to our app; Azure AD SAML",
+    "单点登录; 企业登录; 联合登录; SAML 登录; 公司 SSO; 企业单点登录; ADFS 登录; 元数据 xml; 客户公司的员工登录; AD FS",
   ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
@@ -98,8 +98,8 @@ const getIdentityProviderSAML = defineAction({
   summary:
     "Shows all settings of one SAML sign-in connection: the provider's metadata, our SpMetadata and certificate for its administrator, mappings and SCIM.",
   synonyms: [
-    "entity id; ACS URL; certificate expired",
-    "证书过期; 单点登录配置; 元数据; SAML 证书到期; SAML 配置",
+    "entity id; ACS URL; certificate expired; SAML settings; which metadata is in use",
+    "证书过期; 单点登录配置; 元数据; SAML 证书到期; SAML 配置; SAML 元数据; ADFS 配置",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
@@ -116,7 +116,10 @@ const listIdentityProvidersSAML = defineAction({
   zh: "列出 SAML 身份提供商",
   summary:
     "Lists the SAML sign-in connections of a user pool with their whole metadata, which is long. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["SSO", "enterprise login", "federation", "单点登录", "企业登录", "SAML 登录列表"],
+  synonyms: [
+    "SSO; enterprise login; federation; ADFS connections; SAML logins only",
+    "单点登录; 企业登录; SAML 登录列表; ADFS 登录列表; 只看 SAML",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(rowOutput()),
@@ -133,8 +136,8 @@ const updateIdentityProviderSAML = defineAction({
   summary:
     "Changes the given settings of a SAML sign-in connection, e.g. new metadata before the provider's certificate expires; give lists and nested settings whole. It also switches the connection on and off.",
   synonyms: [
-    "renew certificate; rotate signing key; disable SSO; new SAML certificate",
-    "证书过期; 停用单点登录; SAML 证书更换; 更新元数据",
+    "renew certificate; rotate signing key; disable SSO; new SAML certificate; new metadata xml; ADFS changed its certificate",
+    "证书过期; 停用单点登录; SAML 证书更换; 更新元数据; 换 metadata; ADFS 换证书; 新元数据",
   ],
   exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderSAML"],
@@ -153,7 +156,10 @@ const deleteIdentityProviderSAML = defineAction({
   zh: "删除 SAML 身份提供商",
   summary:
     "Deletes a SAML sign-in connection for good, its SCIM settings with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["remove SSO", "disconnect IdP", "移除登录方式", "解除单点登录", "取消 SAML 登录", "不用 SAML"],
+  synonyms: [
+    "remove SSO; disconnect IdP; take ADFS out; customer cancelled; no more company single sign-on",
+    "移除登录方式; 解除单点登录; 取消 SAML 登录; 不用 SAML; 客户不续了; 撤掉 ADFS; 拆掉单点登录",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

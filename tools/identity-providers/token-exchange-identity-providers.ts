@@ -97,8 +97,8 @@ const createIdentityProviderTokenExchange = defineAction({
   summary:
     "Lets clients of a user pool exchange another issuer's tokens for the pool's own, without a sign-in page. Restrict it by clients, audiences and claims: without limits every token of that issuer may count. For people at a browser use CreateIdentityProviderOIDC or OAuth.",
   synonyms: [
-    "RFC 8693; on behalf of; trust another issuer; swap a foreign token for ours; partner's tokens",
-    "换取令牌; 令牌置换; 免登录; 外部 token 换用户池 token; 合作方令牌; 令牌互换",
+    "RFC 8693; on behalf of; trust another issuer; swap a foreign token for ours; partner's tokens; partner issuer; swap a token from a partner",
+    "换取令牌; 令牌置换; 免登录; 外部 token 换用户池 token; 合作方令牌; 令牌互换; 对方的 token 换我们的; 换票; 合作方 issuer",
   ],
   exampleShows: ["Provider"],
   prerequisites: ["id:ListUserPools", "id:ListUserPoolClients"],
@@ -121,7 +121,10 @@ const getIdentityProviderTokenExchange = defineAction({
   zh: "查看令牌交换身份提供商",
   summary:
     "Shows all settings of one token-exchange connection: the issuer, and which clients, audiences, scopes and claims it allows.",
-  synonyms: ["token rejected", "who may exchange", "换取令牌失败", "令牌置换", "令牌交换配置"],
+  synonyms: [
+    "token rejected; who may exchange; settings of a partner issuer",
+    "换取令牌失败; 令牌置换; 令牌交换配置; 换票配置; 合作方 issuer 配置",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: connectionOutput,
@@ -137,7 +140,10 @@ const listIdentityProvidersTokenExchange = defineAction({
   zh: "列出令牌交换身份提供商",
   summary:
     "Lists the token-exchange connections of a user pool with issuers and limits. For connections of every kind use ListIdentityProviders.",
-  synonyms: ["trusted issuers", "RFC 8693", "信任的签发方", "令牌置换", "令牌交换列表"],
+  synonyms: [
+    "trusted issuers; RFC 8693; whose tokens may be swapped; partner issuers",
+    "信任的签发方; 令牌置换; 令牌交换列表; 可以换票的对端; 拿外部 token 来换; 合作方列表",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(connectionOutput()),
@@ -154,7 +160,10 @@ const updateIdentityProviderTokenExchange = defineAction({
   zh: "修改令牌交换身份提供商",
   summary:
     "Changes the given settings of a token-exchange connection: issuer, allowed clients, audiences, scopes and claims, state. Give lists and nested settings whole; a shorter list can widen or narrow who gets in.",
-  synonyms: ["allow another client", "stop exchange", "限制换取令牌", "停用令牌置换", "令牌交换改配置"],
+  synonyms: [
+    "allow another client; stop exchange; partner issuer has another address; audience of a partner",
+    "限制换取令牌; 停用令牌置换; 令牌交换改配置; 改换票; 合作方 issuer 变了",
+  ],
   exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderTokenExchange"],
   input: () => ({ ...connection(), ...eachOptional(settings()), ...extras() }),
@@ -172,7 +181,10 @@ const deleteIdentityProviderTokenExchange = defineAction({
   zh: "删除令牌交换身份提供商",
   summary:
     "Deletes a token-exchange connection for good; clients that rely on it get no more tokens. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
-  synonyms: ["distrust issuer", "disconnect IdP", "取消信任", "停止令牌置换", "不再换令牌"],
+  synonyms: [
+    "distrust issuer; disconnect IdP; partner left; no more swapping",
+    "取消信任; 停止令牌置换; 不再换令牌; 不让换票; 合作方撤了",
+  ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,

@@ -89,8 +89,8 @@ const createIdentityProviderWeCom = defineAction({
   summary:
     "Lets the people of a company sign in to a user pool with WeCom (WeChat Work), through an app of that company. WeCom must trust the answer's OutboundEgressIps and the pool's domain. For Feishu or DingTalk use CreateIdentityProviderOAuth.",
   synonyms: [
-    "WeChat login; SSO; scan to sign in; WeCom QR code",
-    "企微登录; 扫码登录; 单点登录; 用企业微信登录; 企业微信扫码; 接企业微信",
+    "WeChat login; SSO; scan to sign in; WeCom QR code; WeChat Work login; corp id; scan with WeChat Work",
+    "企微登录; 扫码登录; 单点登录; 用企业微信登录; 企业微信扫码; 接企业微信; 企微扫码登录; corpid",
   ],
   prerequisites: ["id:ListUserPools", "id:GetUserPool"],
   input: () => ({
@@ -118,8 +118,8 @@ const getIdentityProviderWeCom = defineAction({
   summary:
     "Shows all settings of one WeCom sign-in connection, its stored app secret included, which comes back as a handle. Where name and state are enough, use ListIdentityProviders.",
   synonyms: [
-    "trusted IP; domain verification",
-    "企微登录配置; 可信 IP; 域名校验; 企业微信登录配置; 企微配置",
+    "trusted IP; domain verification; corp id and agent id of the WeChat Work login; settings of the WeChat Work login",
+    "企微登录配置; 可信 IP; 域名校验; 企业微信登录配置; 企微配置; 企微的 corpid; 企业微信填了什么; agentid",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
@@ -136,7 +136,10 @@ const listIdentityProvidersWeCom = defineAction({
   zh: "列出企业微信身份提供商",
   summary:
     "Lists the WeCom sign-in connections of a user pool with endpoints and stored app secrets, which come back as handles. Where names and states are enough, use ListIdentityProviders.",
-  synonyms: ["WeChat Work", "SSO", "企微登录", "扫码登录", "企业微信登录列表"],
+  synonyms: [
+    "WeChat Work; SSO; WeCom logins of a pool",
+    "企微登录; 扫码登录; 企业微信登录列表; 企微登录有哪些",
+  ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => connectionsOutput(rowOutput()),
@@ -154,8 +157,8 @@ const updateIdentityProviderWeCom = defineAction({
   summary:
     "Changes the given settings of a WeCom sign-in connection; give lists and nested settings whole. Changing TokenEndpoint alone sends the stored app secret to the new address. It also switches the connection on and off.",
   synonyms: [
-    "rotate app secret; disable WeChat Work login; new WeCom secret",
-    "更换密钥; 停用企微登录; 企业微信 secret 更换; 企微密钥",
+    "rotate app secret; disable WeChat Work login; new WeCom secret; another corp id",
+    "更换密钥; 停用企微登录; 企业微信 secret 更换; 企微密钥; 换 corpid",
   ],
   exampleShows: ["Name"],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderWeCom"],
@@ -175,8 +178,8 @@ const deleteIdentityProviderWeCom = defineAction({
   summary:
     "Deletes a WeCom sign-in connection for good, its app secret with it; whoever signs in only through it is locked out. To stop it for a while, update Enabled. DeleteIdentityProvider does it for any kind.",
   synonyms: [
-    "remove WeChat Work login; disconnect IdP",
-    "移除登录方式; 取消企微登录; 取消企业微信登录; 不用企微登录",
+    "remove WeChat Work login; disconnect IdP; no more WeChat Work login",
+    "移除登录方式; 取消企微登录; 取消企业微信登录; 不用企微登录; 撤掉企微; 不接企业微信",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,

@@ -44,8 +44,8 @@ const addUsersToDepartment = defineAction({
   summary:
     "Makes users of a user pool members of a department, with the IAM role and every right that it carries (GetDepartment). They stay in their other departments; to change over use ChangeUsersDepartment.",
   synonyms: [
-    "assign to org unit; new joiner; staff; put somebody into a department",
-    "入职; 添加部门成员; 新人到部门; 加到部门; 分到部门; 入职部门",
+    "assign to org unit; new joiner; staff; put somebody into a department; place people under an org unit; new hires join a team; also works for",
+    "入职; 添加部门成员; 新人到部门; 加到部门; 分到部门; 入职部门; 放到部门下; 安排部门; 新人归到部门",
   ],
   exampleShows: ["UserUids"],
   prerequisites: ["id:GetDepartment", "id:ListUsers", "id:ListDepartments"],
@@ -65,8 +65,8 @@ const removeUsersFromDepartment = defineAction({
   summary:
     "Ends the membership of users in one department of a user pool, and the rights that came with it. The users themselves stay. See ListDepartmentMembers first.",
   synonyms: [
-    "leave a unit; revoke access; take somebody out of a department",
-    "移除部门成员; 调离; 收回权限; 离开部门; 移出部门; 从部门去掉",
+    "leave a unit; revoke access; take somebody out of a department; no longer works for; take out of an org unit",
+    "移除部门成员; 调离; 收回权限; 离开部门; 移出部门; 从部门去掉; 不在这个部门了; 从节点移走",
   ],
   exampleShows: ["UserUids"],
   prerequisites: ["id:ListDepartmentMembers"],
@@ -85,8 +85,8 @@ const changeUsersDepartment = defineAction({
   summary:
     "Moves users of a user pool from one department to another: they lose what the old one gave and get what the new one carries. Other memberships stay; to add without taking away use AddUsersToDepartment.",
   synonyms: [
-    "transfer; internal move; change of team; from one department to another",
-    "转岗; 调岗; 部门调动; 换部门; 调到另一个部门; 人员调动; 移到另一个部门",
+    "transfer; internal move; change of team; from one department to another; moved from sales to support; out of the old one and into the new one; where somebody sits in the org tree",
+    "转岗; 调岗; 部门调动; 换部门; 调到另一个部门; 人员调动; 移到另一个部门; 从销售转到客服; 换岗; 从原部门到新部门",
   ],
   exampleShows: ["UserUids"],
   prerequisites: ["id:ListDepartmentMembers", "id:GetDepartment", "id:ListDepartments"],
@@ -110,8 +110,8 @@ const updateDepartmentMember = defineAction({
   summary:
     "Sets the role that a user has in a department of a user pool, e.g. as its head, and whether it is their primary one. To move somebody use ChangeUsersDepartment.",
   synonyms: [
-    "appoint a manager; team lead; main department; make somebody head of a department; head of department; job title",
-    "主部门; 部门负责人; 主管; 任命主管; 设为负责人; 部门领导; 部门经理; 换负责人",
+    "appoint a manager; team lead; main department; make somebody head of a department; head of department; job title; new boss; make somebody manager",
+    "主部门; 部门负责人; 主管; 任命主管; 设为负责人; 部门领导; 部门经理; 换负责人; 升主管; 换领导",
   ],
   exampleShows: ["IsPrimary"],
   prerequisites: ["id:ListDepartmentMembers"],
@@ -134,8 +134,8 @@ const listDepartmentMembers = defineAction({
   summary:
     "Lists who is in a department of a user pool, by Uid, with role and whether it is their primary department, page by page. For names and profiles use ListUsersInDepartment.",
   synonyms: [
-    "who leads the unit; staff list; who heads a department",
-    "部门负责人; 部门人员名单; 部门领导是谁; 部门里有谁",
+    "who leads the unit; staff list; who heads a department; who works here and who leads; names in an org unit",
+    "部门负责人; 部门人员名单; 部门领导是谁; 部门里有谁; 部门名单; 谁管这个部门",
   ],
   prerequisites: ["id:ListDepartments"],
   input: () => ({
@@ -161,8 +161,8 @@ const listUsersInDepartment = defineAction({
   summary:
     "Lists the users of a department of a user pool with full profiles, page by page, filtered as in ListUsers. For their roles in it use ListDepartmentMembers.",
   synonyms: [
-    "people directory; team roster; find a colleague; people of a department; who works in a department",
-    "部门通讯录; 同事; 部门有哪些人; 部门员工; 部门人员",
+    "people directory; team roster; find a colleague; people of a department; who works in a department; everybody in an org unit",
+    "部门通讯录; 同事; 部门有哪些人; 部门员工; 部门人员; 节点里的人; 这个部门都有谁",
   ],
   prerequisites: ["id:ListDepartments"],
   input: () => ({ ...place(), ...page(), Filter: userFilter() }),
@@ -181,8 +181,8 @@ const listDepartmentsForUser = defineAction({
   summary:
     "Lists the departments that one user of a user pool is in, with their role in each and which is the primary one. For several users use BatchListDepartmentsForUsers.",
   synonyms: [
-    "where does somebody work; which unit; which departments is somebody in",
-    "所属部门; 主部门; 在哪个部门; 属于哪些部门; 哪个部门的",
+    "where does somebody work; which unit; which departments is somebody in; which team does he work for",
+    "所属部门; 主部门; 在哪个部门; 属于哪些部门; 哪个部门的; 他是哪个部门的; 归哪个部门",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({ UserPoolUid: poolUid(UID_LIMIT), UserUid: userUid(UID_LIMIT) }),
@@ -199,8 +199,8 @@ const batchListDepartmentsForUsers = defineAction({
   summary:
     "Lists for each of several users of a user pool the departments that they are in, in one answer without pages. For one user use ListDepartmentsForUser.",
   synonyms: [
-    "compare org units; access review; departments of many people",
-    "批量查询所属部门; 权限审查; 这些人在哪些部门; 多个人的部门",
+    "compare org units; access review; departments of many people; which teams do these people work for",
+    "批量查询所属部门; 权限审查; 这些人在哪些部门; 多个人的部门; 这些人各是哪个部门",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({

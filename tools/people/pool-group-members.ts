@@ -36,8 +36,8 @@ const addUsersToGroup = defineAction({
   summary:
     "Makes users of a user pool members of one of its groups, with the IAM role and every right that it carries (GetGroup). They stay in their other groups; to change over use ChangeUsersGroup.",
   synonyms: [
-    "join a team; give access; assign members; put somebody into a group; member of a group",
-    "添加成员; 入组; 授权用户; 加到组; 拉进组; 拉到组; 加人; 分到组; 进组; 挪到会员组; 加入会员",
+    "join a team; give access; assign members; put somebody into a group; member of a group; put people into the VIP group; make somebody a beta tester",
+    "添加成员; 入组; 授权用户; 加到组; 拉进组; 拉到组; 加人; 分到组; 进组; 挪到会员组; 加入会员; 放进组; 升为会员; 给几个人分组",
   ],
   exampleShows: ["UserUids"],
   prerequisites: ["id:GetGroup", "id:ListUsers", "id:ListGroups"],
@@ -57,8 +57,8 @@ const removeUsersFromGroup = defineAction({
   summary:
     "Ends the membership of users in one group of a user pool, and the rights that came with it. The users themselves stay. See ListUsersInGroup first.",
   synonyms: [
-    "revoke access; leave a team; kick out; take somebody out of a group",
-    "移除成员; 退组; 收回权限; 踢出组; 移出组; 从组里去掉",
+    "revoke access; leave a team; kick out; take somebody out of a group; no longer VIP; kick somebody out of a group; keep the account",
+    "移除成员; 退组; 收回权限; 踢出组; 移出组; 从组里去掉; 不再是会员; 移走但账号留着; 从分组里去掉",
   ],
   exampleShows: ["UserUids"],
   prerequisites: ["id:ListUsersInGroup"],
@@ -77,8 +77,8 @@ const changeUsersGroup = defineAction({
   summary:
     "Moves users of a user pool into one group, out of the groups that they are in now. Which these are the call does not say: note them with ListGroupsForUsers first. To add without taking away use AddUsersToGroup.",
   synonyms: [
-    "transfer; switch team; replace membership; from one group to another",
-    "调组; 转组; 从一个组换到另一个组; 换组; 移到另一个组; 挪到另一个组; 调整分组; 升级会员组",
+    "transfer; switch team; replace membership; from one group to another; upgrade from basic to premium; silver to gold; another tier",
+    "调组; 转组; 从一个组换到另一个组; 换组; 移到另一个组; 挪到另一个组; 调整分组; 升级会员组; 从普通换到高级; 换到另一组; 银卡到金卡; 升级降级",
   ],
   exampleShows: ["UserUids"],
   prerequisites: ["id:ListGroupsForUsers", "id:ListGroups", "id:ListUsers"],
@@ -100,8 +100,8 @@ const listUsersInGroup = defineAction({
   summary:
     "Lists who is in a group of a user pool, with full profiles, page by page, filtered as in ListUsers. The other way round: ListGroupsForUser.",
   synonyms: [
-    "team roster; who has this role; head count; who is in a group; members of a group",
-    "成员列表; 组成员; 组里有谁; 组里有哪些人; 群组成员",
+    "team roster; who has this role; head count; who is in a group; members of a group; everybody in a group; names in a group",
+    "成员列表; 组成员; 组里有谁; 组里有哪些人; 群组成员; 这组都有谁; 分组名单",
   ],
   prerequisites: ["id:ListGroups"],
   input: () => ({
@@ -127,8 +127,8 @@ const listGroupsForUser = defineAction({
   summary:
     "Lists the groups that one user of a user pool is in, with the IAM role of each, page by page. For several users at once use ListGroupsForUsers.",
   synonyms: [
-    "memberships; what access does somebody have; why can they do this; which groups is somebody in; groups of a person; groups somebody belongs to; memberships of a person",
-    "所属分组; 用户权限来源; 在哪些组; 属于哪些组; 为什么有这个权限; 所属用户组; 所属组; 在哪些组; 属于哪个组",
+    "memberships; what access does somebody have; why can they do this; which groups is somebody in; groups of a person; groups somebody belongs to; memberships of a person; is somebody VIP; groups he is in",
+    "所属分组; 用户权限来源; 在哪些组; 属于哪些组; 为什么有这个权限; 所属用户组; 所属组; 属于哪个组; 他在哪几个组; 是不是会员",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({
@@ -153,8 +153,8 @@ const listGroupsForUsers = defineAction({
   summary:
     "Lists for each of several users of a user pool the groups that they are in, in one answer without pages. For one user, with filters, use ListGroupsForUser.",
   synonyms: [
-    "compare memberships; access review; groups of several people",
-    "批量查询分组; 权限审查; 多个人在哪些组",
+    "compare memberships; access review; groups of several people; groups of many people at once",
+    "批量查询分组; 权限审查; 多个人在哪些组; 这些人各在哪些组",
   ],
   prerequisites: ["id:ListUsers"],
   input: () => ({
@@ -177,8 +177,8 @@ const createUserGroupsCsv = defineAction({
   summary:
     "Sets the memberships of many pool users in groups as a CSV file says (GetUserGroupsCsvTemplate). The API documents no field for the file, so a call may find nothing to import: prefer AddUsersToGroup, or the console.",
   synonyms: [
-    "bulk assign groups; upload spreadsheet of members; group members from CSV",
-    "批量分组; 表格导入成员; 组成员 csv 导入; 用表格分组",
+    "bulk assign groups; upload spreadsheet of members; group members from CSV; assign groups by file; spreadsheet who goes into which group",
+    "批量分组; 表格导入成员; 组成员 csv 导入; 用表格分组; 表格批量分组; 文件导入分组",
   ],
   prerequisites: ["id:GetUserGroupsCsvTemplate", "id:ListUserPools"],
   input: () => ({
@@ -205,8 +205,8 @@ const getUserGroupsCsvTemplate = defineAction({
   summary:
     "Shows how a CSV file of group memberships has to be laid out for CreateUserGroupsCsv. The template for users themselves is GetUserCSVTemplate.",
   synonyms: [
-    "spreadsheet columns; header row; sample file of members",
-    "下载模板; 表头格式; 组成员模板; 分组表格格式",
+    "spreadsheet columns; header row; sample file of members; blank sheet for group memberships; file to fill in for groups",
+    "下载模板; 表头格式; 组成员模板; 分组表格格式; 分组要填的表; 空表; 分组模板; 批量分组的表",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),

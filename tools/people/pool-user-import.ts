@@ -30,8 +30,8 @@ const createUsersCSV = defineAction({
   summary:
     "Creates users of a user pool from a CSV file laid out as GetUserCSVTemplate shows. Rows fail one by one: read ErrorsStructured. For people whom you can name in the call use CreateUsers, which can be read before it is approved.",
   synonyms: [
-    "upload spreadsheet; migrate accounts; bulk onboarding; import from a spreadsheet; upload Excel; migrate users",
-    "表格批量导入; 迁移账号; 从表格导入用户; Excel 导入; csv 导入; 上传用户名单",
+    "upload spreadsheet; migrate accounts; bulk onboarding; import from a spreadsheet; upload Excel; migrate users; load users from a file; spreadsheet of customers",
+    "表格批量导入; 迁移账号; 从表格导入用户; Excel 导入; csv 导入; 上传用户名单; 文件导入用户; 用表格建用户",
   ],
   exampleShows: ["UsersCsvB64"],
   prerequisites: ["id:GetUserCSVTemplate", "id:ListUserPools"],
@@ -56,8 +56,8 @@ const getUserCSVTemplate = defineAction({
   summary:
     "Shows how a CSV file for CreateUsersCSV has to be laid out for this user pool, its custom attributes included. The template for group memberships is GetUserGroupsCsvTemplate.",
   synonyms: [
-    "spreadsheet columns; header row; sample file; import template; format of the CSV",
-    "下载模板; 表头格式; 导入模板; csv 模板; 表格格式; 示例文件",
+    "spreadsheet columns; header row; sample file; import template; format of the CSV; blank sheet; empty file to fill in; columns needed",
+    "下载模板; 表头格式; 导入模板; csv 模板; 表格格式; 示例文件; 空表; 要填的表; 空白模板; 导入用户的表",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -75,8 +75,8 @@ const batchConvertFederatedUsersToNativeUsers = defineAction({
   summary:
     "Makes users who sign in through an identity provider into users of the pool itself, who then sign in there. No action turns them back. Users who clash with others, e.g. by email, are left out and named in ConflictUsers.",
   synonyms: [
-    "stop using SSO; leave the identity provider; local accounts; federated to local",
-    "取消联邦登录; 转为本地账号; 联合登录改成本地; 联合用户改本地; 脱离身份源",
+    "stop using SSO; leave the identity provider; local accounts; federated to local; people who came in through Okta become local; keep their uid; drop the identity provider but keep users",
+    "取消联邦登录; 转为本地账号; 联合登录改成本地; 联合用户改本地; 脱离身份源; 不用 Okta 了人留着; 变成本地用户; 保留 uid; 转成本地",
   ],
   exampleShows: ["UserUids"],
   prerequisites: ["id:ListUsers"],
@@ -101,8 +101,8 @@ const linkIdentityProviderToUser = defineAction({
   summary:
     "Lets an account at an identity provider sign in as an existing pool user. Whoever holds that account gets all that the user has: make sure of the id. Undo with DisableIdentityProviderForUser.",
   synonyms: [
-    "merge accounts; connect Feishu account; account binding; connect a Google account; same person twice; bind social account",
-    "SSO 登录; 绑定第三方账号; 绑定微信; 绑到已有用户; 账号合并; 关联飞书账号",
+    "merge accounts; connect Feishu account; account binding; connect a Google account; same person twice; bind social account; tie an account to a profile; same person has two accounts; add Apple login",
+    "SSO 登录; 绑定第三方账号; 绑定微信; 绑到已有用户; 账号合并; 关联飞书账号; 绑到现有账号; 两个账号是一个人; 加绑",
   ],
   prerequisites: ["id:ListUsers", "id:ListIdentityProviders"],
   input: link,
@@ -119,8 +119,8 @@ const disableIdentityProviderForUser = defineAction({
   summary:
     "Ends that an account at an identity provider signs in as a pool user; the user stays. Somebody without password or another link can then not sign in: see ExternalIdentities in GetUser first.",
   synonyms: [
-    "disconnect SSO; unbind third-party login; unbind social account; stop a user's Feishu login",
-    "解绑; 取消 SSO 登录; 解绑微信; 解绑飞书; 取消关联账号",
+    "disconnect SSO; unbind third-party login; unbind social account; stop a user's Feishu login; untie an account; no more Google for this user; remove a linked login",
+    "解绑; 取消 SSO 登录; 解绑微信; 解绑飞书; 取消关联账号; 取消绑定; 不让用微信登; 解开关联",
   ],
   prerequisites: ["id:GetUser", "id:ListIdentityProviders"],
   input: link,

@@ -48,8 +48,8 @@ const createNamespace = defineAction({
   summary:
     "Creates a permission namespace, the room for the Cedar policies of one application or team. Next put policies into it with CreatePolicy or GrantPermission and test them with CheckPermission.",
   synonyms: [
-    "policy store; isolate an application; room for policies; authorization for a new app; space for an app's policies",
-    "权限空间; 策略库; 新建应用权限; 应用的权限空间; 权限隔离; 给系统建权限空间; 独立的策略库; 新项目权限; 一套权限",
+    "policy store; isolate an application; room for policies; authorization for a new app; space for an app's policies; separate permission space; own policy store for a team",
+    "权限空间; 策略库; 新建应用权限; 应用的权限空间; 权限隔离; 给系统建权限空间; 独立的策略库; 新项目权限; 一套权限; 单独的权限空间; 开一个权限空间",
   ],
   input: () => ({
     NamespaceName: name("Name of the new namespace").optional(),
@@ -70,7 +70,10 @@ const getNamespace = defineAction({
   title: "Get a permission namespace",
   zh: "查看权限命名空间",
   summary: "Shows one permission namespace with its TRN, tags and associated entities.",
-  synonyms: ["namespace details", "namespace id", "权限空间详情", "命名空间 ID", "权限空间信息"],
+  synonyms: [
+    "namespace details; namespace id; settings of a policy store",
+    "权限空间详情; 命名空间 ID; 权限空间信息; 空间设置",
+  ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
     NamespaceName: plainName().optional(),
@@ -90,8 +93,8 @@ const listNamespaces = defineAction({
   summary:
     "Lists permission namespaces, page by page, filtered by project, tags, name, id, TRN or description.",
   synonyms: [
-    "policy stores; which applications have policies; find a namespace id; permission spaces",
-    "权限空间列表; 查找命名空间; 有哪些权限空间; 策略库列表",
+    "policy stores; which applications have policies; find a namespace id; permission spaces; all permission spaces; policy stores of a project",
+    "权限空间列表; 查找命名空间; 有哪些权限空间; 策略库列表; 一共几个权限空间",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -120,8 +123,8 @@ const updateNamespace = defineAction({
   summary:
     "Overwrites description or associated entities of a permission namespace. Changing the associates can change whom its policies reach: look at GetNamespace first.",
   synonyms: [
-    "tie to an agent; bind a gateway; rename a permission space",
-    "关联实体; 绑定应用; 修改描述; 修改权限空间",
+    "tie to an agent; bind a gateway; rename a permission space; rename a policy store; change description",
+    "关联实体; 绑定应用; 修改描述; 修改权限空间; 改空间名; 改空间说明",
   ],
   exampleShows: ["Description"],
   prerequisites: ["id:GetNamespace"],
@@ -145,8 +148,8 @@ const deleteNamespace = defineAction({
   summary:
     "Deletes a permission namespace for good. See with ListPolicies what is still in it before you ask for this.",
   synonyms: [
-    "remove a policy store; retire an application; clean up",
-    "删除权限空间; 下线应用; 权限空间不要了; 策略库下线",
+    "remove a policy store; retire an application; clean up; space nobody uses; throw away a policy store",
+    "删除权限空间; 下线应用; 权限空间不要了; 策略库下线; 没人用的空间; 空间清掉",
   ],
   prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: plainName() }),

@@ -37,8 +37,8 @@ const createAction = defineAction({
   summary:
     "Declares an operation, such as read or approve, that can be done to one type of permission resource. It grants nothing by itself: rights come from CreatePolicy or GrantPermission.",
   synonyms: [
-    "verb; define operations; permission model; define a verb; new operation",
-    "定义动作; 权限项; 操作类型; 加一个动作; 新增操作; 审批动作",
+    "verb; define operations; permission model; define a verb; new operation; refund, approve and other verbs",
+    "定义动作; 权限项; 操作类型; 加一个动作; 新增操作; 审批动作; 登记一个动作; 退款动作",
   ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({

@@ -69,8 +69,8 @@ const batchGetObjectPermissions = defineAction({
   summary:
     "Lists, for each object asked about, which subjects may or may not do what to it, and by which policy. It goes by what the policies say; for one yes or no ask CheckPermission, for a subject's rights BatchGetSubjectPermissions.",
   synonyms: [
-    "access review; who has access; audit a resource; who can see a document; who can open a file; who can reach a resource; sharing; who can view a report",
-    "谁能访问; 权限审计; 资源授权情况; 谁能看; 哪些人可以打开; 谁有权限; 哪些人能访问; 文档权限; 能读这张报表的人; 谁看过权限; 所有能访问的人",
+    "access review; who has access; audit a resource; who can see a document; who can open a file; who can reach a resource; sharing; who can view a report; who has rights on a document; everybody with access",
+    "谁能访问; 权限审计; 资源授权情况; 谁能看; 哪些人可以打开; 谁有权限; 哪些人能访问; 文档权限; 能读这张报表的人; 谁看过权限; 所有能访问的人; 谁对文档有权限; 这份合同谁能动; 有权限的人和智能体",
   ],
   prerequisites: ["id:ListNamespaces", "id:ListPolicies"],
   input: () => ({
@@ -96,8 +96,8 @@ const batchGetSubjectPermissions = defineAction({
   summary:
     "Lists, for each subject asked about, what it may or may not do to which objects, and by which policy. Groups count only if References names them. For one yes or no ask CheckPermission, for an object BatchGetObjectPermissions.",
   synonyms: [
-    "effective rights; what can an agent do; entitlements; what can someone access; what is a user allowed to do; rights of an agent; what can a bot touch; what does a bot have access to",
-    "最小权限; 用户有哪些权限; 权限盘点; 能访问哪些东西; 能做什么; 有什么权限; 一共有哪些权限; 某人的权限; 机器人能干啥; 能碰什么",
+    "effective rights; what can an agent do; entitlements; what can someone access; what is a user allowed to do; rights of an agent; what can a bot touch; what does a bot have access to; what may he touch",
+    "最小权限; 用户有哪些权限; 权限盘点; 能访问哪些东西; 能做什么; 有什么权限; 一共有哪些权限; 某人的权限; 机器人能干啥; 能碰什么; 能碰哪些资源; 他能干什么; 名下权限",
   ],
   prerequisites: ["id:ListNamespaces", "id:ListPolicies"],
   input: () => ({

@@ -53,8 +53,8 @@ const createPermissionPoint = defineAction({
   summary:
     "Creates a point at which calls are held against the policies of a namespace. It decides how strictly, by DecisionMode, and only while it is enabled; see ListPermissionPoints for values in use.",
   synonyms: [
-    "enforcement point; PEP; turn on authorization; start enforcing policies; where calls are checked",
-    "鉴权点; 开启鉴权; 访问拦截; 开始鉴权; 新增鉴权点; 拦截点",
+    "enforcement point; PEP; turn on authorization; start enforcing policies; where calls are checked; checkpoint for calls; observe only",
+    "鉴权点; 开启鉴权; 访问拦截; 开始鉴权; 新增鉴权点; 拦截点; 装一个鉴权点; 先只观察",
   ],
   prerequisites: ["id:ListNamespaces", "id:ListPermissionPoints"],
   input: () => ({
@@ -75,7 +75,10 @@ const getPermissionPoint = defineAction({
   zh: "查看权限点",
   summary:
     "Shows one permission point: what it guards, its decision mode and whether it is enabled. Name it by PermissionPointId, or by AuthPointId with NamespaceId.",
-  synonyms: ["is it enforced; is authorization on; is enforcement on", "鉴权点详情; 鉴权是否生效; 是否拦截"],
+  synonyms: [
+    "is it enforced; is authorization on; is enforcement on; mode of an enforcement point",
+    "鉴权点详情; 鉴权是否生效; 是否拦截; 鉴权点什么模式",
+  ],
   prerequisites: ["id:ListPermissionPoints"],
   input: () => ({
     PermissionPointId: pointId().optional(),
@@ -96,8 +99,8 @@ const listPermissionPoints = defineAction({
   summary:
     "Lists permission points with mode and state, page by page, filtered by namespace or AuthPointId. It shows where policies are enforced at all.",
   synonyms: [
-    "what is enforced; unprotected calls; where are policies enforced",
-    "鉴权点列表; 哪些地方鉴权; 哪些地方做了鉴权; 拦截点列表",
+    "what is enforced; unprotected calls; where are policies enforced; all enforcement points",
+    "鉴权点列表; 哪些地方鉴权; 哪些地方做了鉴权; 拦截点列表; 所有鉴权点",
   ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
@@ -121,8 +124,8 @@ const updatePermissionPoint = defineAction({
   summary:
     "Overwrites a permission point as a whole: every setting must be given again, so read it with GetPermissionPoint first. Enabled false, or a milder DecisionMode, lets through what policies would refuse.",
   synonyms: [
-    "turn off checks; dry run; enforce mode; log only; monitor mode; audit mode; do not block yet; only record denials; start blocking; enforce now",
-    "关闭鉴权; 观察模式; 强制模式; 只记录不拦截; 先观察; 开始拦截; 放行模式; 审计模式; 切到强制; 强制拦截",
+    "turn off checks; dry run; enforce mode; log only; monitor mode; audit mode; do not block yet; only record denials; start blocking; enforce now; from observing to blocking",
+    "关闭鉴权; 观察模式; 强制模式; 只记录不拦截; 先观察; 开始拦截; 放行模式; 审计模式; 切到强制; 强制拦截; 从只记录改成拦截; 真正拦截",
   ],
   prerequisites: ["id:GetPermissionPoint"],
   input: () => ({
@@ -144,7 +147,10 @@ const deletePermissionPoint = defineAction({
   zh: "删除权限点",
   summary:
     "Deletes a permission point for good: what it guarded is no longer held against the policies there. Read it with GetPermissionPoint first; UpdatePermissionPoint can disable it instead.",
-  synonyms: ["remove enforcement", "stop checking", "移除鉴权点", "取消鉴权", "不再鉴权", "删鉴权点"],
+  synonyms: [
+    "remove enforcement; stop checking; enforcement point no longer needed",
+    "移除鉴权点; 取消鉴权; 不再鉴权; 删鉴权点; 鉴权点拆掉",
+  ],
   prerequisites: ["id:GetPermissionPoint"],
   input: () => ({ PermissionPointId: pointId().optional() }),
   output: verdict,

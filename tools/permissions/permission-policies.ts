@@ -87,8 +87,8 @@ const createPolicy = defineAction({
   summary:
     "Creates a Cedar policy in a namespace: who may do what on which resource. Give the Cedar text as Policy, or its parts as Definition. Entity types and ids are free text, never checked to exist: use the same ones in CheckPermission, and test there.",
   synonyms: [
-    "write a rule; access control; forbid; RBAC; ABAC; draft a rule; Cedar; who may read what; prohibit; permit; only finance may see; write a policy; managers may approve; interns may not",
-    "新建规则; 访问控制; 授权规则; 写一条规则; 写策略; 起草规则; 禁止; 允许谁看; 只有某人能看; 谁可以做什么; 加条规则; 不允许看; 允许审批",
+    "write a rule; access control; forbid; RBAC; ABAC; draft a rule; Cedar; who may read what; prohibit; permit; only finance may see; write a policy; managers may approve; interns may not; forbid by a Cedar rule",
+    "新建规则; 访问控制; 授权规则; 写一条规则; 写策略; 起草规则; 禁止; 允许谁看; 只有某人能看; 谁可以做什么; 加条规则; 不允许看; 允许审批; 写一条 Cedar; 只在工作时间能; 规定谁能",
   ],
   exampleShows: ["NamespaceName", "PolicyName", "Definition"],
   prerequisites: ["id:CreateNamespace"],
@@ -116,8 +116,8 @@ const getPolicy = defineAction({
   zh: "查看权限策略",
   summary: "Shows one permission policy of a namespace with its Cedar text.",
   synonyms: [
-    "read a rule; policy source; text of a rule; show a Cedar policy",
-    "策略内容; 规则详情; 规则怎么写的; 策略原文",
+    "read a rule; policy source; text of a rule; show a Cedar policy; wording of a Cedar rule",
+    "策略内容; 规则详情; 规则怎么写的; 策略原文; 这条规则的原文",
   ],
   prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
@@ -134,8 +134,8 @@ const listPolicies = defineAction({
   summary:
     "Lists the permission policies of a namespace with Cedar text and status, page by page, filtered by name, id, TRN or description.",
   synonyms: [
-    "which rules exist; audit rules; find a policy; all Cedar rules; rules in force",
-    "规则列表; 查看授权; 策略审计; 都有哪些规则; 现有规则",
+    "which rules exist; audit rules; find a policy; all Cedar rules; rules in force; number of rules in a space",
+    "规则列表; 查看授权; 策略审计; 都有哪些规则; 现有规则; 几条授权规则; 空间里的规则",
   ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
@@ -164,8 +164,8 @@ const updatePolicy = defineAction({
   summary:
     "Overwrites description and status of a permission policy; both must be given. The Cedar text cannot be changed: delete the policy and create it anew.",
   synonyms: [
-    "turn off a rule; disable a policy; activate; edit a rule; change Cedar; switch off a rule; pause a rule",
-    "停用策略; 启用策略; 改规则; 规则先关掉; 暂停规则; 规则改一下",
+    "turn off a rule; disable a policy; activate; edit a rule; change Cedar; switch off a rule; pause a rule; switch a Cedar rule off for a while; narrow a rule",
+    "停用策略; 启用策略; 改规则; 规则先关掉; 暂停规则; 规则改一下; 规则停几天; 收紧规则",
   ],
   prerequisites: ["id:GetPolicy"],
   input: () => ({
@@ -189,8 +189,8 @@ const deletePolicy = defineAction({
   summary:
     "Deletes a permission policy for good. Deleting one that forbids widens access: read it with GetPolicy first.",
   synonyms: [
-    "revoke; take back a grant; remove a rule; rule no longer wanted; take a permission away; no longer allowed",
-    "撤销授权; 收回权限; 移除规则; 规则不要了; 删规则; 取消权限; 不再允许",
+    "revoke; take back a grant; remove a rule; rule no longer wanted; take a permission away; no longer allowed; Cedar rule is wrong; throw a rule away",
+    "撤销授权; 收回权限; 移除规则; 规则不要了; 删规则; 取消权限; 不再允许; 规则写错了删掉; 规则废掉",
   ],
   prerequisites: ["id:GetPolicy"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
@@ -208,8 +208,8 @@ const grantPermission = defineAction({
   summary:
     "Creates a policy from a principal, an operation and a resource, without writing Cedar. It does what CreatePolicy does; take it back with DeletePolicy.",
   synonyms: [
-    "give access; let an agent use a tool; authorize; allow; let someone read; allow an agent to call a tool; authorization without Cedar",
-    "放行; 给予访问; 赋权; 允许智能体调用工具; 允许访问; 给权限; 授权调用",
+    "give access; let an agent use a tool; authorize; allow; let someone read; allow an agent to call a tool; authorization without Cedar; quick permission; without a policy document; may use",
+    "放行; 给予访问; 赋权; 允许智能体调用工具; 允许访问; 给权限; 授权调用; 快速授权; 不写策略; 让它能用",
   ],
   exampleShows: ["NamespaceName", "PolicyName", "Effect", "Principal", "Operation", "Resource"],
   prerequisites: ["id:CreateNamespace"],
@@ -238,8 +238,8 @@ const checkPermission = defineAction({
   summary:
     "Asks whether the policies of a namespace allow a principal an operation on a resource. It changes nothing: test policies with it. Entities are compared with those in the policies by type and id; whether they exist is not checked.",
   synonyms: [
-    "is it allowed; why denied; can it do this; test a rule; authorization decision; may this user do that; is somebody allowed; decision",
-    "鉴权; 能不能访问; 拒绝原因; 能不能; 有没有权限; 被拒绝; 能否访问; 是否允许; 拒绝访问",
+    "is it allowed; why denied; can it do this; test a rule; authorization decision; may this user do that; is somebody allowed; decision; ask before acting; yes or no; may the agent open; can he delete; allowed to read",
+    "鉴权; 能不能访问; 拒绝原因; 能不能; 有没有权限; 被拒绝; 能否访问; 是否允许; 拒绝访问; 能不能删; 能不能打开; 问一句; 让不让; 可以操作吗",
   ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({

@@ -19,8 +19,8 @@ const assumeRole = defineAction({
   summary:
     "Issues temporary cloud keys of a role that trusts the caller. Secret key and session token come back as handles, whose values nobody is shown; this server goes on with its own credentials. A root account cannot assume roles.",
   synonyms: [
-    "temporary credentials; STS token; cross-account access; switch role; borrow a role; short-lived keys; act as a role; become another role",
-    "临时凭证; 临时密钥; 跨账号访问; 角色切换; 借用角色; 切换角色; 短期密钥; 临时 AK SK; 以角色身份操作",
+    "temporary credentials; STS token; cross-account access; switch role; borrow a role; short-lived keys; act as a role; become another role; session as a role; one hour session; swap my keys for a role; elevate",
+    "临时凭证; 临时密钥; 跨账号访问; 角色切换; 借用角色; 切换角色; 短期密钥; 临时 AK SK; 以角色身份操作; 切到角色; 换一小时密钥; 会话凭证",
   ],
   prerequisites: ["iam:ListRoles", "sts:GetCallerIdentity"],
   input: () => ({

@@ -31,8 +31,8 @@ const createTaskRetrieveAppVisibleUsers = defineAction({
   summary:
     "Starts a task that fetches, through a sign-in connection, the people its app at Feishu, DingTalk or WeCom may see, and stages them. Follow it with GetTaskStateRetrieveAppVisibleUsers, then bring them in with CreateTaskCommitAppVisibleUsers.",
   synonyms: [
-    "import contacts; Lark contacts; preview employees; pull contacts from Feishu; people from DingTalk or WeCom",
-    "通讯录同步; 飞书通讯录; 导入员工; 从飞书拉通讯录; 拉取通讯录; 钉钉通讯录; 从钉钉拉人; 企业微信通讯录",
+    "import contacts; Lark contacts; preview employees; pull contacts from Feishu; people from DingTalk or WeCom; people in the visible range of the Feishu app",
+    "通讯录同步; 飞书通讯录; 导入员工; 从飞书拉通讯录; 拉取通讯录; 钉钉通讯录; 从钉钉拉人; 企业微信通讯录; 可见范围里的人; 应用能看到的人",
   ],
   prerequisites: ["id:ListIdentityProviders", "id:GetIdentityProviderFeishuScopes"],
   input: () => ({
@@ -58,8 +58,8 @@ const getTaskStateRetrieveAppVisibleUsers = defineAction({
   summary:
     "Shows how far such a task is, how many people and departments it staged, and how many departments and memberships would go. Look at these counts before CreateTaskCommitAppVisibleUsers.",
   synonyms: [
-    "sync progress; import stuck; how many would be removed",
-    "同步进度; 同步卡住; 通讯录拉取进度; 通讯录拉好了吗",
+    "sync progress; import stuck; how many would be removed; is the fetch finished",
+    "同步进度; 同步卡住; 通讯录拉取进度; 通讯录拉好了吗; 拉完了没",
   ],
   prerequisites: ["id:CreateTaskRetrieveAppVisibleUsers"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: retrieveTaskUid() }),
@@ -101,8 +101,8 @@ const createTaskCommitAppVisibleUsers = defineAction({
   summary:
     "Starts a task that writes the people staged by CreateTaskRetrieveAppVisibleUsers into the user pool, in bulk and without a way back. See the counts of GetTaskStateRetrieveAppVisibleUsers first, the outcome for each person in ListCommitAppVisibleUsers.",
   synonyms: [
-    "import employees; onboard company; bulk create users; contacts into the pool",
-    "批量入职; 导入员工; 通讯录同步; 通讯录导入用户池; 确认导入员工; 写入员工",
+    "import employees; onboard company; bulk create users; contacts into the pool; write the fetched people into the pool",
+    "批量入职; 导入员工; 通讯录同步; 通讯录导入用户池; 确认导入员工; 写入员工; 暂存区写进用户池; 正式入库",
   ],
   prerequisites: ["id:CreateTaskRetrieveAppVisibleUsers", "id:GetTaskStateRetrieveAppVisibleUsers"],
   input: () => ({ UserPoolUid: poolUid(), StagingTaskUid: retrieveTaskUid() }),
@@ -119,8 +119,8 @@ const listCommitAppVisibleUsers = defineAction({
   summary:
     "Lists, person by person, what a task of CreateTaskCommitAppVisibleUsers did: the id at the provider, the pool user, state and error. Filter by state to find who failed.",
   synonyms: [
-    "import errors; who was not imported; sync result; which employees are missing",
-    "导入失败; 同步结果; 哪些员工没导进来; 通讯录导入结果",
+    "import errors; who was not imported; sync result; which employees are missing; outcome of writing people into the pool",
+    "导入失败; 同步结果; 哪些员工没导进来; 通讯录导入结果; 入库结果; 写进去了哪些",
   ],
   prerequisites: ["id:CreateTaskCommitAppVisibleUsers"],
   input: () => ({

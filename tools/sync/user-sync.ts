@@ -51,8 +51,8 @@ const createTaskRetrieveUserSync = defineAction({
   summary:
     "Starts a task that fetches all users of an identity provider and, unless SkipMergeTask is true, merges them into the user pool in bulk. With SkipMergeTask review them in ListRetrieveUserSyncUsers, then CreateTaskMergeUserSync. Follow it with GetTaskStateUserSync.",
   synonyms: [
-    "import users; directory sync; bulk onboarding; pull users from Feishu; sync employees from DingTalk; fetch people of a directory",
-    "批量导入; 通讯录同步; 批量入职; 从飞书拉人; 从钉钉同步; 拉取员工; 同步通讯录; 从企业微信同步用户",
+    "import users; directory sync; bulk onboarding; pull users from Feishu; sync employees from DingTalk; fetch people of a directory; bring employees over from Feishu",
+    "批量导入; 通讯录同步; 批量入职; 从飞书拉人; 从钉钉同步; 拉取员工; 同步通讯录; 从企业微信同步用户; 把员工拉过来; 起一个同步",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: () => ({ UserPoolUid: poolUid(), ConnectionUid: connectionUid(), ...merging() }),
@@ -70,8 +70,8 @@ const createTaskRetrieveUserSyncAttachment = defineAction({
   summary:
     "Starts a task that reads users from a file and, unless SkipMergeTask is true, merges them into the user pool in bulk. With SkipMergeTask review them in ListRetrieveUserSyncUsers first. Follow it with GetTaskStateUserSync.",
   synonyms: [
-    "import CSV; spreadsheet of users; upload users; sync users from Excel",
-    "批量导入; 导入表格; 批量入职; 用 Excel 同步; 上传名单同步; 附件同步",
+    "import CSV; spreadsheet of users; upload users; sync users from Excel; file of employees to sync",
+    "批量导入; 导入表格; 批量入职; 用 Excel 同步; 上传名单同步; 附件同步; 用文件同步用户",
   ],
   prerequisites: ["id:ListUserPools", "id:ListIdentityProviders"],
   input: () => ({
@@ -109,8 +109,8 @@ const createTaskMergeUserSync = defineAction({
   summary:
     "Starts a task that writes the staged users of a sync into the user pool: creates, overwrites and links them in bulk, without a way back. Review them in ListRetrieveUserSyncUsers first; see the outcome in ListMergeUserSyncResultUsers.",
   synonyms: [
-    "apply import; commit sync; overwrite users; finish the user sync",
-    "确认导入; 批量覆盖用户; 合并用户; 确认合并; 写入用户池",
+    "apply import; commit sync; overwrite users; finish the user sync; merge the staged people; checked, now write",
+    "确认导入; 批量覆盖用户; 合并用户; 确认合并; 写入用户池; 核对完合进去; 合到正式用户",
   ],
   exampleShows: ["TaskUid"],
   prerequisites: ["id:CreateTaskRetrieveUserSync", "id:ListRetrieveUserSyncUsers"],
@@ -133,8 +133,8 @@ const getTaskStateUserSync = defineAction({
   summary:
     "Shows how far a user sync is: state, progress, the tasks it consists of and how many users were added, merged or failed. Name the task by TaskUid, or find it with TaskFilter.",
   synonyms: [
-    "sync progress; import stuck; sync failed; how far is the user sync",
-    "同步进度; 同步失败; 用户同步跑到哪了; 用户同步好了吗",
+    "sync progress; import stuck; sync failed; how far is the user sync; is the sync done",
+    "同步进度; 同步失败; 用户同步跑到哪了; 用户同步好了吗; 同步完了没",
   ],
   prerequisites: ["id:CreateTaskRetrieveUserSync", "id:CreateTaskMergeUserSync"],
   input: () => task(ANY_TASK),
@@ -152,8 +152,8 @@ const listRetrieveUserSyncUsers = defineAction({
   summary:
     "Lists the users that a sync has fetched and not merged yet: as they are in the pool, as the provider has them, what will be done and what conflicts. Settle a conflict with UpdateRetrieveUserSyncUser; what a merge did is in ListMergeUserSyncResultUsers.",
   synonyms: [
-    "preview import; duplicate email; review conflicts; check people before merging",
-    "同步预览; 数据冲突; 合并前检查; 待导入名单; 有冲突的用户",
+    "preview import; duplicate email; review conflicts; check people before merging; people in the staging area",
+    "同步预览; 数据冲突; 合并前检查; 待导入名单; 有冲突的用户; 待合并区; 拉过来的名单",
   ],
   prerequisites: ["id:CreateTaskRetrieveUserSync", "id:GetTaskStateUserSync"],
   input: () => ({
@@ -187,8 +187,8 @@ const updateRetrieveUserSyncUser = defineAction({
   summary:
     "Changes what a sync will do with one staged user: the action, or name, email, phone number and attributes to write. Nothing reaches the pool before CreateTaskMergeUserSync. Whoever is merged into an existing user gets that account.",
   synonyms: [
-    "resolve conflict; skip a user; fix import row; skip somebody in the sync",
-    "解决冲突; 跳过用户; 跳过冲突用户; 忽略某个用户; 处理冲突",
+    "resolve conflict; skip a user; fix import row; skip somebody in the sync; decide about a duplicate; map to an existing user",
+    "解决冲突; 跳过用户; 跳过冲突用户; 忽略某个用户; 处理冲突; 重复的怎么处理; 指定合到谁",
   ],
   exampleShows: ["SyncUser"],
   prerequisites: ["id:ListRetrieveUserSyncUsers"],
@@ -228,8 +228,8 @@ const listMergeUserSyncResultUsers = defineAction({
   summary:
     "Lists, user by user, what CreateTaskMergeUserSync did and what went wrong. Filter by Statuses to find who failed. Users not merged yet are in ListRetrieveUserSyncUsers.",
   synonyms: [
-    "import errors; who was not imported; sync report; which users clashed; which people are missing",
-    "导入失败; 同步报告; 哪些人没导进来; 谁没导入; 合并失败的人; 同步结果",
+    "import errors; who was not imported; sync report; which users clashed; which people are missing; outcome for each person",
+    "导入失败; 同步报告; 哪些人没导进来; 谁没导入; 合并失败的人; 同步结果; 合并成功了哪些; 每个人的结果",
   ],
   prerequisites: ["id:CreateTaskMergeUserSync", "id:GetTaskStateUserSync"],
   input: () => ({

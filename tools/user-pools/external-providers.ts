@@ -38,8 +38,8 @@ const getExternalProvider = defineAction({
   summary:
     "Shows the mail server a user pool sends through: host, port, TLS and user name, never the password. For services that people sign in with, see ListIdentityProviders.",
   synonyms: [
-    "SMTP settings; which mail server; outgoing mail",
-    "发件服务器; SMTP 配置; 自己的邮件服务器配置",
+    "SMTP settings; which mail server; outgoing mail; settings of an external provider; what did we enter; configured credentials",
+    "发件服务器; SMTP 配置; 自己的邮件服务器配置; 外部服务商配置; 当时填了什么; 发信账号",
   ],
   prerequisites: ["id:UpsertExternalProvider"],
   input: () => ({ ProviderUid: providerUid(), UserPoolUid: poolUid() }),
@@ -57,8 +57,8 @@ const upsertExternalProvider = defineAction({
   summary:
     "Makes a user pool send its mail through an SMTP server of yours; creates the provider where ProviderUid is absent, else overwrites it. Whoever runs that host reads every code and reset link, and gets the password that is stored.",
   synonyms: [
-    "custom SMTP; own mail server; change sender; mail from our own server; SMTP password",
-    "自定义发件服务器; 企业邮箱发信; 自己的邮件服务器; 自建邮箱; 发件服务器; SMTP 密码",
+    "custom SMTP; own mail server; change sender; mail from our own server; SMTP password; enter SMTP host and port; change the SMTP account",
+    "自定义发件服务器; 企业邮箱发信; 自己的邮件服务器; 自建邮箱; 发件服务器; SMTP 密码; 填 SMTP; 换发信账号; SMTP 地址端口",
   ],
   exampleShows: ["UserPoolUid", "ProviderType", "ProviderConfig"],
   prerequisites: ["id:GetExternalProvider", "id:ListUserPools"],
@@ -102,7 +102,10 @@ const deleteExternalProvider = defineAction({
   zh: "删除用户池外部服务商",
   summary:
     "Removes the mail server of a user pool with its stored password. Codes and resets by e-mail may fail from then on: see GetExternalProvider first.",
-  synonyms: ["remove SMTP; stop using our mail server", "移除发件服务器; 清除 SMTP; 不用自己的邮件服务器"],
+  synonyms: [
+    "remove SMTP; stop using our mail server; old mail server is gone; go back to the built-in mail",
+    "移除发件服务器; 清除 SMTP; 不用自己的邮件服务器; 邮件服务器停了; 用回默认发信",
+  ],
   prerequisites: ["id:GetExternalProvider"],
   input: () => ({ ProviderUid: providerUid(), UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),

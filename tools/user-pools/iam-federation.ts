@@ -88,8 +88,8 @@ const createIamOidcProvider = defineAction({
   summary:
     "Makes IAM of this account trust an identity provider of a user pool, so that its users can get cloud credentials. Which roles they get is set with CreateIamRoleAttachment. To have IAM trust any other issuer, use CreateOIDCProvider of IAM.",
   synonyms: [
-    "trust pool users in IAM; federate users into the cloud account; pool users reach cloud resources",
-    "联合身份登录; 信任用户池; 用户池用户访问云; 用户池联合 IAM",
+    "trust pool users in IAM; federate users into the cloud account; pool users reach cloud resources; cloud account trusts our pool",
+    "联合身份登录; 信任用户池; 用户池用户访问云; 用户池联合 IAM; 云账号信任用户池",
   ],
   prerequisites: ["id:ListIdentityProviders", "id:GetUserPoolIamCredentialsServiceConfig"],
   input: () => ({
@@ -113,8 +113,8 @@ const createIamRoleAttachment = defineAction({
   summary:
     "Gives the users of a pool IAM roles: one for who signed in, one for visitors who did not, and others by claim. Everybody who can register gets what the roles allow: look at SelfSignUpEnabled in GetUserPool, and keep the visitors' role next to empty.",
   synonyms: [
-    "cloud permissions for app users; identity pool; role by claim; give app users a cloud role; map claims to roles",
-    "用户获取云资源权限; 角色映射; 应用用户的云角色; 按声明映射角色; 用户访问云资源",
+    "cloud permissions for app users; identity pool; role by claim; give app users a cloud role; map claims to roles; default role; guests and signed-in users get a cloud role; first setup of roles; rules that map to roles",
+    "用户获取云资源权限; 角色映射; 应用用户的云角色; 按声明映射角色; 用户访问云资源; 默认角色; 游客角色; 登录用户拿云角色; 第一次配角色; 游客拿什么角色",
   ],
   prerequisites: ["id:GetUserPool", "iam:ListRoles", "id:GetIamRoleAttachment"],
   input: () => ({
@@ -137,8 +137,8 @@ const getIamRoleAttachment = defineAction({
   summary:
     "Shows which IAM roles the users of a pool get: default, visitors', and by identity provider and claim. Whether credentials are handed out at all: GetUserPoolIamCredentialsServiceConfig.",
   synonyms: [
-    "what can app users do in the cloud; role mapping rules; which cloud resources can app users use; cloud role of app users",
-    "用户有哪些云权限; 映射规则; 用户能用哪些云资源; 应用用户的云权限",
+    "what can app users do in the cloud; role mapping rules; which cloud resources can app users use; cloud role of app users; which role do guests get; default role of a pool",
+    "用户有哪些云权限; 映射规则; 用户能用哪些云资源; 应用用户的云权限; 默认角色是哪个; 游客是什么角色",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -156,8 +156,8 @@ const updateIamRoleAttachment = defineAction({
   summary:
     "Changes which IAM roles the users of a pool get, for all of them at once. RoleMappings replaces every rule there was: read them with GetIamRoleAttachment and send all that should stay.",
   synonyms: [
-    "change role mapping; restrict app users; anonymous access; another cloud role for app users",
-    "调整用户云权限; 收紧权限; 换应用用户的云角色; 映射规则改一下",
+    "change role mapping; restrict app users; anonymous access; another cloud role for app users; other default role; guests get less; change a rule",
+    "调整用户云权限; 收紧权限; 换应用用户的云角色; 映射规则改一下; 换默认角色; 改游客角色; 加一条映射",
   ],
   exampleShows: ["DefaultAuthenticatedRoleTrn"],
   prerequisites: ["id:GetIamRoleAttachment", "iam:ListRoles"],
@@ -180,8 +180,8 @@ const getUserPoolIamCredentialsServiceConfig = defineAction({
   summary:
     "Shows whether the users of a pool can get cloud credentials, from which clients and identity providers, and whether visitors can without signing in. It hands out none itself.",
   synonyms: [
-    "are guests allowed; temporary keys for app users; federation settings; can app users get cloud keys",
-    "临时凭证; 匿名访问是否开启; 游客访问; 是否能换云凭证",
+    "are guests allowed; temporary keys for app users; federation settings; can app users get cloud keys; is exchanging for cloud keys on",
+    "临时凭证; 匿名访问是否开启; 游客访问; 是否能换云凭证; 换密钥开了没; 允不允许匿名",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -199,8 +199,8 @@ const updateIamCredentialsServiceConfig = defineAction({
   summary:
     "Turns cloud credentials for the users of a pool on or off and says which clients and identity providers they may come from. With AllowUnauthenticatedIdentities anybody on the internet gets the visitors' role. Lists replace what was there.",
   synonyms: [
-    "stop handing out keys; guest access; disable federation; app users get temporary cloud keys; allow guests",
-    "关闭临时凭证; 禁止匿名访问; 允许游客; 换云上临时凭证; 打开临时凭证; 匿名访问",
+    "stop handing out keys; guest access; disable federation; app users get temporary cloud keys; allow guests; let app users get cloud keys; turn the exchange on",
+    "关闭临时凭证; 禁止匿名访问; 允许游客; 换云上临时凭证; 打开临时凭证; 匿名访问; 打开换密钥; 关掉换密钥",
   ],
   exampleShows: ["Enabled"],
   prerequisites: ["id:GetUserPoolIamCredentialsServiceConfig", "id:GetIamRoleAttachment"],

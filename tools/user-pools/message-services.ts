@@ -37,8 +37,8 @@ const getEmailService = defineAction({
   summary:
     "Shows whether a user pool sends e-mail, e.g. codes for sign-up and password resets. The mail server it sends through is an external provider: GetExternalProvider.",
   synonyms: [
-    "verification mail not arriving; users get no code; verification e-mail never arrives; which sender",
-    "收不到验证码邮件; 邮箱验证; 邮件收不到; 验证邮件; 邮件配置",
+    "verification mail not arriving; users get no code; verification e-mail never arrives; which sender; can the pool send mail; mail on or off",
+    "收不到验证码邮件; 邮箱验证; 邮件收不到; 验证邮件; 邮件配置; 能不能发邮件; 邮件开着吗",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -56,8 +56,8 @@ const upsertEmailService = defineAction({
   summary:
     "Turns e-mail of a user pool on or off, and sets it up where there was none. Off, users get no more codes by e-mail. Set the mail server with UpsertExternalProvider.",
   synonyms: [
-    "enable verification mail; stop sending mail; send codes by e-mail; mail template; sender address",
-    "开启邮箱验证码; 关闭邮件发送; 开通邮件; 邮件模板; 邮件验证码; 发件人",
+    "enable verification mail; stop sending mail; send codes by e-mail; mail template; sender address; mail switched on; wording of the mail; verification mail text",
+    "开启邮箱验证码; 关闭邮件发送; 开通邮件; 邮件模板; 邮件验证码; 发件人; 打开邮件; 改邮件内容; 邮件标题",
   ],
   exampleShows: ["Enabled"],
   prerequisites: ["id:GetEmailService"],
@@ -75,8 +75,8 @@ const deleteEmailService = defineAction({
   summary:
     "Removes e-mail from a user pool: users can neither register nor recover their account with codes by e-mail. To pause it, UpsertEmailService with Enabled false is enough.",
   synonyms: [
-    "remove mail sending; no more mail; turn mail off",
-    "停用邮箱登录; 取消邮件; 不再发邮件; 关闭邮件服务",
+    "remove mail sending; no more mail; turn mail off; no own mail sender; take the mail configuration out",
+    "停用邮箱登录; 取消邮件; 不再发邮件; 关闭邮件服务; 不用自己的邮件; 邮件配置撤掉",
   ],
   prerequisites: ["id:GetEmailService"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -93,8 +93,8 @@ const getSmsService = defineAction({
   summary:
     "Shows whether and how a user pool sends SMS: account, sender, signature, and the templates for mainland China and for the rest of the world.",
   synonyms: [
-    "text message not arriving; no SMS code; code by SMS never arrives",
-    "收不到短信验证码; 短信签名; 短信收不到; 短信配置; 验证码收不到",
+    "text message not arriving; no SMS code; code by SMS never arrives; which text template; SMS on or off",
+    "收不到短信验证码; 短信签名; 短信收不到; 短信配置; 验证码收不到; 短信开着吗; 用的哪个短信模板",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -112,8 +112,8 @@ const updateSmsService = defineAction({
   summary:
     "Sets how a user pool sends codes by SMS: account, sender, signature and templates, with mainland China (Cn) and the rest of the world (Row) apart. A wrong template keeps users out; each message costs money.",
   synonyms: [
-    "enable SMS login; text message template; international numbers; sign in with phone; SMS signature; codes by SMS",
-    "短信模板; 手机号登录; 短信验证码; 短信登录; 短信签名; 开通短信",
+    "enable SMS login; text message template; international numbers; sign in with phone; SMS signature; codes by SMS; text of the code; signature and template; turn SMS on",
+    "短信模板; 手机号登录; 短信验证码; 短信登录; 短信签名; 开通短信; 改短信内容; 短信签名模板; 打开短信",
   ],
   exampleShows: ["Enabled"],
   prerequisites: ["id:GetSmsService"],

@@ -27,8 +27,8 @@ const createSCIMToken = defineAction({
   summary:
     "Issues a token with which an outside directory may create, change and remove all users of a pool over SCIM; give it an end. It comes back as a handle and cannot be read again. The organisation's own directory has CreateSCIMServerCredential.",
   synonyms: [
-    "Okta provisioning; Entra ID sync; automatic user sync; onboarding from HR; Okta pushes users; identity provider writes users automatically; rotate SCIM token",
-    "同步账号; 入职自动开户; 自动同步用户; 自动推送用户; Okta 同步; SCIM 密钥",
+    "Okta provisioning; Entra ID sync; automatic user sync; onboarding from HR; Okta pushes users; identity provider writes users automatically; rotate SCIM token; Azure AD pushes accounts; bearer token for provisioning",
+    "同步账号; 入职自动开户; 自动同步用户; 自动推送用户; Okta 同步; SCIM 密钥; 推送账号用的令牌; Azure AD 推人; 外部系统写用户; 对接 SCIM",
   ],
   prerequisites: ["id:ListIdentityProviders", "id:ListSCIMTokens"],
   input: () => ({
@@ -51,8 +51,8 @@ const listSCIMTokens = defineAction({
   summary:
     "Lists the SCIM tokens of one identity provider of a user pool with their Uid and end, never the tokens themselves.",
   synonyms: [
-    "when does provisioning expire; token rotation; old sync tokens; SCIM tokens about to expire",
-    "令牌过期; 令牌轮换; SCIM 令牌何时到期; 有哪些 SCIM 令牌",
+    "when does provisioning expire; token rotation; old sync tokens; SCIM tokens about to expire; which provisioning secrets exist; who pushes users",
+    "令牌过期; 令牌轮换; SCIM 令牌何时到期; 有哪些 SCIM 令牌; 推送用的令牌; 令牌还剩几天",
   ],
   prerequisites: ["id:ListIdentityProviders"],
   input: () => ({ UserPoolUid: poolUid(), ConnectionUid: connectionUid() }),
@@ -70,8 +70,8 @@ const deleteSCIMToken = defineAction({
   summary:
     "Revokes a SCIM token for good: whoever syncs with it can no longer write users. To rotate, create the new one with CreateSCIMToken and put it in place first.",
   synonyms: [
-    "stop user sync; leaked token; revoke SCIM; no longer push users",
-    "吊销令牌; 停止同步; 作废 SCIM 令牌; SCIM 泄露",
+    "stop user sync; leaked token; revoke SCIM; no longer push users; provisioning secret leaked; invalidate; Okta must not push any more",
+    "吊销令牌; 停止同步; 作废 SCIM 令牌; SCIM 泄露; 推送令牌泄露; 不让推了; 令牌作废",
   ],
   prerequisites: ["id:ListSCIMTokens"],
   input: () => ({
@@ -92,8 +92,8 @@ const getSCIMProvisioningDefaults = defineAction({
   summary:
     "Shows how SCIM fields map to user attributes of a pool by default, and which attribute identifies a user. Start from it for ScimProvisioning of an OIDC or SAML identity provider.",
   synonyms: [
-    "attribute mapping; field mapping for sync; provisioning setup; which fields does SCIM fill",
-    "属性映射; 字段对应; SCIM 字段; SCIM 属性映射",
+    "attribute mapping; field mapping for sync; provisioning setup; which fields does SCIM fill; which attribute goes where",
+    "属性映射; 字段对应; SCIM 字段; SCIM 属性映射; 推过来的字段怎么对应",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),

@@ -35,8 +35,8 @@ const createUserPoolCustomAttribute = defineAction({
   summary:
     "Adds an attribute that each user of a pool can have beside the standard ones, e.g. a staff number. Its data type is for good. Values are set with CreateUser and UpdateUser.",
   synonyms: [
-    "extra field; user schema; custom claim; employee number; store more about users; another profile field",
-    "扩展字段; 用户属性; 用户资料加字段; 多记录一项信息; 自定义字段; 工号",
+    "extra field; user schema; custom claim; employee number; store more about users; another profile field; new column; keep one more thing of every user; profile field",
+    "扩展字段; 用户属性; 用户资料加字段; 多记录一项信息; 自定义字段; 工号; 加一列; 资料里多一个字段; 新增字段",
   ],
   prerequisites: ["id:GetUserPool"],
   input: () => ({
@@ -61,8 +61,8 @@ const updateUserPoolCustomAttribute = defineAction({
   summary:
     "Changes name, bounds or mutability of a custom attribute for all users of a pool; the data type stays. An attribute that users may change is nothing for applications to decide by.",
   synonyms: [
-    "rename a field; field read-only; length limit; custom field settings",
-    "属性只读; 字段改名; 修改自定义字段; 字段是否必填",
+    "rename a field; field read-only; length limit; custom field settings; make a field optional; change a field's limits",
+    "属性只读; 字段改名; 修改自定义字段; 字段是否必填; 字段改必填; 改字段长度",
   ],
   exampleShows: ["Name"],
   prerequisites: ["id:GetUserPool"],
@@ -86,8 +86,8 @@ const deleteUserPoolCustomAttribute = defineAction({
   summary:
     "Removes a custom attribute from a pool for good, with the value that each user has in it. Look for mappings of identity providers and applications that use it first.",
   synonyms: [
-    "drop a field; remove claim; custom field no longer needed",
-    "清理字段; 去掉扩展字段; 删自定义字段; 不要的字段",
+    "drop a field; remove claim; custom field no longer needed; field nobody fills in",
+    "清理字段; 去掉扩展字段; 删自定义字段; 不要的字段; 没人用的字段; 删掉一列",
   ],
   prerequisites: ["id:GetUserPool"],
   input: () => ({ UserPoolUid: poolUid(), Uid: attributeUid() }),

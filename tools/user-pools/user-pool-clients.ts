@@ -80,8 +80,8 @@ const createUserPoolClient = defineAction({
   summary:
     "Registers an application that signs users of a pool in, and issues its client secret, which comes back as a handle. Its id is Uid in the answer; the addresses to use are in ListUserPoolWellKnownEndpoints. Limit the callbacks to URLs of that application.",
   synonyms: [
-    "register an app; OAuth client; client id; add login to my site; website signs users in; app needs a client id; mobile app; single page app",
-    "应用接入; 新建应用; 单点登录接入; 前端应用接入; 网站接入登录; 要 client id; 新应用; 小程序接入; 注册应用",
+    "register an app; OAuth client; client id; add login to my site; website signs users in; app needs a client id; mobile app; single page app; mini program; backend service logs in; new application gets login",
+    "应用接入; 新建应用; 单点登录接入; 前端应用接入; 网站接入登录; 要 client id; 新应用; 小程序接入; 注册应用; 小程序; 给应用办个 client; 新网站要登录",
   ],
   prerequisites: ["id:ListUserPools", "id:CreateUserPool"],
   input: () => ({
@@ -108,8 +108,8 @@ const getUserPoolClient = defineAction({
   summary:
     "Shows one application of a user pool with allowed URLs and token lifetimes, and its stored client secret as a handle. To find a client or see what there is, ListUserPoolClients is enough and touches no secret.",
   synonyms: [
-    "client secret lost; app credentials; redirect_uri mismatch; client id and secret",
-    "查看应用密钥; 回调地址不匹配; 应用的 secret; 应用配置; client id 在哪",
+    "client secret lost; app credentials; redirect_uri mismatch; client id and secret; where is the client secret; what may an app do",
+    "查看应用密钥; 回调地址不匹配; 应用的 secret; 应用配置; client id 在哪; secret 找不到了; 应用详情",
   ],
   prerequisites: ["id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid(), ClientUid: clientUid() }),
@@ -127,8 +127,8 @@ const listUserPoolClients = defineAction({
   summary:
     "Lists the applications of a user pool by name and type, without their secrets, page by page. Use it to find a ClientUid.",
   synonyms: [
-    "which apps use this pool; registered apps; applications of a pool",
-    "应用列表; 接入了哪些应用; 池里有哪些应用",
+    "which apps use this pool; registered apps; applications of a pool; all apps; applications that log in here",
+    "应用列表; 接入了哪些应用; 池里有哪些应用; 所有应用; 哪些系统接了登录",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
@@ -161,8 +161,8 @@ const updateUserPoolClient = defineAction({
   summary:
     "Changes an application of a user pool: callback and logout URLs, origins, consent, token lifetimes. A list replaces the old one, and what is left out may be reset: read it with GetUserPoolClient and send all that should stay. The secret does not change.",
   synonyms: [
-    "add redirect URI; CORS error at login; session length; token expiry; callback URL not allowed; logout URL; refresh token lifetime; redirect_uri mismatch; access token lifetime",
-    "添加回调地址; 跨域; 登录有效期; 回调地址不匹配; 登出地址; token 有效期; 改应用配置; 允许的回调; token 过期时间; 调长有效期",
+    "add redirect URI; CORS error at login; session length; token expiry; callback URL not allowed; logout URL; refresh token lifetime; redirect_uri mismatch; access token lifetime; add a sign-out URL; app is rejected after login",
+    "添加回调地址; 跨域; 登录有效期; 回调地址不匹配; 登出地址; token 有效期; 改应用配置; 允许的回调; token 过期时间; 调长有效期; 加退出地址; 登录后报错; 改有效时间",
   ],
   exampleShows: ["AllowedCallbackUrls"],
   prerequisites: ["id:GetUserPoolClient", "id:ListUserPoolClients"],
@@ -202,8 +202,8 @@ const deleteUserPoolClient = defineAction({
   summary:
     "Deletes an application of a user pool for good: nobody can sign in through it any more, and its id and secret are void. The pool's users stay. Make sure with ListUserPoolClients that it is the right one.",
   synonyms: [
-    "retire an app; revoke client secret; block an application; application no longer uses the pool; decommission an app; retire an application",
-    "下线应用; 吊销应用密钥; 应用不接了; 删应用; 下线应用; 应用不用了",
+    "retire an app; revoke client secret; block an application; application no longer uses the pool; decommission an app; retire an application; app was shut down; cut an app off",
+    "下线应用; 吊销应用密钥; 应用不接了; 删应用; 应用不用了; 应用停了; 不让应用登录",
   ],
   prerequisites: ["id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid(), ClientUid: clientUid() }),

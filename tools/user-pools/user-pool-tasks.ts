@@ -44,8 +44,8 @@ const getTask = defineAction({
   summary:
     "Shows how a background task of a user pool is going, e.g. a sync of users: status, progress and error. Its Result is sealed; GetTaskStateUserSync says more of a user sync. Not for tasks of Cloud Control or of the directory.",
   synonyms: [
-    "is the import finished; bulk job stuck; job failed; background job state; did the bulk job finish",
-    "同步进度; 批量作业失败; 后台任务进度; 批量任务状态",
+    "is the import finished; bulk job stuck; job failed; background job state; did the bulk job finish; how far is the import; background job",
+    "同步进度; 批量作业失败; 后台任务进度; 批量任务状态; 跑到多少了; 后台导入",
   ],
   prerequisites: ["id:ListTasks"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: taskUid() }),
@@ -69,8 +69,8 @@ const listTasks = defineAction({
   summary:
     "Lists the background tasks of one user pool with type, status and progress, page by page. For tasks of Cloud Control or of the organisation's directory, use the lists of those services.",
   synonyms: [
-    "running jobs; sync history; what is going on in the pool",
-    "同步记录; 后台作业; 后台任务; 正在跑的任务; 任务记录",
+    "running jobs; sync history; what is going on in the pool; all background jobs; what ran in the pool",
+    "同步记录; 后台作业; 后台任务; 正在跑的任务; 任务记录; 跑过哪些任务",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({
@@ -102,8 +102,8 @@ const cancelTask = defineAction({
   summary:
     "Asks a running task of a user pool to stop. What it has done so far stays done; see with GetTask when it has stopped. For a user sync there is CancelTaskUserSync.",
   synonyms: [
-    "stop an import; abort bulk job; job hangs; stop a running job; kill a job",
-    "中止作业; 停止批量操作; 停掉任务; 任务跑挂了; 取消后台任务",
+    "stop an import; abort bulk job; job hangs; stop a running job; kill a job; stop the background job",
+    "中止作业; 停止批量操作; 停掉任务; 任务跑挂了; 取消后台任务; 停掉后台导入",
   ],
   prerequisites: ["id:ListTasks"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: taskUid() }),

@@ -123,8 +123,8 @@ const createUserPool = defineAction({
   summary:
     "Creates a pool of users who sign in to your own applications; employees in the organisation's directory are elsewhere. Decide who may register and how people sign in. Next: CreateUserPoolClient for each application, CreateUser for people.",
   synonyms: [
-    "customer accounts; login for my app; CIAM; user registration; accounts for my app's customers; sign-in for an app; consumer login",
-    "C 端用户登录; 应用账号体系; 小程序账号体系; 给 App 做登录; 会员体系; 客户账号",
+    "customer accounts; login for my app; CIAM; user registration; accounts for my app's customers; sign-in for an app; consumer login; separate store of end users; new app with its own users; user base",
+    "C 端用户登录; 应用账号体系; 小程序账号体系; 给 App 做登录; 会员体系; 客户账号; 单独一批用户; 新 App 的用户; 用户库",
   ],
   input: () => ({
     Name: plainName(),
@@ -155,8 +155,8 @@ const getUserPool = defineAction({
   summary:
     "Shows one user pool in full: how people sign up and sign in, its custom attributes, its addresses for OAuth2, OIDC and SAML, and how many users, clients and connections it has.",
   synonyms: [
-    "pool settings; callback URL for my identity provider; issuer; how is sign-in configured; password policy",
-    "登录配置; 回调地址; 密码策略; 用户池配置; 用户池详情",
+    "pool settings; callback URL for my identity provider; issuer; how is sign-in configured; password policy; all settings; is SMS login on; is self sign-up allowed; what is switched on; who may register",
+    "登录配置; 回调地址; 密码策略; 用户池配置; 用户池详情; 全部设置; 开没开短信登录; 能不能自助注册; 登录设置; 开关状态; 有没有开",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUid: poolUid() }),
@@ -172,7 +172,10 @@ const listUserPools = defineAction({
   zh: "列出用户池",
   summary:
     "Lists the user pools of the account with Uid, domain and number of users, page by page. Filter by name to find a UserPoolUid, which nearly every action on pools takes.",
-  synonyms: ["find a pool id; which pools exist", "查找用户池 ID; 有哪些用户池; 用户池列表; 几个用户池"],
+  synonyms: [
+    "find a pool id; which pools exist; all user pools; pools with user counts",
+    "查找用户池 ID; 有哪些用户池; 用户池列表; 几个用户池; 所有用户池; 各个池子多少用户",
+  ],
   input: () => ({
     PageNumber: pageNumber(),
     PageSize: pageSize(),
@@ -206,8 +209,8 @@ const updateUserPool = defineAction({
   summary:
     "Changes name, brand and the rules for sign-up, sign-in and account recovery of a user pool, for all its users at once. Lists replace what was there: read it with GetUserPool first. Sign-in attributes stay as they were made.",
   synonyms: [
-    "disable registration; allow self sign-up; turn off password login; passwordless; forgot password; stop strangers signing up; invite only; password policy; require MFA at sign-in; session of users; login methods; registration off; invite-only sign-up; logo of the login page; brand name; look of the sign-in page",
-    "关闭注册; 免密登录; 验证码登录; 不让自己注册; 自助注册; 密码强度; 密码策略; 开启多因素; 登录方式设置; 找回密码; 只能邀请注册; 登录失败锁定; 注册要审核; 品牌; 换logo; 登录页外观; 登录页品牌名称",
+    "disable registration; allow self sign-up; turn off password login; passwordless; forgot password; stop strangers signing up; invite only; password policy; require MFA at sign-in; session of users; login methods; registration off; invite-only sign-up; logo of the login page; brand name; look of the sign-in page; people sign up by themselves",
+    "关闭注册; 免密登录; 验证码登录; 不让自己注册; 自助注册; 密码强度; 密码策略; 开启多因素; 登录方式设置; 找回密码; 只能邀请注册; 登录失败锁定; 注册要审核; 品牌; 换logo; 登录页外观; 登录页品牌名称; 自己注册; 开放注册; 改池子名字; 登录页样式",
   ],
   exampleShows: ["Description"],
   prerequisites: ["id:GetUserPool"],
@@ -225,7 +228,10 @@ const deleteUserPool = defineAction({
   zh: "删除用户池",
   summary:
     "Deletes a user pool for good: nobody can sign in through it any more, and its users, clients and connections go with it. Look at TotalUsers and TotalClients in GetUserPool first.",
-  synonyms: ["shut down an app's login", "decommission", "下线应用登录", "清空用户", "用户池不用了"],
+  synonyms: [
+    "shut down an app's login; decommission; with everybody in it; throw a pool away",
+    "下线应用登录; 清空用户; 用户池不用了; 整个池子不要了; 里面的人也不用留",
+  ],
   prerequisites: ["id:GetUserPool", "id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),
@@ -240,8 +246,8 @@ const getUserPoolMaus = defineAction({
   zh: "查看用户池月活跃用户数",
   summary: "Shows how many users were active in each user pool in one month, e.g. to foresee the bill.",
   synonyms: [
-    "usage statistics; billing; how many people sign in; active users of the month; MAU; how many active users",
-    "用量统计; 计费; 月活; 活跃人数; 多少活跃用户",
+    "usage statistics; billing; how many people sign in; active users of the month; MAU; how many active users; for the invoice; active people per month",
+    "用量统计; 计费; 月活; 活跃人数; 多少活跃用户; 每月活跃; 账单人数",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUids: poolUids(), Month: name("E.g. 2026-01").optional() }),
@@ -261,8 +267,8 @@ const listUserPoolWellKnownEndpoints = defineAction({
   summary:
     "Lists the public addresses an application needs to sign users in by OIDC: issuer, discovery, authorization, token, user info, keys, revocation and logout, for one or more user pools.",
   synonyms: [
-    "well-known; openid-configuration; JWKS; integrate my app; issuer URL; token endpoint; discovery document; authorize URL",
-    "接入登录; OIDC 配置; 发现文档; 令牌端点; 授权地址; 公钥地址",
+    "well-known; openid-configuration; JWKS; integrate my app; issuer URL; token endpoint; discovery document; authorize URL; URLs my app needs; jwks uri; logout endpoint",
+    "接入登录; OIDC 配置; 发现文档; 令牌端点; 授权地址; 公钥地址; 接入地址; jwks 地址; 端点地址",
   ],
   prerequisites: ["id:ListUserPools"],
   input: () => ({ UserPoolUids: poolUids() }),
@@ -293,8 +299,8 @@ const getTenantServiceStatus = defineAction({
   summary:
     "Shows whether the identity service is open for an account. Look here when every action on user pools is refused.",
   synonyms: [
-    "service not activated; not enabled; subscription; overdue; is the product activated",
-    "未开通; 欠费停服; 欠费; 服务停了; 产品开通了吗",
+    "service not activated; not enabled; subscription; overdue; is the product activated; has the service been activated; is Agent Identity switched on; is the account overdue",
+    "未开通; 欠费停服; 欠费; 服务停了; 产品开通了吗; 开通了没; 有没有开通; 服务激活了吗; 是不是欠费",
   ],
   input: () => ({ AccountId: name("Account to ask about; the caller's own when absent").optional() }),
   output: () => ({ Status: textOutput() }),

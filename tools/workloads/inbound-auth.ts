@@ -47,8 +47,8 @@ const createInboundAuthConfig = defineAction({
   summary:
     "Says who may call an agent or tool: holders of API keys, which come back sealed, or of JWTs of an issuer. It takes hold of further instances with AttachInboundAuthConfig; further keys are added with CreateApiKey.",
   synonyms: [
-    "protect my agent; require login; who may call the agent; lock down an agent; strangers cannot call; only valid callers; authenticate callers; API key or JWT for callers",
-    "API 鉴权; 入站鉴权; 保护智能体; 调用方认证; 防止陌生人调用; 谁能调用智能体; 加鉴权",
+    "protect my agent; require login; who may call the agent; lock down an agent; strangers cannot call; only valid callers; authenticate callers; API key or JWT for callers; only callers with a JWT",
+    "API 鉴权; 入站鉴权; 保护智能体; 调用方认证; 防止陌生人调用; 谁能调用智能体; 加鉴权; 只有带 token 的能调; 门禁; 谁都能调不行",
   ],
   input: () => ({
     AuthType: name("API key or JWT, spelled as ListInboundAuthConfigs shows it"),
@@ -72,8 +72,8 @@ const getInboundAuthConfig = defineAction({
   zh: "查看入站认证配置",
   summary: "Shows one inbound auth configuration: instance, trusted JWT issuer, and its API keys, sealed.",
   synonyms: [
-    "why 401; which issuer is trusted; caller rejected; unauthorized; 403 from the agent; see the inbound keys",
-    "调用被拒; 信任哪个签发方; 报 401; 鉴权怎么配的; 查看入站密钥",
+    "why 401; which issuer is trusted; caller rejected; unauthorized; 403 from the agent; see the inbound keys; how are callers checked; caller check settings",
+    "调用被拒; 信任哪个签发方; 报 401; 鉴权怎么配的; 查看入站密钥; 调用怎么校验; 鉴权设置",
   ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({ InboundAuthConfigId: configId() }),
@@ -90,8 +90,8 @@ const batchGetInboundAuthConfig = defineAction({
   zh: "批量查看入站认证配置",
   summary: "Shows the inbound auth configurations of the given ids, with their API keys, sealed.",
   synonyms: [
-    "compare settings; several at once; several inbound auth settings",
-    "多个入站配置; 对比鉴权; 一次看多个鉴权",
+    "compare settings; several at once; several inbound auth settings; settings of many caller checks",
+    "多个入站配置; 对比鉴权; 一次看多个鉴权; 几个鉴权一起看",
   ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({
@@ -111,8 +111,8 @@ const listInboundAuthConfigs = defineAction({
   summary:
     "Lists inbound auth configurations with their API keys, sealed, page by page, of one instance or one kind. It is the way to find an InboundAuthConfigId.",
   synonyms: [
-    "how are agents protected; unprotected agent; keys about to expire; agents without authentication",
-    "鉴权盘点; 即将过期的密钥; 哪些智能体没鉴权; 所有鉴权配置",
+    "how are agents protected; unprotected agent; keys about to expire; agents without authentication; all caller checks; caller authentication setups",
+    "鉴权盘点; 即将过期的密钥; 哪些智能体没鉴权; 所有鉴权配置; 所有入站鉴权; 调用方认证清单",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -136,8 +136,8 @@ const updateInboundAuthConfig = defineAction({
   summary:
     "Changes who may call: the trusted JWT issuer, audiences and clients, or one API key with its expiry. Every attached instance follows at once. To add a key use CreateApiKey, to take one away DeleteApiKey.",
   synonyms: [
-    "rotate inbound key; trust another issuer; extend expiry; accept another audience; change allowed clients",
-    "轮换入站密钥; 更换签发方; 延长有效期; 密钥续期; 改鉴权; 换 issuer; 允许的受众",
+    "rotate inbound key; trust another issuer; extend expiry; accept another audience; change allowed clients; another identity provider for callers; tighten caller check; add a client id",
+    "轮换入站密钥; 更换签发方; 延长有效期; 密钥续期; 改鉴权; 换 issuer; 允许的受众; 换受众; 调用校验改一下; 加一个客户端",
   ],
   exampleShows: ["Description"],
   prerequisites: ["id:GetInboundAuthConfig"],
@@ -163,7 +163,10 @@ const deleteInboundAuthConfig = defineAction({
   zh: "删除入站认证配置",
   summary:
     "Deletes an inbound auth configuration with its keys for good. What it guarded may then be closed to everybody, or open to anybody: see GetInboundAuthConfig for the instance.",
-  synonyms: ["remove protection; turn off login; drop authentication", "取消鉴权; 关闭认证; 删掉鉴权"],
+  synonyms: [
+    "remove protection; turn off login; drop authentication; unused caller authentication; throw away the caller check",
+    "取消鉴权; 关闭认证; 删掉鉴权; 没用的鉴权配置; 鉴权配置作废; 调用方认证不要了",
+  ],
   prerequisites: ["id:GetInboundAuthConfig"],
   input: () => ({ InboundAuthConfigId: configId() }),
   output: () => ({}),
@@ -181,8 +184,8 @@ const attachInboundAuthConfig = defineAction({
   summary:
     "Puts an instance under an existing inbound auth configuration: whoever that lets in may call the instance. Undo it with DetachInboundAuthConfig.",
   synonyms: [
-    "guard an endpoint; reuse login settings; put authentication before an endpoint; protect a runtime",
-    "启用鉴权; 绑定认证; 给实例加鉴权; 给运行时加认证; 套用鉴权",
+    "guard an endpoint; reuse login settings; put authentication before an endpoint; protect a runtime; use the same caller check for another instance; apply to a runtime",
+    "启用鉴权; 绑定认证; 给实例加鉴权; 给运行时加认证; 套用鉴权; 复用鉴权; 另一个实例也用; 挂上鉴权",
   ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({
@@ -203,8 +206,8 @@ const detachInboundAuthConfig = defineAction({
   summary:
     "Takes an inbound auth configuration off an instance; the configuration stays. The instance may then be closed to everybody, or open to anybody: see ListInboundAuthConfigs for what else guards it.",
   synonyms: [
-    "unprotect; make public; endpoint without authentication; stop authenticating callers",
-    "取消关联; 停用鉴权; 实例不要鉴权; 去掉实例认证; 拿掉认证",
+    "unprotect; make public; endpoint without authentication; stop authenticating callers; take the caller check off; open to everybody",
+    "取消关联; 停用鉴权; 实例不要鉴权; 去掉实例认证; 拿掉认证; 摘掉鉴权; 实例放开; 解开认证",
   ],
   prerequisites: ["id:ListInboundAuthConfigs"],
   input: () => ({

@@ -28,8 +28,8 @@ const tagResources = defineAction({
   summary:
     "Sets tags on resources of Agent Identity, such as pools or namespaces; a key that is there gets the new value. Tags of IAM resources are set with iam:TagResources.",
   synonyms: [
-    "label; cost allocation; ownership; mark resources; cost center",
-    "打标签; 分账; 标记负责人; 归属标记; 成本中心; 加标签",
+    "label; cost allocation; ownership; mark resources; cost center; label a workload pool; label a user pool; label an agent; tag a credential provider; project tag; mark as production",
+    "打标签; 分账; 标记负责人; 归属标记; 成本中心; 加标签; 给用户池打标签; 给工作负载池打标签; 智能体打标签; 贴标签; 标上项目",
   ],
   exampleShows: ["ResourceIds", "Tags"],
   prerequisites: ["id:ListTagsForResources"],
@@ -51,8 +51,8 @@ const untagResources = defineAction({
   summary:
     "Takes tags off resources of Agent Identity, by their keys. What is found or allowed by these tags may no longer be: see ListTagsForResources first.",
   synonyms: [
-    "remove label; clean up labels; drop a tag; take a tag off; remove a label; clear tags",
-    "去标签; 清理标签; 删标签; 移除标签; 去掉标签; 摘标签; 清标签; 移除标签",
+    "remove label; clean up labels; drop a tag; take a tag off; remove a label; clear tags; label off a user pool; tag of a workload pool is wrong; cost center tag gone",
+    "去标签; 清理标签; 删标签; 移除标签; 去掉标签; 摘标签; 清标签; 用户池的标签去掉; 撕掉标签; 标签打错了; 池子的标签不要",
   ],
   exampleShows: ["ResourceIds", "TagKeys"],
   prerequisites: ["id:ListTagsForResources"],
@@ -74,8 +74,8 @@ const listTagsForResources = defineAction({
   summary:
     "Lists the tags of Agent Identity resources of one kind, one row for each resource and tag, page by page; filter by ids or by tags to find resources.",
   synonyms: [
-    "find by label; untagged resources; who owns it; which tags; owner of resources; which tags does it have; show labels",
-    "按标签查找; 资源归属; 资源归谁; 有什么标签; 列出标签; 打了哪些标签; 有什么标签",
+    "find by label; untagged resources; who owns it; which tags; owner of resources; which tags does it have; show labels; tags on a pool; labels of our pools; what is tagged with",
+    "按标签查找; 资源归属; 资源归谁; 有什么标签; 列出标签; 打了哪些标签; 池子上的标签; 用户池有哪些标签; 标签有哪些",
   ],
   input: () => ({
     ResourceType: resourceType(),

@@ -65,8 +65,8 @@ const createTrustAnchor = defineAction({
   summary:
     "Registers an outside issuer whose tokens or certificates workloads may prove themselves with, instead of keys. It takes effect in the workload pools that it is bound to, here or with BindWorkloadPoolTrustAnchor.",
   synonyms: [
-    "workload identity federation; trust Kubernetes; CI without keys; SPIFFE; pods authenticate without secrets; accept tokens of our cluster; service account tokens of Kubernetes; outside CA",
-    "免密钥联合; 信任外部签发方; 集群签发的 token; pod 不放密钥; 信任集群; 信任 K8s; 外部 OIDC 签发方; 外部 CA",
+    "workload identity federation; trust Kubernetes; CI without keys; SPIFFE; pods authenticate without secrets; accept tokens of our cluster; service account tokens of Kubernetes; outside CA; root of trust",
+    "免密钥联合; 信任外部签发方; 集群签发的 token; pod 不放密钥; 信任集群; 信任 K8s; 外部 OIDC 签发方; 外部 CA; 信任根; 登记集群; 外部集群",
   ],
   exampleShows: ["TrustAnchorCfg"],
   prerequisites: ["id:ListWorkloadPools"],
@@ -97,8 +97,8 @@ const getTrustAnchor = defineAction({
   summary:
     "Shows one trust anchor with its kind and the names of its settings; their values are sealed. Which pools accept it, GetWorkloadPool shows.",
   synonyms: [
-    "which issuer is trusted; federation settings; issuer settings",
-    "信任了谁; 联合配置; 签发方详情",
+    "which issuer is trusted; federation settings; issuer settings; settings of a trust root; issuer and certificates of a root",
+    "信任了谁; 联合配置; 签发方详情; 信任根详情; 集群的 issuer",
   ],
   prerequisites: ["id:ListTrustAnchors"],
   input: () => ({ Name: anchorName() }),
@@ -115,8 +115,8 @@ const listTrustAnchors = defineAction({
   zh: "列出信任锚",
   summary: "Lists the trust anchors of the account, page by page; the values of their settings are sealed.",
   synonyms: [
-    "audit federation; all trusted issuers; which clusters are trusted; outside issuers",
-    "信任关系盘点; 外部签发方; 信任了哪些集群; 信任了哪些外部签发方",
+    "audit federation; all trusted issuers; which clusters are trusted; outside issuers; roots of trust; clusters registered",
+    "信任关系盘点; 外部签发方; 信任了哪些集群; 信任了哪些外部签发方; 信任根列表; 登记了哪些集群",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -141,8 +141,8 @@ const updateTrustAnchor = defineAction({
   summary:
     "Replaces the settings or the description of a trust anchor. Whoever the new settings trust gets into every pool that it is bound to; what they no longer trust is refused.",
   synonyms: [
-    "rotate certificate; issuer moved; renew CA; new CA certificate; change issuer URL; JWKS changed",
-    "更换证书; 签发方变更; 更新 CA; 换签发地址; 集群证书更新",
+    "rotate certificate; issuer moved; renew CA; new CA certificate; change issuer URL; JWKS changed; cluster has a new certificate; replace CA bundle; issuer address changed",
+    "更换证书; 签发方变更; 更新 CA; 换签发地址; 集群证书更新; 集群换证书; issuer 地址变了; 换根证书",
   ],
   exampleShows: ["TrustAnchorCfg"],
   prerequisites: ["id:GetTrustAnchor"],
@@ -167,8 +167,8 @@ const deleteTrustAnchor = defineAction({
   summary:
     "Deletes a trust anchor for good: workloads that prove themselves through it get no more tokens. Its values are sealed in answers, so have the settings at hand before you delete what may be needed again.",
   synonyms: [
-    "stop federation; distrust issuer; cluster is gone; forget a cluster",
-    "不再信任; 取消联合; 集群下线; 移除外部签发方",
+    "stop federation; distrust issuer; cluster is gone; forget a cluster; old cluster is shut down; remove a root; drop an issuer",
+    "不再信任; 取消联合; 集群下线; 移除外部签发方; 旧集群下线; 删信任根; 集群没了",
   ],
   prerequisites: ["id:GetTrustAnchor", "id:ListWorkloadPools"],
   input: () => ({ Name: anchorName() }),
@@ -186,8 +186,8 @@ const bindWorkloadPoolTrustAnchor = defineAction({
   summary:
     "Lets workloads into a pool that prove themselves through the given trust anchors. The answer shows the pool with all its anchors, and whether identities are made on first use.",
   synonyms: [
-    "accept outside workloads; enable federation; let a cluster into a pool; pool trusts an issuer",
-    "接入外部工作负载; 启用联合; 让集群进身份池; 允许集群接入",
+    "accept outside workloads; enable federation; let a cluster into a pool; pool trusts an issuer; accept tokens of a cluster; link a root with a pool; pool should believe",
+    "接入外部工作负载; 启用联合; 让集群进身份池; 允许集群接入; 身份池信任集群; 池子接受; 关联信任根",
   ],
   exampleShows: ["TrustAnchorNames"],
   prerequisites: ["id:ListTrustAnchors", "id:ListWorkloadPools"],
@@ -209,8 +209,8 @@ const unBindWorkloadPoolTrustAnchor = defineAction({
   summary:
     "Ends a pool's trust in its anchors; the anchors stay. The API takes a workload identity and names no anchor, so more may be unbound than you mean: compare GetWorkloadPool before and after.",
   synonyms: [
-    "refuse outside workloads; disable federation; keep a cluster out of a pool; pool no longer trusts",
-    "停止接入外部工作负载; 关闭联合; 不让集群进身份池; 不再接入集群; 摘下签发方; 身份池不再信任; 移除集群信任",
+    "refuse outside workloads; disable federation; keep a cluster out of a pool; pool no longer trusts; stop accepting tokens of a cluster; pool should not believe; loosen the link",
+    "停止接入外部工作负载; 关闭联合; 不让集群进身份池; 不再接入集群; 摘下签发方; 身份池不再信任; 移除集群信任; 池子不再接受; 断开集群; 取消信任根",
   ],
   prerequisites: ["id:GetWorkloadPool", "id:ListWorkloadIdentities"],
   input: () => ({

@@ -34,8 +34,8 @@ const getWorkloadAccessToken = defineAction({
   summary:
     "Issues a token with which a workload acts as itself. It comes back as a handle, whose value nobody is shown: pass the handle on as IdentityToken where an action takes one, and tell the user so if they want to see the token.",
   synonyms: [
-    "log in as an agent; machine login; prove the agent; bearer; agent authenticates itself; token for my bot; machine to machine token",
-    "智能体登录; 换取令牌; agent 自己的令牌; 智能体证明身份; 机器令牌",
+    "log in as an agent; machine login; prove the agent; bearer; agent authenticates itself; token for my bot; machine to machine token; agent's own token; at startup; no user involved; agent proves who it is; without a human",
+    "智能体登录; 换取令牌; agent 自己的令牌; 智能体证明身份; 机器令牌; 没有用户参与; 智能体自己登录; 启动时拿令牌; 证明自己",
   ],
   prerequisites: ["id:CreateWorkloadIdentity"],
   input: workload,
@@ -50,8 +50,8 @@ const getWorkloadAccessTokenForJWT = defineAction({
   summary:
     "Issues a token with which a workload acts for a user, proven by the user's own JWT. Prefer it to GetWorkloadAccessTokenForUserId. The token comes back as a secret handle.",
   synonyms: [
-    "on behalf of; delegation; token exchange; impersonation with proof; agent acts for a user; user's ID token",
-    "代表用户; 委托; 令牌交换; 智能体替用户办事; 用户登录令牌换; 用户身份令牌; 代理用户",
+    "on behalf of; delegation; token exchange; impersonation with proof; agent acts for a user; user's ID token; agent acts for a logged-in person; id token of a person; user signed in",
+    "代表用户; 委托; 令牌交换; 智能体替用户办事; 用户登录令牌换; 用户身份令牌; 代理用户; 用户已经登录; 拿用户的 JWT 换; 替登录的用户",
   ],
   prerequisites: ["id:CreateWorkloadIdentity"],
   input: () => ({ UserToken: secretInput("The user's JWT"), ...workload() }),
@@ -66,8 +66,8 @@ const getWorkloadAccessTokenForUserId = defineAction({
   summary:
     "Issues a token with which a workload acts for the user of an id. Nothing proves that the user agreed: use GetWorkloadAccessTokenForJWT where you have the user's JWT. The token comes back as a secret handle.",
   synonyms: [
-    "impersonate; act as somebody; no user JWT at hand; agent acts for a user known by id",
-    "冒充用户; 代表用户; 无需用户登录; 只有用户 ID; 智能体替用户办事; 没有用户令牌",
+    "impersonate; act as somebody; no user JWT at hand; agent acts for a user known by id; only the user's id string; nobody is logged in; batch job for a user",
+    "冒充用户; 代表用户; 无需用户登录; 只有用户 ID; 智能体替用户办事; 没有用户令牌; 手里只有 user id; 用户不在线; 后台任务替用户",
   ],
   prerequisites: ["id:CreateWorkloadIdentity"],
   input: () => ({ UserId: name("Id of the user to act for"), ...workload() }),

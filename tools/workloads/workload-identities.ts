@@ -59,8 +59,8 @@ const createWorkloadIdentity = defineAction({
   summary:
     "Creates the identity that one agent or tool acts under. The pool must exist (CreateWorkloadPool). Afterwards give it rights with CreatePolicy and fetch its token with GetWorkloadAccessToken.",
   synonyms: [
-    "register an agent; onboard a bot; service account; machine identity; give my bot an identity; new chatbot; identity for a service",
-    "注册智能体; 新建机器人; 服务账号; 给智能体一个身份; 新 agent 上线; 登记 agent; 机器身份; 数字员工身份",
+    "register an agent; onboard a bot; service account; machine identity; give my bot an identity; new chatbot; identity for a service; agent needs its own id; new agent goes live; a name for an agent",
+    "注册智能体; 新建机器人; 服务账号; 给智能体一个身份; 新 agent 上线; 登记 agent; 机器身份; 数字员工身份; 智能体独立身份; 新智能体上线; 办个身份",
   ],
   prerequisites: ["id:CreateWorkloadPool"],
   input: () => ({
@@ -86,8 +86,8 @@ const getWorkloadIdentity = defineAction({
   zh: "查看工作负载身份",
   summary: "Shows one workload identity with its TRN, metadata and allowed return URLs.",
   synonyms: [
-    "who is this agent; agent details; look up a bot; agent's redirect URLs; what is known of a bot",
-    "智能体详情; 查智能体; agent 信息",
+    "who is this agent; agent details; look up a bot; agent's redirect URLs; what is known of a bot; when was an agent registered; return addresses of an agent",
+    "智能体详情; 查智能体; agent 信息; 智能体什么时候注册的; 智能体允许跳回哪里",
   ],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
@@ -105,8 +105,8 @@ const listWorkloadIdentities = defineAction({
   summary:
     "Lists the workload identities of a pool, page by page and without their metadata, filtered by name, category, source or TRN. Use it before deleting a pool.",
   synonyms: [
-    "which agents exist; inventory of bots; find an agent; registered agents; all bots; how many agents run; agents of a pool",
-    "有哪些智能体; 盘点; 所有智能体; agent 列表; 多少个智能体; 注册了哪些 agent",
+    "which agents exist; inventory of bots; find an agent; registered agents; all bots; how many agents run; agents of a pool; who is in the pool; list our agents; names of agents",
+    "有哪些智能体; 盘点; 所有智能体; agent 列表; 多少个智能体; 注册了哪些 agent; 池里的智能体; 智能体名单",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -165,8 +165,8 @@ const deleteWorkloadIdentity = defineAction({
   summary:
     "Deletes a workload identity for good: the agent or tool behind it gets no more tokens. Check who it is with GetWorkloadIdentity first.",
   synonyms: [
-    "retire an agent; kill switch; offboard a bot; chatbot decommissioned; remove a bot; agent no longer used",
-    "下线智能体; 停用机器人; 删除 agent; 清理机器人身份; 智能体不用了",
+    "retire an agent; kill switch; offboard a bot; chatbot decommissioned; remove a bot; agent no longer used; agent is no longer running; throw an agent away; deregister",
+    "下线智能体; 停用机器人; 删除 agent; 清理机器人身份; 智能体不用了; 智能体下架; 注销智能体; 智能体身份作废",
   ],
   prerequisites: ["id:GetWorkloadIdentity"],
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
@@ -184,8 +184,8 @@ const addWorkloadMetaData = defineAction({
   summary:
     "Adds keys and values to the metadata of a workload identity and keeps the rest. Here the pool must be named.",
   synonyms: [
-    "label; annotate; attribute for policies; tag an agent; owner of an agent; environment mark",
-    "打标签; 加属性; 标记智能体; agent 标签; 环境标记; 附加信息",
+    "label; annotate; attribute for policies; tag an agent; owner of an agent; environment mark; extra information about an agent; note the owner; key-value",
+    "打标签; 加属性; 标记智能体; agent 标签; 环境标记; 附加信息; 补一条信息; 记录负责人; 键值",
   ],
   exampleShows: ["MetaData"],
   prerequisites: ["id:ListWorkloadIdentities"],
@@ -207,8 +207,8 @@ const removeWorkloadMetaData = defineAction({
   summary:
     "Takes keys and values out of the metadata of a workload identity and keeps the rest. Here the pool must be named; see GetWorkloadIdentity for what is there.",
   synonyms: [
-    "unlabel; clear attribute; drop a tag of an agent",
-    "去掉标签; 删属性; 清除智能体标记; 删掉附加信息",
+    "unlabel; clear attribute; drop a tag of an agent; owner information is outdated; remove keys; take off a mark",
+    "去掉标签; 删属性; 清除智能体标记; 删掉附加信息; 过时的信息; 去掉几个键; 摘标记",
   ],
   exampleShows: ["MetaData"],
   prerequisites: ["id:GetWorkloadIdentity"],

@@ -47,8 +47,8 @@ const createWorkloadPool = defineAction({
   summary:
     "Creates a pool that groups the identities of agents and tools. Create one per team, environment or product, then put identities into it with CreateWorkloadIdentity. The pool `default` always exists.",
   synonyms: [
-    "separate environments; isolate agents; tenant; onboard a team; own pool for a team's bots; agents of staging and production apart",
-    "隔离环境; 新建身份池; 划分智能体; 单独的池子; 测试环境智能体",
+    "separate environments; isolate agents; tenant; onboard a team; own pool for a team's bots; agents of staging and production apart; container for agents; home for agent identities; place to put agents",
+    "隔离环境; 新建身份池; 划分智能体; 单独的池子; 测试环境智能体; 放智能体的池子; 智能体的容器; 智能体分区",
   ],
   input: () => ({
     WorkloadPoolName: name("Name of the new pool, unique in the account and region").optional(),
@@ -70,8 +70,8 @@ const getWorkloadPool = defineAction({
   summary:
     "Shows one workload pool with its TRN, tags, trust anchors and the number of identities in it. Name it by WorkloadPoolName or WorkloadPoolId; with neither, the pool `default`.",
   synonyms: [
-    "OIDC discovery address; how many agents; pool details; agents in a pool; settings of a pool",
-    "身份池详情; 有多少智能体; 池子配置; 池里有多少身份",
+    "OIDC discovery address; how many agents; pool details; agents in a pool; settings of a pool; trusted roots of a pool; number of identities",
+    "身份池详情; 有多少智能体; 池子配置; 池里有多少身份; 池子里身份数; 池子信任哪些根",
   ],
   prerequisites: ["id:ListWorkloadPools"],
   input: () => ({
@@ -92,8 +92,8 @@ const listWorkloadPools = defineAction({
   zh: "列出工作负载池",
   summary: "Lists the workload pools of the account, page by page, filtered by name, id, project or tags.",
   synonyms: [
-    "which environments; overview; inventory; pools of agents",
-    "有哪些身份池; 盘点; 池子列表; 全部身份池",
+    "which environments; overview; inventory; pools of agents; every agent pool; pools we have",
+    "有哪些身份池; 盘点; 池子列表; 全部身份池; 所有池子; 几个池子",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -144,8 +144,8 @@ const deleteWorkloadPool = defineAction({
   summary:
     "Deletes a workload pool for good. Look at ListWorkloadIdentities first: a pool that is not empty may be refused. Without WorkloadPoolName it means the pool `default`.",
   synonyms: [
-    "decommission; clean up; remove environment; drop a pool; environment no longer needed",
-    "清理身份池; 下线环境; 池子不用了; 环境下线",
+    "decommission; clean up; remove environment; drop a pool; environment no longer needed; pool is empty now; get rid of a pool; tear down",
+    "清理身份池; 下线环境; 池子不用了; 环境下线; 池子空了; 撤掉池子; 销掉身份池",
   ],
   prerequisites: ["id:ListWorkloadIdentities"],
   input: () => ({ WorkloadPoolName: name("Name of the pool; `default` when absent").optional() }),

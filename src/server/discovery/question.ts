@@ -1,5 +1,6 @@
 /** A question as what it asks for: one concept for each word that says something, with what else may say it. */
-import { PHRASES, SYNONYMS } from "./synonyms.ts";
+import { PHRASES } from "./phrases.ts";
+import { SYNONYMS } from "./synonyms.ts";
 import { bigrams, isHan, isStopWord, runs, STOP_HAN, stem, words } from "./words.ts";
 
 /** One way to say a concept: words that only together say it, and how surely they do. */
@@ -14,16 +15,25 @@ export interface Concept {
   /** What stands around the matter (“in the pool”) weighs less than the matter. */
   readonly weight: number;
   /** Begins a clause as what is to be done does (“please drop it”), not as what was done (“we dropped it”). */
-  readonly commands: boolean;
+  readonly commands?: true;
+  /** Says where something is done. */
+  readonly place?: true;
 }
 
 /** Longer questions are cut: what matters is said by then, and a search has to stay quick. */
 const QUESTION_LIMIT = 1000;
 const MOST_CONCEPTS = 40;
 const AROUND = 0.6;
+/** What contains most other things: named as where something is done (“in the user pool”), it is not what is asked for. */
+const CONTAINERS: ReadonlySet<string> = new Set("userpool pool app gateway directory namespac".split(" "));
+const PLACE = 0.3;
 
 /** Where one clause ends and another begins. */
-const CLAUSE_END = /[,;:.!?](?=\s|$)|[，。；：！？]|\s[-–—]+\s/;
+const CLAUSE_END = /[,;:.!?](?=\s|$)|(?<=\p{Script=Han})[,;:!?]|[,;:!?](?=\p{Script=Han})|。|\s[-–—]+\s/u;
+
+const HAN_INSIDE = /\p{Script=Han}/u;
+/** A clause that only adds a condition or a purpose. */
+const ASIDE = /^\s*(?:只要?|不|别|没|方便|免得|以后|以免|省得|好让)|的\W*$/;
 
 /** After these comes what stands around the matter, up to where a question begins anew. */
 const PREPOSITIONS: ReadonlySet<string> = new Set(
@@ -32,14 +42,14 @@ const PREPOSITIONS: ReadonlySet<string> = new Set(
   ),
 );
 const ANEW: ReadonlySet<string> = new Set("who which what how where when then please want need".split(" "));
+/** In Chinese it comes before these. */
+const AFTER_AROUND: ReadonlySet<string> = new Set(["的", "里", "里面", "里边"]);
 /** Before what is to be done comes nothing but these. */
 const LEADING: ReadonlySet<string> = new Set(
   "please pls now and then just so but or can could would how do does i you to we want need needs must should have has let lets me us help also first finally really still maybe ok".split(
     " ",
   ),
 );
-/** In Chinese it comes before these. */
-const AFTER_AROUND: ReadonlySet<string> = new Set(["的", "里", "里面", "里边"]);
 /** Words that ask, and only by what they mean say what for. */
 const ASKING: ReadonlySet<string> = new Set([
   "whocan",
@@ -56,11 +66,15 @@ const ASKING: ReadonlySet<string> = new Set([
   "whoami",
   "asking",
   "maythey",
+  "actor",
+  "keyvalue",
+  "setto",
+  "unwanted",
 ]);
 
 /** “Can you …” and “how do I …” ask for something to be done, politely. */
 const WANTS_ANSWER =
-  /^\W*(?:who|which|what|where|when|is|are|was|were|does|did|has|have|may|how (?:many|much))\b|谁|哪[些个几]|多少|几个|有没有|是否|是不是|能不能|吗/i;
+  /^\W*(?:who|which|what|where|when|is|are|was|were|does|did|has|have|may|how (?:many|much))\b|谁|哪[些个几]|多少|几个|有没有|是否|是不是|能不能|吗|是啥|是什么|什么来着|没[？?]?$/i;
 
 /** Whether somebody wants to know something, not to have something done. */
 export function wantsAnswer(question: string): boolean {
@@ -71,14 +85,32 @@ export function wantsAnswer(question: string): boolean {
 export function concepts(question: string): readonly Concept[] {
   let text = question.slice(0, QUESTION_LIMIT).normalize("NFKC");
   for (const [phrase, word] of PHRASES) text = text.replace(phrase, word);
-  const found = text.split(CLAUSE_END).flatMap(clauseConcepts);
+  const clauses = text.split(CLAUSE_END).filter((clause) => /\S/.test(clause));
+  const last = clauses.findLast((clause) => !ASIDE.test(clause));
+  const found = clauses.flatMap((clause) => {
+    const said = clauseConcepts(clause);
+    return clause === last && HAN_INSIDE.test(clause) ? said.map(commanding) : said;
+  });
   const once = new Map<string, Concept>();
   for (const concept of found) {
     const name = concept.ways[0]?.words.join("+") ?? "";
     // Said as the matter and again as what stands around it, it is the matter.
     if ((once.get(name)?.weight ?? 0) < concept.weight) once.set(name, concept);
   }
-  return [...once.values()].slice(0, MOST_CONCEPTS);
+  return [...once.values()].slice(0, MOST_CONCEPTS).map(asPlace);
+}
+
+/** In Chinese what is to be done is said last. */
+function commanding(concept: Concept): Concept {
+  return { ...concept, commands: true };
+}
+
+function asPlace(concept: Concept): Concept {
+  const [own, ...others] = concept.ways;
+  const named = isHan(own?.words[0] ?? "") ? [own, ...others] : [own];
+  const contains = named.some((way) => way?.words.length === 1 && CONTAINERS.has(way.words.join()));
+  if (concept.weight === 1 || !contains) return concept;
+  return { ...concept, weight: PLACE, place: true };
 }
 
 function clauseConcepts(clause: string): readonly Concept[] {
@@ -94,7 +126,7 @@ function clauseConcepts(clause: string): readonly Concept[] {
     }
     if (PREPOSITIONS.has(run)) around = true;
     else if (ANEW.has(run)) around = false;
-    found.push(...latinConcepts(run, around ? AROUND : 1, leading && !run.endsWith("ed")));
+    found.push(...latinConcepts(run, around ? AROUND : 1, leading && !/(?:ed|ing)$/.test(run)));
     if (!LEADING.has(run)) leading = false;
   }
   return found;
@@ -104,7 +136,7 @@ function latinConcepts(word: string, weight: number, commands: boolean): readonl
   const own = stem(word);
   const said = isStopWord(word) || ASKING.has(word) ? [] : [{ words: [own], weight: 1 }];
   const ways = [...said, ...(MEANINGS.get(own) ?? [])];
-  return ways.length === 0 ? [] : [{ ways, weight, commands }];
+  return ways.length === 0 ? [] : [{ ways, weight, ...(commands && { commands }) }];
 }
 
 /**
@@ -117,7 +149,7 @@ function addHanConcepts(run: string, found: Concept[]): void {
   let known = new Set<number>();
   const endPiece = () => {
     for (const [index, pair] of bigrams(piece).entries()) {
-      if (!known.has(index)) found.push({ ways: [{ words: [pair], weight: 1 }], weight: 1, commands: false });
+      if (!known.has(index)) found.push({ ways: [{ words: [pair], weight: 1 }], weight: 1 });
     }
     piece = "";
     known = new Set();
@@ -132,13 +164,13 @@ function addHanConcepts(run: string, found: Concept[]): void {
     }
     if (meant !== undefined && ASKING.has(token)) {
       endPiece();
-      if (meant.length > 0) found.push({ ways: meant, weight: 1, commands: false });
+      if (meant.length > 0) found.push({ ways: meant, weight: 1 });
       continue;
     }
     if (meant !== undefined) {
       const pairs = bigrams(token);
       for (const index of pairs.keys()) known.add(piece.length + index);
-      found.push({ ways: [{ words: pairs, weight: 1 }, ...meant], weight: 1, commands: false });
+      found.push({ ways: [{ words: pairs, weight: 1 }, ...meant], weight: 1 });
     }
     piece += token;
   }

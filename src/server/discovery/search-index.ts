@@ -33,7 +33,7 @@ const TITLE = 0.4;
 const VERB = 0.18;
 
 /** How much an action that changes something loses where somebody only wants to know. */
-const CHANGE = 0.2;
+const CHANGE = 0.3;
 /** The same where a thing is named and nothing said of what to do. */
 const CHANGE_UNSAID = 0.1;
 
@@ -92,7 +92,9 @@ class Search implements SearchIndex {
     const answers = asked.map((concept) => this.#answers(concept));
     const literal = this.#names.strangersIn(query).map((name) => this.#haveParameter(name));
     const fits = this.#fits([...answers, ...literal]);
-    const meant = new Set(asked.flatMap(({ ways }) => ways.flatMap((way) => way.words)));
+    // A title that names the place is about the place.
+    const matter = asked.filter(({ place }) => place === undefined);
+    const meant = new Set(matter.flatMap(({ ways }) => ways.flatMap((way) => way.words)));
     const asks = wantsAnswer(query);
     const verbs = this.#verbsOf(asked);
     const unwanted = asks ? CHANGE : verbs.size === 0 ? CHANGE_UNSAID : 0;

@@ -21,7 +21,10 @@ const SAID: readonly (readonly [Subject, RegExp])[] = [
     /identity[ -]?cent(?:er|re)|cloud[ -]?identity|\bdirectory\b|\bsso_|permission sets?|身份中心|权限集/i,
   ],
   ["cloudcontrol", /cloud[ -]?control|云控制/i],
-  ["user pools", /user[ _-]?pools?|\bpool users?\b|用户池/i],
+  [
+    "user pools",
+    /user[ _-]?pools?|\bpool users?\b|\b(?:app|customer|client|login|member)s? pools?\b|(?:用户|客户|会员|顾客)池/i,
+  ],
   ["permissions", /\bcedar\b|permission (?:name)?spaces?|权限(?:命名)?空间/i],
   ["gateway", /\bgateways?\b|网关/i],
 ];

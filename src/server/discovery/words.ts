@@ -28,6 +28,8 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/user ?pools?\b/, "userpool"],
   [/meta[- ]data\b/, "metadata"],
   [/pass words?\b/, "password"],
+  [/(?:we ?chat work|work we ?chat|wxwork)\b/, "wecom"],
+  [/run[- ]?time\b/, "runtime"],
   [/web hooks?\b/, "webhook"],
 ];
 
