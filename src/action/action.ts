@@ -44,6 +44,8 @@ export interface Action {
   readonly escalates: boolean;
   /** Narrows effect and escalation by the arguments; never consulted for other purposes. Pure. */
   readonly natureOf?: (params: JsonObject) => Nature;
+  /** The parameters that `natureOf` looks at, wherever they stand: for those who are told that it depends. */
+  readonly natureBy?: readonly string[];
   readonly title: string;
   /** The title in Chinese: verb and resource, as the vendor's console names them. For search and documents. */
   readonly zh: string;

@@ -91,7 +91,7 @@ export function createGate(options: GateOptions): Gate {
   ): Promise<RefusedByPolicy> {
     const operation = await recordRefusal(judged, decision, policy);
     return new RefusedByPolicy(`${reasonOf(decision)} Nothing was sent.`, {
-      hint: "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration. A value that you chose yourself you may choose anew; one that the user asked for you may not.",
+      hint: "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration. You may choose another value only for what you, not the user, had chosen.",
       ...(operation === undefined ? {} : { operation }),
     });
   }

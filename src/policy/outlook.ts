@@ -38,8 +38,9 @@ function conditionsOf(action: Action, { denying, allowing, reads }: Considered):
   const open = reads || allowing.some((rule) => isOpen(rule, action));
   if (!open) for (const rule of allowing) on.push(...told(rule, action));
   for (const rule of denying) on.push(`rule ${rule.id} denies some arguments`);
-  if (action.natureOf !== undefined)
-    on.push("some arguments make it do more than it says, which is judged apart");
+  if (action.natureOf !== undefined) {
+    on.push(`how much it does depends on ${listOf("parameter", action.natureBy ?? [])}, and is judged apart`);
+  }
   if (action.egress.length > 0) on.push("addresses in it must be on hosts that the policy lists");
   return [...new Set(on)].slice(0, MOST_TOLD);
 }

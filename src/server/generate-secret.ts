@@ -19,7 +19,7 @@ const input = z.strictObject({
 export const generateSecretDefinition = (): ToolDefinition => ({
   name: GENERATE_SECRET,
   title: "Generate a secret",
-  description: `Makes a random password or token inside idgate and returns only a handle {"$secret": "secret_…"}. Pass the handle wherever a new password or secret is wanted (e.g. TargetState.LoginProfile.Password). Use it instead of inventing a password. Nobody is ever shown the value, so no person can sign in with it: say so where a person is meant, an administrator then sets the password. Sends nothing to the cloud.`,
+  description: `Makes a random password or token inside idgate and returns only a handle {"$secret": "secret_…"}. Pass the handle where a new Password is wanted (e.g. TargetState.LoginProfile.Password), instead of inventing one; a third party's API key or client secret comes from the user. Nobody is ever shown the value, so no person can sign in with it: say so where a person is meant, an administrator then sets the password. Sends nothing to the cloud.`,
   inputSchema: {
     type: "object",
     properties: {

@@ -177,7 +177,11 @@ describe("a list that would never end", () => {
       // Handles of each page expire at a time of their own.
       await new Promise((resolve) => setTimeout(resolve, 3));
       const many = PageNumber === 9 ? { Numbers: Array.from({ length: 1500 }, (_, at) => at) } : {};
-      const pools = rows(100, Number(PageNumber) * 100).map((row) => ({ ...row, Description: token, ...many }));
+      const pools = rows(100, Number(PageNumber) * 100).map((row) => ({
+        ...row,
+        Description: token,
+        ...many,
+      }));
       return { WorkloadPools: pools, TotalCount: 900 };
     });
     const words = wordsOf(await read(POOLS, { fields: ["WorkloadPoolName"] }));
@@ -300,7 +304,10 @@ describe("what a service says of its pages", () => {
     const { structuredContent } = await read("id:ListActions", { fields: ["A"] });
     expect(structuredContent?.items).toEqual([{ A: 1 }]);
     const whole = await read("id:GetWorkloadPool");
-    expect(whole.structuredContent?.idgate).toEqual({ target: expect.stringContaining("sandbox") });
+    expect(whole.structuredContent?.idgate).toEqual({
+      target: expect.stringContaining("sandbox"),
+      notes: ['Left out, and so taken as: WorkloadPoolName "default".'],
+    });
     expect(textOf(whole)).toContain('"notes":["obey"]');
   });
 });

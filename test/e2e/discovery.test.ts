@@ -137,10 +137,16 @@ describe("describe_action", () => {
   it("says where a secret comes from: a new password is generated, any other is never made up", async () => {
     const client = await connect("v2 modern", sandbox());
     const login = textOf(await client.call("describe_action", { action: "iam:CreateLoginProfile" }));
-    expect(login).toContain("Secret parameters: Password. Pass a handle of generate_secret.");
+    expect(login).toContain("Secret parameters Password: pass a handle of generate_secret.");
     expect(login).toContain('"Password":{"$secret":"secret_from_generate_secret"}');
     const key = textOf(await client.call("describe_action", { action: "id:CreateApiKeyCredentialProvider" }));
-    expect(key).toContain("Never make one up: ask.");
+    expect(key).toContain(
+      "Secret parameters ApiKey: pass a handle of an earlier ApiKey or SecretAccessKey, or the text that the user gives you. Never make one up: ask.",
+    );
+    const made = textOf(await client.call("describe_action", { action: "iam:CreateAccessKey" }));
+    expect(made).toContain(
+      "Secret results AccessKey.SecretAccessKey: handles, which may be passed as ApiKey.",
+    );
     expect(key).toContain('"ApiKey":{"$secret":"secret_from_an_earlier_result"}');
   });
 
@@ -201,6 +207,8 @@ describe("read_action", () => {
     expect(names.structuredContent).toMatchObject({ items: 24, Total: 24 });
     const counted = await client.call("read_action", { ...list, count: true });
     expect(counted.structuredContent).toMatchObject({ count: 24 });
+    const inOne = await client.call("read_action", { action: "id:ListWorkloadIdentities", count: true });
+    expect(textOf(inOne)).toContain('Left out, and so taken as: WorkloadPoolName "default".');
     const wrong = await client.call("read_action", { ...list, fields: ["Name"] });
     expect(textOf(wrong)).toContain("No item has Name. There are: WorkloadPoolId, WorkloadPoolName");
   });
@@ -310,24 +318,6 @@ describe("change_action", () => {
     expect(errorOf(wrong)).toMatchObject({
       code: "INVALID_ARGUMENTS",
       message: expect.stringContaining("WorkloadPoolName"),
-    });
-  });
-});
-
-describe("check_policy", () => {
-  it("answers for one call, for one action and all in all", async () => {
-    const client = await connect("v2 modern", governed());
-    const call = await client.call("check_policy", {
-      action: "id:CreateWorkloadPool",
-      params: { WorkloadPoolName: "agent-b" },
-    });
-    expect(call.structuredContent).toMatchObject({ verdict: "allowed" });
-    const action = await client.call("check_policy", { action: "id:DeleteWorkloadPool" });
-    expect(action.structuredContent).toMatchObject({ verdict: "allowed", approval: "ask" });
-    const all = await client.call("check_policy", {});
-    expect(all.structuredContent).toMatchObject({
-      allowed: "id:DeleteWorkloadPool.",
-      depends: "id:CreateWorkloadPool.",
     });
   });
 });

@@ -69,6 +69,10 @@ describe("what raises rights with some of its arguments", () => {
       expect(natureOf(action(name), params), JSON.stringify(params)).toMatchObject({ escalates: true });
     }
     expect(natureOf(action(name), plain)).toEqual({ effect: action(name).effect, escalates: false });
+    // Whoever is told that it depends is told on what.
+    const said = action(name).natureBy ?? [];
+    for (const params of raising)
+      expect(said.some((one) => JSON.stringify(params).includes(`"${one}"`))).toBe(true);
   });
 
   it("is every action that depends on them, but for Cloud Control, where the type decides", () => {
@@ -77,6 +81,12 @@ describe("what raises rights with some of its arguments", () => {
     expect(
       actions
         .filter((one) => one.natureOf !== undefined)
+        .map(qualifiedName)
+        .toSorted(),
+    ).toEqual(DEPENDS_ON_ARGUMENTS);
+    expect(
+      actions
+        .filter((one) => one.natureBy !== undefined)
         .map(qualifiedName)
         .toSorted(),
     ).toEqual(DEPENDS_ON_ARGUMENTS);

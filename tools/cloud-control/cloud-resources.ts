@@ -138,10 +138,11 @@ const createResource = defineAction({
     effect: isAccessKey(params.TypeName) ? "issue" : "create",
     escalates: true,
   }),
+  natureBy: ["TypeName"],
   title: "Create a cloud resource",
   zh: "创建云资源",
   summary:
-    "Creates a resource of any Cloud Control type, e.g. an IAM user. Its properties: DescribeResourceType; secrets in it go as handles from generate_secret. The task is followed; if it still runs, go on with GetTask.",
+    "Creates a resource of any Cloud Control type; where there is an action of its own (iam:CreateUser), rather use that. Its properties: DescribeResourceType; passwords go as handles from generate_secret. The task is followed; if it still runs, go on with GetTask.",
   synonyms: [
     "provision; infrastructure as code; desired state; Terraform; spin up a server; new bucket; new VPC; create an ECS instance; cloud server; storage bucket",
     "新建资源; 资源编排; 基础设施即代码; 建一台 ECS; 建服务器; 建存储桶; 建 VPC; 开一台机器",
@@ -163,6 +164,7 @@ const getResource = defineAction({
   family,
   effect: "read",
   natureOf: natureOfReading,
+  natureBy: ["TypeName"],
   title: "Get a cloud resource",
   zh: "查看云资源",
   summary:
@@ -187,6 +189,7 @@ const listResources = defineAction({
   family,
   effect: "read",
   natureOf: natureOfReading,
+  natureBy: ["TypeName"],
   title: "List cloud resources",
   zh: "列出云资源",
   summary:

@@ -44,10 +44,10 @@ const createApiKeyCredentialProvider = defineAction({
   title: "Create an API key credential provider",
   zh: "创建 API Key 凭据提供商",
   summary:
-    "Stores a third party's API key under a name, so that agents fetch it with GetResourceApiKey and nobody writes it into code. For OAuth2 use CreateOauth2CredentialProvider, for cloud roles CreateRoleCredentialProvider.",
+    "Stores a third party's API key under a name, so that an agent's own code fetches it with GetResourceApiKey and nobody writes it down. For OAuth2 use CreateOauth2CredentialProvider, for cloud roles CreateRoleCredentialProvider.",
   synonyms: [
-    "store api key; vault; hide key from code; outbound auth; save a third-party key; keep OpenAI key safe; secret vault for agents; key for an LLM; stash a token",
-    "出站凭据托管; 保管密钥; 托管第三方密钥; 存第三方 key; 密钥不写在代码里; 大模型 key; 保存 API Key",
+    "store api key; vault; hide key from code; outbound auth; save a third-party key; keep OpenAI key safe; secret vault for agents; key for an LLM; stash a token; new vault entry; put a secret away; hold a key for agents",
+    "出站凭据托管; 保管密钥; 托管第三方密钥; 存第三方 key; 密钥不写在代码里; 大模型 key; 保存 API Key; 把 key 存进去; 密钥入库; 新增托管",
   ],
   input: () => ({
     Name: name("Name of the new provider, unique in its pool"),
@@ -71,8 +71,8 @@ const getApiKeyCredentialProvider = defineAction({
   summary:
     "Shows one API key provider together with the stored key, sealed. To see that it exists, or when it changed, use BatchGetApiKeyCredentialProviders, which touches no secret.",
   synonyms: [
-    "look up stored key; export key; read secret; show a stored third-party key",
-    "查看密钥; 取回密钥; 查看托管的 key",
+    "look up stored key; export key; read secret; show a stored third-party key; what is in a vault entry; stored secret",
+    "查看密钥; 取回密钥; 查看托管的 key; 托管条目; 看存的密钥",
   ],
   prerequisites: ["id:ListApiKeyCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
@@ -96,8 +96,8 @@ const batchGetApiKeyCredentialProviders = defineAction({
   summary:
     "Shows the API key providers of the given names, without their keys. Use it to check that a provider exists or when its key was last changed.",
   synonyms: [
-    "exists?; key age; several at once; look at several stored keys",
-    "密钥多久没换; 是否存在; 多个密钥提供商",
+    "exists?; key age; several at once; look at several stored keys; several vault entries; one call",
+    "密钥多久没换; 是否存在; 多个密钥提供商; 几个托管密钥一起查; 一次查多个",
   ],
   prerequisites: ["id:ListApiKeyCredentialProviders"],
   input: () => ({ Names: names("Names of the providers"), PoolName: poolName() }),
@@ -113,8 +113,8 @@ const listApiKeyCredentialProviders = defineAction({
   summary:
     "Lists the API key providers of a pool, page by page and without their keys. ListCredentialProviders lists them together with the OAuth2 ones, with filters.",
   synonyms: [
-    "which keys are stored; inventory; audit secrets; third-party keys we keep",
-    "有哪些密钥; 盘点; 托管了哪些第三方密钥; 存了哪些 key",
+    "which keys are stored; inventory; audit secrets; third-party keys we keep; all vault entries; secrets we keep",
+    "有哪些密钥; 盘点; 托管了哪些第三方密钥; 存了哪些 key; 密钥库列表; 所有托管密钥",
   ],
   input: () => ({
     PageNumber: pageNumber(),
@@ -136,8 +136,8 @@ const updateApiKeyCredentialProvider = defineAction({
   summary:
     "Replaces the stored key of an API key provider, or where requests carry it. Agents get the new key from then on; the old one cannot be brought back.",
   synonyms: [
-    "rotate key; key leaked; replace expired key; vendor gave us a new key; swap the stored key",
-    "轮换密钥; 密钥泄露; 更换密钥; 第三方 key 到期; 换新的 key; 供应商换了密钥; key 换成新的; 换掉第三方 key",
+    "rotate key; key leaked; replace expired key; vendor gave us a new key; swap the stored key; new value of a vault entry; key was rotated; overwrite the secret",
+    "轮换密钥; 密钥泄露; 更换密钥; 第三方 key 到期; 换新的 key; 供应商换了密钥; key 换成新的; 换掉第三方 key; 托管的 key 换值; 更新密钥值; 新密钥填进去",
   ],
   exampleShows: ["ApiKey"],
   prerequisites: ["id:BatchGetApiKeyCredentialProviders"],
@@ -160,8 +160,8 @@ const deleteApiKeyCredentialProvider = defineAction({
   summary:
     "Deletes an API key provider and its stored key for good: agents that fetch it fail from then on. See ListCredentialProviderBindings for who uses it. The key at the third party stays valid.",
   synonyms: [
-    "remove stored key; clean up; decommission; vendor no longer used; drop a third-party key",
-    "清理密钥; 停用凭据; 供应商不用了; 删掉托管的 key; 第三方密钥不用了; 清理第三方密钥",
+    "remove stored key; clean up; decommission; vendor no longer used; drop a third-party key; throw a vault entry away; secret no longer wanted",
+    "清理密钥; 停用凭据; 供应商不用了; 删掉托管的 key; 第三方密钥不用了; 清理第三方密钥; 从密钥托管里清掉; 托管条目删掉; key 不再用",
   ],
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListApiKeyCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),

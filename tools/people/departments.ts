@@ -38,14 +38,14 @@ const createDepartment = defineAction({
   name: "CreateDepartment",
   family,
   effect: "create",
-  natureOf: escalatesWith("create", ["IamRoleTrn"]),
+  ...escalatesWith("create", ["IamRoleTrn"]),
   title: "Create a department",
   zh: "创建部门",
   summary:
     "Creates a department of a user pool below another one; add people with AddUsersToDepartment. With IamRoleTrn its members may get cloud credentials of that role. For groups without hierarchy use CreateGroup.",
   synonyms: [
-    "org unit; organization chart; new division; add a department; sub-department",
-    "组织架构; 新增科室; 新部门; 下级部门; 成立部门",
+    "org unit; organization chart; new division; add a department; sub-department; branch office; node below another; new org unit",
+    "组织架构; 新增科室; 新部门; 下级部门; 成立部门; 下面加一个分公司; 新增节点; 加个部门; 成立分公司",
   ],
   prerequisites: ["id:ListUserPools", "id:GetDepartmentTree", "id:ListDepartments"],
   input: () => ({
@@ -70,7 +70,10 @@ const getDepartment = defineAction({
   zh: "查看部门",
   summary:
     "Shows one department of a user pool: its place in the organization, IAM role, numbers of members and of departments below. For several use BatchGetDepartments, for its members ListDepartmentMembers.",
-  synonyms: ["org unit details", "how many people", "parent unit", "部门详情", "部门人数", "部门信息"],
+  synonyms: [
+    "org unit details; how many people; parent unit; how many people are in an org unit; cloud role of a department; number of members",
+    "部门详情; 部门人数; 部门信息; 部门有多少人; 部门绑的云角色; 节点详情; 节点多少人",
+  ],
   prerequisites: ["id:ListDepartments"],
   input: one,
   output: department,
@@ -86,8 +89,8 @@ const batchGetDepartments = defineAction({
   summary:
     "Shows several departments of a user pool in one answer, each under its Uid, e.g. to put names to the DepartmentUids of a user. For one use GetDepartment.",
   synonyms: [
-    "resolve department ids; names of org units; several departments by id",
-    "批量查询部门; 部门名称解析; 多个部门信息",
+    "resolve department ids; names of org units; several departments by id; several org units in one call",
+    "批量查询部门; 部门名称解析; 多个部门信息; 几个部门一起查",
   ],
   prerequisites: ["id:ListDepartments", "id:GetUser"],
   input: () => ({
@@ -110,8 +113,8 @@ const listDepartments = defineAction({
   summary:
     "Lists the departments below one department of a user pool, page by page, filtered by name, source or external id. For all levels at once use GetDepartmentTree.",
   synonyms: [
-    "child units; browse the org chart; find a division; sub-departments",
-    "子部门; 查找部门; 有哪些部门; 下级部门; 部门列表",
+    "child units; browse the org chart; find a division; sub-departments; branch offices; nodes below",
+    "子部门; 查找部门; 有哪些部门; 下级部门; 部门列表; 下面有哪些节点; 分公司列表",
   ],
   prerequisites: ["id:ListUserPools", "id:GetDepartmentTree"],
   input: () => ({
@@ -138,8 +141,8 @@ const getDepartmentTree = defineAction({
   summary:
     "Shows a department of a user pool with all that is below it, level by level, with numbers of members. Set MaxDepth in a large organization; for one level with pages use ListDepartments.",
   synonyms: [
-    "org chart; hierarchy; organization structure; whole company structure",
-    "组织架构树; 层级结构; 公司架构; 整个组织架构; 架构图",
+    "org chart; hierarchy; organization structure; whole company structure; whole organization at a glance",
+    "组织架构树; 层级结构; 公司架构; 整个组织架构; 架构图; 整棵树; 全公司架构",
   ],
   prerequisites: ["id:ListUserPools", "id:ListDepartmentsForUser"],
   input: () => ({
@@ -172,8 +175,8 @@ const getDepartmentPath = defineAction({
   summary:
     "Shows the departments from the top of a user pool's organization down to one department. It also tells the Uid of the topmost department, from which GetDepartmentTree starts.",
   synonyms: [
-    "parent chain; breadcrumb; ancestors; root department; upper departments",
-    "上级部门; 根部门; 上级路径; 所属上级; 从根到部门",
+    "parent chain; breadcrumb; ancestors; root department; upper departments; where in the organization",
+    "上级部门; 根部门; 上级路径; 所属上级; 从根到部门; 在架构里的位置; 上面几级; 往上到根",
   ],
   prerequisites: ["id:ListDepartmentsForUser"],
   input: one,
@@ -186,14 +189,14 @@ const updateDepartment = defineAction({
   family,
   effect: "update",
   // Precedence chooses among roles; a move puts every member below what the new parent carries.
-  natureOf: escalatesWith("update", ["IamRoleTrn", "Precedence", "ParentDepartmentUid"]),
+  ...escalatesWith("update", ["IamRoleTrn", "Precedence", "ParentDepartmentUid"]),
   title: "Update a department",
   zh: "修改部门",
   summary:
     "Renames a department of a user pool, moves it below another one, or changes its description, IAM role or precedence. A new role holds for every member at once: see ListDepartmentMembers first.",
   synonyms: [
-    "reorganize; merge units; rename division; rename a department; move a department below another; hang one department below another",
-    "调整组织架构; 部门改名; 部门迁移; 部门换上级; 部门合并; 并到另一个部门下面; 部门合并到",
+    "reorganize; merge units; rename division; rename a department; move a department below another; hang one department below another; rename a branch; hang a node elsewhere; cloud role of a department",
+    "调整组织架构; 部门改名; 部门迁移; 部门换上级; 部门合并; 并到另一个部门下面; 部门合并到; 分公司改名; 挪到另一个节点下; 部门换角色",
   ],
   exampleShows: ["Name"],
   prerequisites: ["id:GetDepartment", "id:ListDepartmentMembers"],
@@ -218,8 +221,8 @@ const deleteDepartment = defineAction({
   summary:
     "Deletes a department of a user pool for good; with the Force parameters even one that is not empty. Look at GetDepartmentTree and ListDepartmentMembers first, and leave Force out unless the user asks for it.",
   synonyms: [
-    "dissolve a unit; close a division; department no longer exists",
-    "撤销部门; 解散部门; 撤掉部门; 裁撤部门; 部门没了",
+    "dissolve a unit; close a division; department no longer exists; branch was closed; remove a node",
+    "撤销部门; 解散部门; 撤掉部门; 裁撤部门; 部门没了; 分公司撤了; 删节点",
   ],
   prerequisites: ["id:GetDepartmentTree", "id:ListDepartmentMembers"],
   input: () => ({

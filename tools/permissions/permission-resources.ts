@@ -59,13 +59,14 @@ const createResource = defineAction({
     effect: "create",
     escalates: params.ParentResourceKey !== undefined || params.Properties !== undefined,
   }),
+  natureBy: ["ParentResourceKey", "Properties"],
   title: "Create a permission resource",
   zh: "创建权限资源",
   summary:
     "Registers a thing that permission policies protect, e.g. an invoice folder, in a namespace. It makes nothing in the cloud (cloudcontrol's CreateResource does). Policies on its parent reach it too.",
   synonyms: [
-    "protected object; register a document; resource tree; put a document under protection; add an object to the permission model",
-    "资源登记; 受控资源; 资源层级; 登记文档; 受保护的资源; 登记受控对象",
+    "protected object; register a document; resource tree; put a document under protection; add an object to the permission model; folder; new document to be protected",
+    "资源登记; 受控资源; 资源层级; 登记文档; 受保护的资源; 登记受控对象; 登记文件夹; 新文档要管控",
   ],
   prerequisites: ["id:ListNamespaces", "id:ListResources"],
   input: () => ({
@@ -88,7 +89,10 @@ const getResource = defineAction({
   zh: "查看权限资源",
   summary:
     "Shows one resource that permission policies protect, with its parent, path and attributes. For an actual cloud resource use cloudcontrol's GetResource.",
-  synonyms: ["resource attributes; where in the tree", "资源属性; 资源路径; 资源详情; 受保护资源详情"],
+  synonyms: [
+    "resource attributes; where in the tree; parent of a document",
+    "资源属性; 资源路径; 资源详情; 受保护资源详情; 文档挂在哪",
+  ],
   prerequisites: ["id:ListResources"],
   input: () => ({ NamespaceName: namespace(), ResourceKey: resourceKey() }),
 });
@@ -104,8 +108,8 @@ const listResources = defineAction({
   summary:
     "Lists the resources that the policies of a namespace protect, page by page, filtered by type or parent. For actual cloud resources use cloudcontrol's ListResources.",
   synonyms: [
-    "what is protected; children of a resource; protected documents; objects of a namespace",
-    "资源树; 子资源; 有哪些资源; 受保护的文档; 有哪些受控资源",
+    "what is protected; children of a resource; protected documents; objects of a namespace; what lies below a folder; hierarchy",
+    "资源树; 子资源; 有哪些资源; 受保护的文档; 有哪些受控资源; 文件夹下面; 层级里有什么",
   ],
   prerequisites: ["id:ListNamespaces"],
   input: () => ({
@@ -130,8 +134,8 @@ const updateResource = defineAction({
   summary:
     "Overwrites name, description, parent or attributes of a resource that permission policies protect. A new parent or attribute can change who may reach it: read it with id:GetResource first. Cloud resources: cloudcontrol's UpdateResource.",
   synonyms: [
-    "move a resource; change owner; reclassify; move a document to another folder; change parent",
-    "移动资源; 修改属性; 调整层级; 文档挪到另一个目录; 移动受保护资源; 换上级; 换归属",
+    "move a resource; change owner; reclassify; move a document to another folder; change parent; hang a document below another folder",
+    "移动资源; 修改属性; 调整层级; 文档挪到另一个目录; 移动受保护资源; 换上级; 换归属; 挂到另一个父节点; 挪父节点",
   ],
   exampleShows: ["ResourceName"],
   prerequisites: ["id:GetResource"],
@@ -155,8 +159,8 @@ const deleteResource = defineAction({
   summary:
     "Removes a resource from what permission policies protect, for good; nothing in the cloud is deleted (cloudcontrol's DeleteResource does that). See with id:ListResources what has it as parent.",
   synonyms: [
-    "unregister; stop protecting; remove from the tree; document no longer protected",
-    "移除资源; 注销资源; 不再保护; 文档下线",
+    "unregister; stop protecting; remove from the tree; document no longer protected; take a document out of the hierarchy",
+    "移除资源; 注销资源; 不再保护; 文档下线; 从层级里去掉",
   ],
   prerequisites: ["id:GetResource", "id:ListResources"],
   input: () => ({ NamespaceName: namespace(), ResourceKey: resourceKey() }),

@@ -16,14 +16,14 @@ const DID: Readonly<Record<Action["effect"], string>> = {
 
 /** A finished call: the answer with its target, as structured content and as text for hosts that show only text. */
 export function success(action: Action, done: Done, target: string, fitted: Shown): CallToolResult {
-  const notes = [...done.notes, ...fitted.notes];
+  const empty = Object.keys(fitted.result).length === 0;
+  const notes = [...done.notes, ...fitted.notes, ...(empty ? [] : meantNote(action, done.params))];
   const note: JsonObject = {
     target,
     ...(done.operation === undefined ? {} : { operation: done.operation }),
     ...(notes.length === 0 ? {} : { notes }),
   };
   const structuredContent = { ...fitted.result, idgate: note };
-  const empty = Object.keys(fitted.result).length === 0;
   const lines = [
     `${DID[done.effect]}: ${qualifiedName(action)}${empty ? whatOf(action, done.params) : ""}. Target: ${target}.`,
     ...notes,
@@ -62,11 +62,20 @@ function whatOf(action: Action, params: JsonObject): string {
       ? [`${name} ${quote(value, 100)}`]
       : [],
   );
-  const meant = Object.entries(action.absentMeans ?? {})
+  const all = [...said, ...meantBy(action, params)].slice(0, MOST_IDENTIFYING);
+  return all.length === 0 ? "" : `, ${all.join(", ")}`;
+}
+
+/** What was left out and what that means: a count of one pool must not pass for one of all. */
+function meantNote(action: Action, params: JsonObject): readonly string[] {
+  const meant = meantBy(action, params);
+  return meant.length === 0 ? [] : [`Left out, and so taken as: ${meant.join(", ")}.`];
+}
+
+function meantBy(action: Action, params: JsonObject): readonly string[] {
+  return Object.entries(action.absentMeans ?? {})
     .filter(([name]) => params[name] === undefined && !hasOther(action, name, params))
     .map(([name, meaning]) => `${name} ${quote(meaning, 100)}`);
-  const all = [...said, ...meant].slice(0, MOST_IDENTIFYING);
-  return all.length === 0 ? "" : `, ${all.join(", ")}`;
 }
 
 // Where the id is given instead, an absent name means nothing.

@@ -2,7 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, isChange, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import { InvalidArguments } from "../../errors.ts";
-import type { Checked, Requester } from "../../gate/types.ts";
+import type { Checked, Outlook, Requester } from "../../gate/types.ts";
 import { bounded } from "../../text/index.ts";
 import { checkInput } from "./definitions.ts";
 import { parseOwn } from "./parse-own.ts";
@@ -44,7 +44,7 @@ export function checkedResult(
   const said = {
     allowed: "It would run.",
     asks: "It would run once a person has approved it; making the call asks for that.",
-    refused: `It would be refused: ${reason ?? "no rule allows it."} Tell the user; look for no other way.`,
+    refused: `It would be refused: ${reason ?? "no rule allows it."} Tell the user that the operator can allow it; look for no other way.`,
   }[verdict];
   const lines = [`${said} Nothing was sent or recorded.`, bounded(preview, PREVIEW)];
   return {
@@ -62,29 +62,45 @@ export function checkedResult(
 
 function overview({ gate, families, target }: Discovery): CallToolResult {
   const actions = families.flatMap((family) => family.actions);
-  const sorted: Record<"allowed" | "depends" | "refused", Action[]> = {
-    allowed: [],
-    depends: [],
-    refused: [],
-  };
-  for (const action of actions) sorted[gate.outlook(action).verdict].push(action);
-  const changes = (kind: keyof typeof sorted) => sorted[kind].filter(({ effect }) => isChange(effect));
-  const reads = actions.filter(({ effect }) => effect === "read");
-  const readable = sorted.allowed.filter(({ effect }) => effect === "read").length;
+  const groups = new Map<string, Action[]>();
+  for (const action of actions) {
+    const group = groupOf(action, gate.outlook(action));
+    groups.set(group, [...(groups.get(group) ?? []), action]);
+  }
+  const of = (kind: Kind, group: Group) => groups.get(`${kind} ${group}`) ?? [];
+  const all = (kind: Kind) => GROUPS.reduce((sum, group) => sum + of(kind, group).length, 0);
+  const open = [...of("read", "depends"), ...of("read", "asks"), ...of("read", "refused")];
   const structuredContent: JsonObject = {
     target,
-    reads: `${readable} of ${reads.length} plain reads are allowed`,
-    allowed: named(changes("allowed"), actions.filter(({ effect }) => isChange(effect)).length),
-    depends: named(changes("depends"), Number.POSITIVE_INFINITY),
-    refused: `${changes("refused").length} changes`,
+    reads: `${of("read", "allowed").length} of ${all("read")} plain reads are allowed`,
+    ...(open.length > 0 && open.length <= FEW ? { otherReads: open.map(qualifiedName).join(", ") } : {}),
+    stored: `${of("reveal", "refused").length} of ${all("reveal")} that hand back stored secrets are refused`,
+    allowed: named(of("change", "allowed"), all("change")),
+    asks: named(of("change", "asks"), all("change")),
+    depends: named(of("change", "depends"), Number.POSITIVE_INFINITY),
+    refused: `${of("change", "refused").length} of ${all("change")} changes`,
   };
+  const said = (key: string) => String(structuredContent[key]);
   const lines = [
-    `Target: ${target}. ${structuredContent.reads}.`,
-    `Changes that are allowed: ${String(structuredContent.allowed)}`,
-    `Changes that depend on their arguments (check_policy with action says how): ${String(structuredContent.depends)}`,
-    `Refused: ${String(structuredContent.refused)}.`,
+    `Target: ${target}. ${said("reads")}${structuredContent.otherReads === undefined ? "" : `, all but ${said("otherReads")}`}; ${said("stored")}.`,
+    `Changes that are allowed at once: ${said("allowed")}`,
+    `Changes that are allowed once a person agrees: ${said("asks")}`,
+    `Changes that depend on their arguments (check_policy with action says how): ${said("depends")}`,
+    `Refused: ${said("refused")}.`,
   ];
   return { content: [{ type: "text", text: lines.join("\n") }], structuredContent };
+}
+
+/** Most reads that are named for not being allowed as a matter of course. */
+const FEW = 12;
+const GROUPS = ["allowed", "asks", "depends", "refused"] as const;
+type Group = (typeof GROUPS)[number];
+type Kind = "read" | "reveal" | "change";
+
+function groupOf({ effect }: Action, outlook: Outlook): `${Kind} ${Group}` {
+  const kind = isChange(effect) ? "change" : effect === "reveal" ? "reveal" : "read";
+  const asks = outlook.verdict === "allowed" && outlook.approval === "ask";
+  return `${kind} ${asks ? "asks" : outlook.verdict}`;
 }
 
 function named(actions: readonly Action[], all: number): string {

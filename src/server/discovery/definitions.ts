@@ -43,7 +43,7 @@ export const readInput = z.strictObject({
 export const changeInput = z.strictObject({
   action: actionName().describe("e.g. iam:CreateUser"),
   params: parameters().describe("The action's own parameters; describe_action shows them"),
-  dryRun: z.boolean().optional().describe("Only say what would happen"),
+  dryRun: z.boolean().optional().describe("Show the request and the decision; send nothing"),
 });
 
 export const checkInput = z.strictObject({
@@ -103,7 +103,7 @@ const TOOLS: readonly OwnTool[] = [
     name: CHECK_POLICY,
     title: "Check the policy",
     description:
-      "Says what the operator's policy allows: one call, one action, or all in all. Sends and records nothing.",
+      "Says what the operator's policy allows: one call, one action, or, without arguments, everything. Sends and records nothing.",
     input: checkInput,
     hints: LOCAL_READ,
   },

@@ -10,6 +10,7 @@ import { exampleOf } from "./example.ts";
 import { failuresOf } from "./failures.ts";
 import { parseOwn } from "./parse-own.ts";
 import { outlookLine } from "./policy-words.ts";
+import { secretLines } from "./secret-lines.ts";
 import { fieldsOf, signatureOf } from "./signature.ts";
 import type { Discovery } from "./types.ts";
 
@@ -41,22 +42,6 @@ export function describe(action: Action): string {
     ...secretLines(action),
     `Errors: ${failuresOf(action).join("; ")}`,
   ].join("\n");
-}
-
-function secretLines(action: Action): readonly string[] {
-  const { input, output } = action.secrets;
-  return [
-    ...(input.length === 0 ? [] : [`Secret parameters: ${input.join(", ")}. ${whereFrom(input)}`]),
-    ...(output.length === 0 ? [] : [`Secret results, as handles: ${output.join(", ")}.`]),
-  ];
-}
-
-/** Where a model gets a secret from; what it cannot get it must not invent. */
-function whereFrom(paths: readonly string[]): string {
-  const made = paths.every((path) => path.endsWith("Password"));
-  return made
-    ? "Pass a handle of generate_secret."
-    : "Pass a handle from an earlier result, or the text that the user gives you. Never make one up: ask.";
 }
 
 function ownDescription(): string {

@@ -43,6 +43,20 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     /([^，。,把]{0,12}?策略)从([^，。,]{1,16}?)(?:上|里|中)?(?:拿走|拿掉|去掉|移除|移走|删掉|删除|摘掉?|撤掉?)/g,
     "解绑$1 $2",
   ],
+  [
+    /\b(?:we|nobody|no one)(?:'re| are)? (?:no longer us(?:e|ing)|uses?(?= .*\b(?:any ?more|any longer)\b))/gi,
+    "delete",
+  ],
+  [
+    /\bstay(?:s|ing)? (?:signed|logged)[- ]in\b|\bkeep(?:s|ing)? \w+ (?:signed|logged)[- ]in\b/gi,
+    "session lifetime",
+  ],
+  [/免登录|保持登录|不用(?:再|重新)登录?/g, "登录有效期"],
+  [/\bshort[- ](?:lived|term)\b/gi, "temporary"],
+  [/写[了的](?:啥|什么|哪些)/g, "查看内容"],
+  [/\bam i (?:using|logged|signed|connected|calling)\b/gi, "whoami"],
+  [/\bcut(?:s|ting)? off\b|\bcut(?= (?:\S+ ){1,4}?off\b)/gi, "revoke"],
+  [/给([^，。,给]{1,14}?)权限(?=[^\p{L}]|$)/gu, "授权$1权限"],
   [/\bset-?ups?\b/gi, "configuration"],
   [/\bcorp ?ids?\b/gi, "wecom"],
   // Said of a state, not asked to be done.
@@ -85,6 +99,10 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:who(?:ever)?|(?:which|what) (?:people|persons?|users|agents|bots|colleagues|employees)) (?:(?:else )?(?:can|may|could|has|have|got|gets)|(?:is|are) (?:able|allowed|permitted) to)(?: access(?: to| on)?| get (?:at|to|into)| (?:see|read|open|reach|view|touch|enter|edit)| (?:any |all )?(?:rights?|permissions?)(?: on| to| for)?)(?: to)?\b/gi,
     "whocan",
+  ],
+  [
+    /\bwhich (?!accounts?|roles?|ips?|addresses)\w+(?= (?:can|may|could) (?!i\b|you\b|we\b)(?:\S+ ){1,5}?(?:run|touch|access|reach|see|open|read|use)\b)/gi,
+    "whatcan",
   ],
   [
     /\bwhat (?:all )?(?:can|may|could|is|are)(?= (?!you\b|i\b|we\b)(?:\S+ ){1,6}?(?:do|touch|access|reach|see|open|read|use|get (?:at|to)|(?:allowed|able|permitted|entitled) to)\b)/gi,

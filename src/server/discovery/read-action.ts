@@ -88,7 +88,12 @@ async function collect(
   let current = head.items;
   const ended = (note?: string): Collected => {
     const window = action.paging === "next-token" ? tokenWindow(starts) : windowOf(action, first.params);
-    return { field: head.field, items, notes: [...notes.told(), ...(note === undefined ? [] : [note])], window };
+    return {
+      field: head.field,
+      items,
+      notes: [...notes.told(), ...(note === undefined ? [] : [note])],
+      window,
+    };
   };
   for (;;) {
     const next = nextPage(action, page.params, {
