@@ -79,6 +79,14 @@ describe("what a question is about", () => {
     expect(concept?.weight).toBe(1);
   });
 
+  it("weighs less what only says when or why", () => {
+    const weights = new Map(
+      concepts("show the key before we drop it").map(({ ways, weight }) => [ways[0]?.words.join(), weight]),
+    );
+    expect(weights.get("show")).toBe(1);
+    expect(weights.get("drop")).toBeLessThan(1);
+  });
+
   it("takes what was done for no command", () => {
     expect(commands("we rotated the key, show it")).toEqual(["show"]);
     expect(commands("creating a user failed")).toEqual([]);
@@ -123,6 +131,9 @@ describe("what a question is about", () => {
     ["set the quota", "set"],
     ["set this up", "mak"],
     ["strip the label off a pool", "untag"],
+    ["cut him off", "revok"],
+    ["put the rights back", "restor"],
+    ["remove the policy from a group", "detach"],
     ["take that out", "remov"],
   ])("knows the verb in “%s”", (question, verb) => {
     expect(said(question)[0]).toBe(verb);
@@ -160,6 +171,12 @@ describe("what a question is about", () => {
     ["let people sign up by themselves in the customer pool", "id:UpdateUserPool"],
     ["结算智能体不能再碰这个密钥", "id:UnBindCredentialProvider"],
     ["还能再建几个角色", "iam:GetAccountSummary"],
+    ["which documents may the intern see", "id:BatchGetSubjectPermissions"],
+    ["am I using the right keys", "sts:GetCallerIdentity"],
+    ["we no longer use role etl", "iam:DeleteRole"],
+    ["how many people used our app last month", "id:GetUserPoolMaus"],
+    ["oss-write 这条 IAM 策略里写了啥", "iam:GetPolicy"],
+    ["把只读策略从 IAM 用户组上拿走", "iam:DetachUserGroupPolicy"],
   ])("is understood in “%s”", (question, expected) => {
     expect(search(question)).toContain(expected);
   });

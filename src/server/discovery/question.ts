@@ -35,9 +35,9 @@ const HAN_INSIDE = /\p{Script=Han}/u;
 /** A clause that only adds a condition or a purpose. */
 const ASIDE = /^\s*(?:只要?|不|别|没|方便|免得|以后|以免|省得|好让)|的\W*$/;
 
-/** After these comes what stands around the matter, up to where a question begins anew. */
+/** After these comes what stands around the matter, or when and why, up to where a question begins anew. */
 const PREPOSITIONS: ReadonlySet<string> = new Set(
-  "in from of for on within with by to into inside at per under between off onto across via through among below beneath against".split(
+  "in from of for on within with by to into inside at per under between off onto across via through among below beneath against before after once until unless because since while".split(
     " ",
   ),
 );

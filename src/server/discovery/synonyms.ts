@@ -8,6 +8,8 @@ export type SynonymLine = readonly [said: string, meant: string, weight: number]
 const ENGLISH: readonly SynonymLine[] = [
   ["actor", "agent workload+identity", 0.3],
   ["shared common whole", "shared", 0.4],
+  ["mirror replicate", "sync provision", 0.5],
+  ["slack notion jira salesforce dropbox confluence", "oauth third+party", 0.3],
   ["restore", "create attach enable", 0.4],
   ["live last lifespan", "lifetime expiry session", 0.4],
   ["charge", "head leader", 0.4],
@@ -171,7 +173,7 @@ const ENGLISH: readonly SynonymLine[] = [
 
 const CHINESE: readonly SynonymLine[] = [
   [
-    "废掉 废了 报废 清掉 清了 撤了 拆掉 拆了 拆除 销掉 销户 砍掉 扔掉 丢掉 下掉 毁掉 抹掉",
+    "废掉 废了 报废 废弃 弃用 退役 下架 清掉 清了 撤了 拆掉 拆了 拆除 销掉 销户 砍掉 扔掉 丢掉 下掉 毁掉 抹掉",
     "delete remove 删除 移除",
     0.7,
   ],
@@ -189,6 +191,8 @@ const CHINESE: readonly SynonymLine[] = [
   ["没权限 缺权限", "attach grant 授权 绑定", 0.5],
   ["生效", "publish provision 发布 部署", 0.4],
   ["共用 公用 共享 全队 全团队 大家 同一个", "shared 共享 共用", 0.5],
+  ["推 推人 推送", "scim push 推送", 0.5],
+  ["短期 短时 短效", "temporary 临时", 0.7],
   ["谷歌", "google", 0.9],
   ["微软", "microsoft azure", 0.8],
   ["办事处 分部 架构", "department 部门", 0.5],
@@ -248,7 +252,7 @@ const CHINESE: readonly SynonymLine[] = [
   ["调长 调短 调高 调低 调大 调小 加长 缩短 延长 放宽 收紧", "update 修改 延长", 0.7],
   ["拉取 拉 拉过来 拉下来 抓取", "sync import retrieve 拉取 同步 导入", 0.6],
   ["导 导进 导进来 批导", "import batch 导入 批量", 0.6],
-  ["测 测一下 测测 验 验一下 验证一下", "check test 校验 验证", 0.6],
+  ["试 试一遍 试试 通不通 测 测一下 测测 验 验一下 验证一下", "check test 校验 验证", 0.6],
   ["给我看 看下 瞧瞧 显示 展示 查下 查查 调出", "get list 查看", 0.5],
   ["在哪 在哪里 哪里看 去哪看", "get 查看", 0.4],
   ["轮换 换新 换一把", "update 轮换 更换", 0.6],
