@@ -11,7 +11,7 @@ const dist = join(root, "dist");
 // Built beside dist and moved into place: a build that fails leaves the last good one.
 const fresh = await mkdtemp(join(root, ".build-"));
 try {
-  await bundle({ entry: join(root, "src/bin.ts"), outdir: fresh });
+  await bundle({ entry: join(root, "src/bin.ts"), outdir: fresh, start: [join(root, "src/cli/serve.ts")] });
   await chmod(join(fresh, "bin.js"), 0o755);
   const lister = join(fresh, "lister");
   await bundle({ entry: join(root, "scripts/tool-list.ts"), outdir: lister });

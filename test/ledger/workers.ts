@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 import { onTestFinished } from "vitest";
 
 export type Order =
@@ -19,25 +19,20 @@ export type Answer =
 
 /** Bundles the worker, since Node 20 runs no TypeScript; the native driver stays where it is installed. */
 export async function bundleWorker(folder: string): Promise<string> {
-  const outfile = join(folder, "worker.mjs");
   const driver = pathToFileURL(createRequire(import.meta.url).resolve("libsql")).href;
-  await build({
-    entryPoints: [fileURLToPath(new URL("worker.ts", import.meta.url))],
-    outfile,
-    bundle: true,
+  const build = await rolldown({
+    input: fileURLToPath(new URL("worker.ts", import.meta.url)),
     platform: "node",
-    format: "esm",
-    logLevel: "error",
     plugins: [
       {
         name: "driver",
-        setup(build) {
-          build.onResolve({ filter: /^libsql$/ }, () => ({ path: driver, external: true }));
-        },
+        resolveId: (source) => (source === "libsql" ? { id: driver, external: true } : null),
       },
     ],
   });
-  return outfile;
+  await build.write({ dir: folder, format: "esm", entryFileNames: "worker.mjs", codeSplitting: false });
+  await build.close();
+  return join(folder, "worker.mjs");
 }
 
 export interface Worker {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { toolName } from "../../src/action/names.ts";
 import { searchData } from "../../src/server/discovery/search-data.ts";
@@ -29,6 +29,35 @@ describe("the usual list", () => {
 
   it("refuses a core name that is no action", () => {
     expect(() => buildLists(actions, ["id:CreateNothing"])).toThrow("id:CreateNothing");
+  });
+});
+
+describe("what a start loads", () => {
+  const files = (name: string): readonly string[] => {
+    const code = readFileSync(new URL(`../../dist/${name}`, import.meta.url), "utf8");
+    const here = name.startsWith("chunks/") ? "chunks/" : "";
+    const next = [...code.matchAll(/(?:^|[;}])(?:import|export)[^;"'`]*?["']\.\/([^"']+\.js)["']/gm)];
+    return next.map(([, file = ""]) => `${here}${file}`);
+  };
+  const loaded = (names: readonly string[], seen = new Set<string>()): ReadonlySet<string> => {
+    for (const name of names) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      loaded(files(name), seen);
+    }
+    return seen;
+  };
+  const kinds = (names: ReadonlySet<string>) =>
+    [...names].map((name) => name.replace(/^chunks\/|(?:-[\w-]{8})?\.js$/g, "")).toSorted();
+
+  it("is few files, and neither actions nor what calls need", () => {
+    const [serve] = readdirSync(new URL("../../dist/chunks/", import.meta.url)).filter((name) =>
+      name.startsWith("serve-"),
+    );
+    expect(kinds(loaded(["bin.js"]))).toEqual(["bin", "core", "rolldown-runtime"]);
+    expect(kinds(loaded(["bin.js", `chunks/${serve}`]))).toEqual([
+      ...["bin", "core", "rolldown-runtime", "schemas", "serve", "server"],
+    ]);
   });
 });
 
