@@ -8,7 +8,10 @@ import { actions } from "../../tools/index.ts";
 
 /** Arguments that each action accepts. Making them builds the schemas: not for the instance that is measured. */
 export function examples(): readonly JsonObject[] {
-  return actions.map(exampleOf);
+  // With real values where an example has placeholders.
+  return actions.map((action) =>
+    JSON.parse(JSON.stringify(exampleOf(action)).replaceAll(/"<(\w+)>"/g, '"$1"')),
+  );
 }
 
 export function firstCalls(args: readonly JsonObject[]): { action: string; ms: number }[] {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { InvalidArguments } from "../errors.ts";
 import { nearestName } from "../text/index.ts";
 import { type Action, qualifiedName } from "./action.ts";
-import { deepFreeze, isJsonObject, type JsonObject } from "./json.ts";
+import { deepFreeze, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import { assertPlain } from "./plain.ts";
 
 /** How long a change that starts a task is followed, in seconds; below the 60 s after which clients give up. */
@@ -71,10 +71,11 @@ export function parseArguments(action: Action, args: unknown): Parsed {
   const given = args ?? {};
   if (!isJsonObject(given)) throw new InvalidArguments("The arguments are not an object.");
   assertPlain(given);
+  assertFilledIn(action, given);
   const result = inputSchema(action).safeParse(given);
   if (!result.success) {
     throw new InvalidArguments(
-      `${qualifiedName(action)} does not accept these arguments: ${explain(result.error, Object.keys(action.input()))}`,
+      `${qualifiedName(action)} does not accept these arguments: ${explain(result.error, given, Object.keys(action.input()))}`,
       {
         hint: "Correct the named parameters and call again. Nothing was sent.",
       },
@@ -90,6 +91,23 @@ export function parseArguments(action: Action, args: unknown): Parsed {
   });
 }
 
+/** What stands in an example for a value that the caller has to know, as `example` writes it. */
+export const placeholderOf = (parameter: string): string => `<${parameter}>`;
+
+/** A placeholder that was copied along is no value: it would reach a person's eyes or make a thing of that name. */
+function assertFilledIn(action: Action, given: JsonObject): void {
+  const copied = Object.entries(given).find(
+    ([name, value]) =>
+      value === placeholderOf(name) ||
+      (Array.isArray(value) && value.some((one) => one === placeholderOf(name.replace(/s$/, "")))),
+  );
+  if (copied === undefined) return;
+  throw new InvalidArguments(
+    `${qualifiedName(action)} does not accept these arguments: ${copied[0]}: is the placeholder of an example.`,
+    { hint: "Read or ask what belongs there and call again. Nothing was sent." },
+  );
+}
+
 /** The declared name that each undeclared one is a slip of; inside of objects names are left alone. */
 function meant(issue: z.core.$ZodIssue, declared: readonly string[]): string {
   if (issue.code !== "unrecognized_keys" || issue.path.length > 0) return "";
@@ -99,14 +117,23 @@ function meant(issue: z.core.$ZodIssue, declared: readonly string[]): string {
 
 const MAX_ISSUES = 8;
 
-function explain(error: z.ZodError, declared: readonly string[]): string {
+const NOT_GIVEN: ReadonlySet<string> = new Set(["invalid_type", "invalid_union", "invalid_value"]);
+
+function valueAt(whole: Json | undefined, path: readonly PropertyKey[]): Json | undefined {
+  return path.reduce<Json | undefined>((value, step) => {
+    if (Array.isArray(value)) return value[Number(step)];
+    return isJsonObject(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
+  }, whole);
+}
+
+function explain(error: z.ZodError, given: JsonObject, declared: readonly string[]): string {
   // What is not declared comes first: a misspelt name also shows as one that is missing.
   const undeclared = error.issues.filter(({ code }) => code === "unrecognized_keys");
   const others = error.issues.filter(({ code }) => code !== "unrecognized_keys");
   const issues = [...undeclared, ...others].map((issue) => {
     const where = issue.path.length === 0 ? "" : `${issue.path.map(String).join(".").slice(0, 120)}: `;
-    // zod says "expected number, received undefined", which hides that nothing was given at all.
-    const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+    // zod says "expected number, received undefined", or "invalid input", which hides that nothing was given at all.
+    const missing = NOT_GIVEN.has(issue.code) && valueAt(given, issue.path) === undefined;
     return `${where}${missing ? "is required" : issue.message.slice(0, 300)}${meant(issue, declared)}`;
   });
   const more = issues.length - MAX_ISSUES;

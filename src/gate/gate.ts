@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Action, type Effect, natureOf, qualifiedName } from "../action/action.ts";
-import { parseArguments } from "../action/parse.ts";
+import { type Parsed, parseArguments } from "../action/parse.ts";
 import {
   Cancelled,
   InternalError,
@@ -27,6 +27,11 @@ import type { Checked, Gate, GateCall, GateResult } from "./types.ts";
 const RECENT = 500;
 const SHOWN = 50;
 
+const REFUSED =
+  "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration.";
+/** Only where some arguments would be let through. */
+const ANOTHER_VALUE = " You may choose another value only for what you, not the user, had chosen.";
+
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {
   const ensureAccount = createAccountGuard({
@@ -41,7 +46,7 @@ export function createGate(options: GateOptions): Gate {
   async function call(request: GateCall): Promise<GateResult> {
     const { action, requester } = request;
     const policy = options.policy();
-    const parsed = parseArguments(action, request.args);
+    const parsed = parsedFor(action, request.args, policy);
     checkHandles(action, parsed.params, options.vault);
     const nature = natureOf(action, parsed.params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
@@ -91,7 +96,7 @@ export function createGate(options: GateOptions): Gate {
   ): Promise<RefusedByPolicy> {
     const operation = await recordRefusal(judged, decision, policy);
     return new RefusedByPolicy(`${reasonOf(decision)} Nothing was sent.`, {
-      hint: "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration. You may choose another value only for what you, not the user, had chosen.",
+      hint: `${REFUSED}${policy.outlook(judged.action).verdict === "refused" ? "" : ANOTHER_VALUE}`,
       ...(operation === undefined ? {} : { operation }),
     });
   }
@@ -158,7 +163,7 @@ export function createGate(options: GateOptions): Gate {
   }
 
   function check({ action, args, requester }: Pick<GateCall, "action" | "args" | "requester">): Checked {
-    const { params } = parseArguments(action, args);
+    const { params } = parsedFor(action, args, options.policy());
     checkHandles(action, params, options.vault);
     const nature = natureOf(action, params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
@@ -205,6 +210,21 @@ function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>)
   return closest === undefined
     ? reason
     : `${reason} The closest rule is ${closest.rule}: ${closest.because}.`;
+}
+
+/** Nobody is to go after arguments for a call that no arguments make allowed. */
+function parsedFor(action: Action, args: unknown, policy: Policy): Parsed {
+  try {
+    return parseArguments(action, args);
+  } catch (error) {
+    if (!(error instanceof InvalidArguments)) throw error;
+    const outlook = policy.outlook(action);
+    if (outlook.verdict !== "refused") throw error;
+    throw new InvalidArguments(error.message, {
+      hint: `Do not correct them: ${outlook.reason} Whatever its arguments, the call would be refused. Tell the user that the operator can allow it. Nothing was sent.`,
+      cause: error,
+    });
+  }
 }
 
 function shutOut(action: Action, effect: Effect): UnknownAction {

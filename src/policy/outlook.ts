@@ -38,11 +38,19 @@ function conditionsOf(action: Action, { denying, allowing, reads }: Considered):
   const open = reads || allowing.some((rule) => isOpen(rule, action));
   if (!open) for (const rule of allowing) on.push(...told(rule, action));
   for (const rule of denying) on.push(`rule ${rule.id} denies some arguments`);
-  if (action.natureOf !== undefined) {
-    on.push(`how much it does depends on ${listOf("parameter", action.natureBy ?? [])}, and is judged apart`);
-  }
+  on.push(...toldOfNature(action, allowing));
   if (action.egress.length > 0) on.push("addresses in it must be on hosts that the policy lists");
   return [...new Set(on)].slice(0, MOST_TOLD);
+}
+
+/** What depends on what a call really does. A rule that allows it with its rights raised allows it without. */
+function toldOfNature(action: Action, allowing: readonly AllowRule[]): readonly string[] {
+  const { natureOf, natureBy } = action;
+  if (natureOf === undefined) return [];
+  const parameters = listOf("parameter", natureBy?.parameters ?? []);
+  if (natureBy?.changes !== "rights") return [`what it does depends on ${parameters}, and is judged by that`];
+  if (allowing.some((rule) => isOpen(rule, { ...action, escalates: true }))) return [];
+  return [`with ${parameters} it raises rights: a rule must name it exactly and say how it is approved`];
 }
 
 /** What one rule asks of the arguments, in the words of a refusal. */

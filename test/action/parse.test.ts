@@ -9,6 +9,15 @@ describe("an error about arguments", () => {
     );
   });
 
+  it("says so too of a secret, which may be text or a handle, and of one choice among several", () => {
+    const create = action("id:CreateApiKeyCredentialProvider");
+    expect(() => parseArguments(create, { Name: "crm" })).toThrow(/ApiKey: is required\./);
+    expect(() => parseArguments(create, { Name: "crm", ApiKey: 7 })).toThrow(/ApiKey: (?!is required)/);
+    expect(() => parseArguments(action("cloudidentity:CreateGroup"), { GroupName: "g" })).toThrow(
+      /JoinType: is required/,
+    );
+  });
+
   it("names what is not declared before what is missing", () => {
     const many = () => parseArguments(action("id:CreateIdentityProviderOIDC"), { UserpoolUid: "a" });
     expect(many).toThrow(/arguments: .*"UserpoolUid"/);

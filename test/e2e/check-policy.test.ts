@@ -12,6 +12,7 @@ allow:
   - {id: pools, actions: ["id:CreateWorkloadPool"], when: {WorkloadPoolName: {like: "agent-*"}}}
   - {id: ask-first, actions: ["id:DeleteWorkloadPool"], approval: ask}
   - {id: groups, actions: ["id:UpdateGroup"]}
+  - {id: people, actions: ["id:UpdateUser"], approval: none}
 `;
 
 function governed(): string[] {
@@ -35,7 +36,7 @@ describe("check_policy", () => {
     expect(action.structuredContent).toMatchObject({ verdict: "allowed", approval: "ask" });
     const all = await client.call("check_policy", {});
     expect(all.structuredContent).toMatchObject({
-      allowed: "none.",
+      allowed: "id:UpdateUser.",
       asks: "id:DeleteWorkloadPool.",
       depends: "id:CreateWorkloadPool, id:UpdateGroup.",
       otherReads: "cloudcontrol:GetResource, cloudcontrol:ListResources",
@@ -47,7 +48,7 @@ describe("check_policy", () => {
     const client = await connect("v2 modern", governed());
     const answer = await client.call("check_policy", { action: "id:UpdateGroup" });
     expect(textOf(answer)).toContain(
-      "id:UpdateGroup: depends on the arguments: how much it does depends on parameters IamRoleTrn, Precedence",
+      "id:UpdateGroup: depends on the arguments: with parameters IamRoleTrn, Precedence it raises rights",
     );
   });
 

@@ -6,6 +6,7 @@ import {
   RefusedByPolicy,
   ServiceError,
 } from "../../src/errors.ts";
+import { asIdgateError } from "../../src/server/answers/result.ts";
 import { openRooms } from "../support/rooms.ts";
 import { envelope, fault, startUpstream } from "../support/upstream.ts";
 
@@ -84,6 +85,19 @@ describe("the path of a call", () => {
     }
     expect(upstream.arrived).toEqual([]);
     expect(await rooms.ledger.operations()).toEqual([]);
+  });
+
+  it("says of wrong arguments that no right ones would do, where the policy refuses the action as such", async () => {
+    const { upstream, rooms } = await openWithUpstream();
+    const hintOf = async (name: string, args: object) =>
+      asIdgateError(await rooms.run(name, args).catch((error: unknown) => error)).hint;
+    expect(await hintOf("id:CreateNamespace", { Colour: "red" })).toMatch(
+      /^Do not correct them: No rule allows id:CreateNamespace\. .*the operator can allow it/,
+    );
+    expect(await hintOf("id:CreateWorkloadPool", { Colour: "red" })).toMatch(/^Correct the named parameters/);
+    expect(await hintOf("id:CreateNamespace", { NamespaceName: "n" })).not.toContain("another value");
+    expect(await hintOf("id:CreateWorkloadPool", { WorkloadPoolName: "b" })).toContain("another value");
+    expect(upstream.arrived).toEqual([]);
   });
 
   it("leaves no row for a plain read", async () => {

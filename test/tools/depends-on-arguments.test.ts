@@ -70,7 +70,8 @@ describe("what raises rights with some of its arguments", () => {
     }
     expect(natureOf(action(name), plain)).toEqual({ effect: action(name).effect, escalates: false });
     // Whoever is told that it depends is told on what.
-    const said = action(name).natureBy ?? [];
+    const { parameters: said = [], changes } = action(name).natureBy ?? {};
+    expect(changes).toBe("rights");
     for (const params of raising)
       expect(said.some((one) => JSON.stringify(params).includes(`"${one}"`))).toBe(true);
   });

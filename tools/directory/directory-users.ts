@@ -108,7 +108,7 @@ const updateUser = defineAction({
   title: "Update a directory user",
   zh: "修改云身份中心用户",
   summary:
-    "Overwrites the given fields of a directory user. A new Email or UserName can change who is able to sign in as them: look at GetUser first.",
+    "Overwrites the given fields of a directory user: names, description, email, phone. A new Email or UserName can change who is able to sign in as them: look at GetUser first.",
   synonyms: [
     "change e-mail; rename person; new phone number; block an employee; disable an employee; name changed; married name; freeze a colleague's SSO account",
     "修改邮箱; 换手机号; 改同事邮箱; 停用员工; 改员工资料; 禁用员工; 改名; 改姓名; 冻结同事; 停掉 SSO 账号",
@@ -145,10 +145,10 @@ const resetPassword = defineAction({
   title: "Reset a directory user's password",
   zh: "重置云身份中心用户密码",
   summary:
-    "Replaces the password of a directory user, by a random one or by the given one; the old one ends. The new one comes back as a handle, whose value nobody is shown: no person can sign in with it, tell the user so.",
+    "Replaces the password of a directory user, by a random one or by the given one; sign-in with the old one ends at once. The new one comes back as a handle, whose value nobody is shown: no person can sign in with it, tell the user so.",
   synonyms: [
-    "forgot password; locked out; compromised account; employee cannot log in; new password for a colleague; random new password; portal password",
-    "忘记密码; 修改密码; 无法登录; 员工忘记密码; 重设密码; 换密码; 门户密码; 随机新密码",
+    "forgot password; locked out; compromised account; stop somebody signing in; block an employee's sign-in; lock an employee out; employee cannot log in; new password for a colleague; random new password; portal password",
+    "忘记密码; 修改密码; 无法登录; 禁止员工登录; 让员工不能再登录; 员工忘记密码; 重设密码; 换密码; 门户密码; 随机新密码",
   ],
   prerequisites: ["cloudidentity:ListUsers", "cloudidentity:GetUser"],
   input: () => ({

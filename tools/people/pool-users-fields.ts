@@ -95,7 +95,7 @@ export function carries(params: JsonObject, names: readonly string[]): boolean {
 /** The nature of an action that escalates only when it carries one of these parameters. */
 export const escalatesWith = (effect: Effect, names: readonly string[]) => ({
   natureOf: (params: JsonObject): Nature => ({ effect, escalates: carries(params, names) }),
-  natureBy: names,
+  natureBy: { parameters: names, changes: "rights" as const },
 });
 
 const pairs = () => rowsOutput({ Name: textOutput(), Value: textOutput() });

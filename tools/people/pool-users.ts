@@ -165,7 +165,7 @@ const updateUser = defineAction({
   title: "Update a pool user",
   zh: "修改用户池用户",
   summary:
-    "Changes one user of a user pool: profile, password, state, email or phone. Read it with GetUser first. A new password, email or state decides who can sign in. For several users UpdateUsers, which takes no password.",
+    "Changes one user of a user pool, no directory user: profile, password, state, email or phone. Read it with GetUser first. A new password, email or state decides who can sign in. For several users UpdateUsers, which takes no password.",
   synonyms: [
     "reset password; lock account; change email; suspend; block a customer; disable an account; unlock; freeze; ban; new password; change phone number; fraudulent customer; deactivate a customer; customer cannot log in; nickname",
     "重置密码; 禁用账号; 解锁; 改手机号; 封号; 冻结账号; 锁定用户; 禁止登录; 锁账号; 改邮箱; 改资料; 停用用户; 账号封掉; 封禁账号; 解除锁定; 登不上帮他重置; 改昵称; 名字写错了; 拉黑; 骗子; 更正资料",

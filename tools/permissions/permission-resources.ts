@@ -59,7 +59,7 @@ const createResource = defineAction({
     effect: "create",
     escalates: params.ParentResourceKey !== undefined || params.Properties !== undefined,
   }),
-  natureBy: ["ParentResourceKey", "Properties"],
+  natureBy: { parameters: ["ParentResourceKey", "Properties"], changes: "rights" },
   title: "Create a permission resource",
   zh: "创建权限资源",
   summary:

@@ -136,7 +136,8 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
       as: "set",
       fields: ["PermissionSetId", "Name", "Description"],
       why: "Finds the permission set.",
-      check: "If none fits, list all without Filter, show the user their names and ask.",
+      check:
+        "If none fits, list all without Filter, show the user their names, ask, and go on with the one they choose.",
     },
     {
       action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
@@ -222,7 +223,8 @@ function inIam({ who, what, within }: Grant): readonly Step[] {
       as: "policy",
       fields: ["PolicyName", "PolicyType", "Description"],
       why: "Finds the policy.",
-      check: "If none fits, show the user what there is and ask; iam:CreatePolicy makes a narrower one.",
+      check:
+        "If none fits, show the user what there is, ask, and go on with what they choose; iam:CreatePolicy makes a narrower one.",
     },
     {
       action: "iam:GetPolicy",

@@ -33,7 +33,7 @@ export const findUserPool = (name: string | undefined): Step => ({
   why: "Finds the user pool.",
   check:
     name === undefined
-      ? "If there are several, ask the user which one."
+      ? `If there are several, ask the user which one. ${orCreate("one", "id:CreateUserPool", "If there is none")}`
       : orCreate("it", "id:CreateUserPool", "If it does not exist"),
 });
 

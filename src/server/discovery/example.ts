@@ -1,7 +1,7 @@
 /** Example arguments that an action's own schema accepts, made from that schema. */
 import type { Action } from "../../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
-import { inputSchema } from "../../action/parse.ts";
+import { inputSchema, placeholderOf } from "../../action/parse.ts";
 import { objectSchema } from "../definition.ts";
 
 /** Optional parameters that an example shows where nothing is required. */
@@ -115,7 +115,7 @@ function textFor(name: string, { maxLength, minLength, description }: JsonObject
     typeof description === "string" ? /\be\.g\. ([A-Za-z0-9:_-]+)/.exec(description)?.[1] : undefined;
   const known = VALUES.find(([pattern]) => pattern.test(name))?.[1];
   // An id is the service's: the reader has to put theirs there.
-  const id = /(Id|ID|Uid|Identifier)$/.test(name) ? `<${name}>` : undefined;
+  const id = /(Id|ID|Uid|Identifier)$/.test(name) ? placeholderOf(name) : undefined;
   const text = quoted ?? known ?? id ?? "example";
   const fitting = typeof maxLength === "number" ? text.slice(0, maxLength) : text;
   return typeof minLength === "number" ? fitting.padEnd(minLength, "x") : fitting;

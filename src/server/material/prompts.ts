@@ -90,7 +90,7 @@ const BEFORE_DELETING =
   "STOP here: show the user by name what will be deleted or taken away below, and go on only with their word.";
 
 const RULES: readonly string[] = [
-  "A refusal (REFUSED_BY_POLICY) ends its step: tell the user what was refused; look for no other way. APPROVAL_PENDING: repeat the same call once a person has approved. OUTCOME_UNKNOWN: look with a read, never repeat blindly.",
+  "A refusal (REFUSED_BY_POLICY) ends its step: tell the user what was refused; look for no other way. APPROVAL_PENDING: repeat the same call once a person has approved. OUTCOME_UNKNOWN: look with a read, never repeat blindly. A read that fails: say what could not be looked at, and go on only with steps that do not need it.",
   'Secrets are handles {"$secret": "secret_…"}, from generate_secret or an earlier result: pass them on, never make one up, promise nobody a value.',
 ];
 
