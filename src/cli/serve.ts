@@ -92,6 +92,8 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   const patience = setTimeout(warmUp, WARM_UP_MS);
   const reason = await ended;
   clearTimeout(patience);
+  // Why a start is locked is logged, also where nobody stayed to hear it.
+  await backend().catch(() => undefined);
   await stop(started);
   (await log()).info({ reason }, "stopped");
   const code = gaveUp || reason === "overflow" ? EXIT.negative : EXIT.ok;

@@ -1,8 +1,10 @@
 /** What a broken configuration tells a model: that it is broken, never what is in it or where it lies. */
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ownFolder } from "../support/folder.ts";
+import { BINARY } from "../support/idgate.ts";
 import { speaker } from "../support/speaker.ts";
 
 const MARK = "example-hunter2";
@@ -51,5 +53,17 @@ describe("a locked start", () => {
       expect(answer).not.toContain(folder);
     }
     expect(server.stderr()).not.toContain(`secret-key":"${MARK}`);
+  });
+
+  it("is logged also where the host hangs up at once", () => {
+    const { folder, at } = folderOfBroken();
+    const args = ["serve", "--sandbox", "--policy", at("policy.yaml"), "--state", folder];
+    const { stderr } = spawnSync(process.execPath, [BINARY, ...args], {
+      input: "",
+      encoding: "utf8",
+      env: { PATH: process.env.PATH ?? "", HOME: folder },
+    });
+    expect(stderr).toMatch(/locked: .*policy\.yaml:2:/);
+    expect(stderr).toContain('"msg":"stopped"');
   });
 });
