@@ -87,7 +87,7 @@ describe("checkHandles", () => {
     const handle = { $secret: vault.seal(VALUE, { kind: "WorkloadAccessToken", source: "test" }) };
     const { message, hint } = refusal(() => checkHandles(createUser, { Password: handle }, vault));
     expect(message).toBe("A secret of kind WorkloadAccessToken can not be used at Password.");
-    expect(hint).toBe("It may be used as IdentityToken.");
+    expect(hint).toBe("It may be used as IdentityToken. describe_action says what fits here.");
   });
 
   it("refuses unknown and expired handles", () => {
