@@ -12,6 +12,7 @@ import {
   TYPE_NAME,
 } from "./model.ts";
 import { carriedOutside } from "./only.ts";
+import { holdsMetadata } from "./saml-metadata.ts";
 import { masquerades } from "./text.ts";
 import type { ApprovalMode, Call, Decision, Near } from "./types.ts";
 
@@ -45,7 +46,8 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
 
   const field = unlistedEgress(action, params, rules.hosts);
   if (field !== undefined) {
-    const because = `${field} must be an https address on a host that the policy lists`;
+    const what = holdsMetadata(field) ? `every address in ${field}` : field;
+    const because = `${what} must be an https address on a host that the policy lists`;
     return refuse([], `${name} would send something to an address that is not allowed: ${because}.`, {
       rule: ids[0] ?? READS,
       because,

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { pointsToListedHost } from "./hosts.ts";
 import { PATCH } from "./model.ts";
 import { touchOf, withoutIndexes } from "./patch.ts";
+import { metadataAddresses } from "./saml-metadata.ts";
 import { folded, masquerades } from "./text.ts";
 
 const DEEPEST = 64;
@@ -25,7 +26,10 @@ export function unlistedEgress(
     const steps = field.replaceAll("[]", "").split(".");
     const last = steps.at(-1) ?? field;
     return views.some((view) =>
-      valuesAt(view, steps, 0).some((value) => !pointsToListedHost(last, value, hosts)),
+      valuesAt(view, steps, 0).some((value) => {
+        const addresses = metadataAddresses(last, value) ?? [value];
+        return addresses.some((address) => !pointsToListedHost(last, address, hosts));
+      }),
     );
   });
 }
