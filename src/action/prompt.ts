@@ -95,9 +95,10 @@ export function definePrompt<const S extends ArgumentShape>(definition: PromptDe
     description,
     arguments: argumentsOf(schema),
     steps(given: unknown) {
-      const parsed = schema.safeParse(withoutBlanks(given));
+      const filled = withoutBlanks(given);
+      const parsed = schema.safeParse(filled);
       if (parsed.success) return steps(parsed.data);
-      const present = new Set(isJsonObject(given) ? Object.keys(given) : []);
+      const present = new Set(isJsonObject(filled) ? Object.keys(filled) : []);
       const problems = parsed.error.issues.map(({ path, message }) => {
         const where = path.map(String).join(".");
         if (where === "") return `arguments: ${message}`;
