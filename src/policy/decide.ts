@@ -46,8 +46,9 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
 
   const field = unlistedEgress(action, params, rules.hosts);
   if (field !== undefined) {
-    const what = holdsMetadata(field) ? `every address in ${field}` : field;
-    const because = `${what} must be an https address on a host that the policy lists`;
+    const because = holdsMetadata(field)
+      ? `every address in ${field} must be an https address on a host that the policy lists, and the document plain: no comments, CDATA, character references or other places to fetch from`
+      : `${field} must be an https address on a host that the policy lists`;
     return refuse([], `${name} would send something to an address that is not allowed: ${because}.`, {
       rule: ids[0] ?? READS,
       because,

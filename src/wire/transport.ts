@@ -61,7 +61,7 @@ export const TIMED_OUT = "ATTEMPT_TIMEOUT";
 export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Transport {
   let agent: Promise<Agent> | undefined;
   let closing: Promise<void> | undefined;
-  let underWay = 0;
+  let leaving: Promise<unknown> = Promise.resolve();
   let lastUse = 0;
   const load = async (): Promise<Agent> => {
     const { Agent } = await import("./http-client.ts");
@@ -80,28 +80,42 @@ export function createTransport(limits: TransportLimits = DEFAULT_LIMITS): Trans
   };
   // undici's timers close idle connections, but not while the machine sleeps or the process is too busy to look. What the
   // service closed meanwhile would lose the next change, with an unknown outcome; hence the clock of the wall as well.
-  const leftAlone = (): boolean => underWay === 0 && Math.abs(Date.now() - lastUse) > limits.idleMs;
+  const leftAlone = (): boolean => Math.abs(Date.now() - lastUse) > limits.idleMs;
   return {
     async deliver(request) {
       if (closing !== undefined) return { kind: "failure", sent: false, code: "UND_ERR_CLOSED" };
       if (request.signal?.aborted === true) return { kind: "failure", sent: false, code: ABORTED };
       if (agent === undefined || leftAlone()) {
-        void agent?.then((old) => old.close());
+        // What is still under way on the old ones comes to its end there.
+        leaving = Promise.all([leaving, closed(agent)]);
         agent = load();
       }
-      underWay += 1;
+      lastUse = Date.now();
+      const mine = agent;
+      let client: Agent;
       try {
-        return await dispatch(await agent, request, limits);
-      } finally {
-        underWay -= 1;
-        lastUse = Date.now();
+        client = await mine;
+      } catch (error) {
+        if (agent === mine) agent = undefined;
+        return { kind: "failure", sent: false, code: codeOf(error) };
       }
+      const delivery = await dispatch(client, request, limits);
+      lastUse = Date.now();
+      return delivery;
     },
     close() {
-      closing ??= Promise.resolve(agent).then((loaded) => loaded?.close());
+      closing ??= Promise.all([leaving, closed(agent)]).then(() => undefined);
       return closing;
     },
   };
+}
+
+/** Waits for what is under way; a client that never loaded has nothing to close. */
+async function closed(agent: Promise<Agent> | undefined): Promise<void> {
+  await agent?.then(
+    (loaded) => loaded.close(),
+    () => undefined,
+  );
 }
 
 function dispatch(agent: Agent, request: Outgoing, limits: TransportLimits): Promise<Delivery> {

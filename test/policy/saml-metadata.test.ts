@@ -15,6 +15,10 @@ const metadata = (inside: string, head = '<?xml version="1.0" encoding="UTF-8"?>
   `${head}<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="http://www.example.com/idp"><md:IDPSSODescriptor>${inside}</md:IDPSSODescriptor></md:EntityDescriptor>`;
 const GOOD = metadata(endpoint('Location="https://login.example.com/sso?a=1&amp;b=2"'));
 
+const listed = endpoint('Location="https://login.example.com/"');
+const TWO_IN_ONE =
+  '<ICAg CiAg="PEUgZW50aXR5SUQ9ImUiPjxTIExvY2F0aW9uPSJodHRwczovL2V2aWwuZXhhbXBsZS5uZXQvIi8+PC9FPg==" Location="https://login.example.com/"/>';
+
 const policy = loadPolicy(
   `
 version: 1
@@ -48,7 +52,7 @@ describe("SAML metadata", () => {
     ["iam:CreateSAMLProvider", { EncodedSAMLMetadataDocument: base64(GOOD) }],
     ["iam:UpdateSAMLProvider", { NewEncodedSAMLMetadataDocument: base64(GOOD) }],
     ["id:CreateIdentityProviderSAML", { IdpMetadata: GOOD }],
-    ["id:UpdateIdentityProviderSAML", { IdpMetadata: base64(GOOD) }],
+    ["id:UpdateIdentityProviderSAML", { IdpMetadata: GOOD }],
     [
       "cloudcontrol:CreateResource",
       {
@@ -76,6 +80,16 @@ describe("SAML metadata", () => {
     );
   });
 
+  it("as XML holds no second document in Base64, where the field takes XML", () => {
+    const of = (IdpMetadata: string) => decide("id:CreateIdentityProviderSAML", { IdpMetadata }).verdict;
+    expect(of(GOOD)).toBe("allow");
+    expect(of(TWO_IN_ONE)).toBe("refuse");
+    expect(of(base64(GOOD))).toBe("refuse");
+    // References within the document, and names that are no addresses, are not followed.
+    const signed = `${listed}<ds:Reference URI="#id1"/><ds:Reference URI=""/><auth:ClaimType Uri="http://schemas.example.org/name"/>`;
+    expect(of(metadata(signed))).toBe("allow");
+  });
+
   it("shows every Location and every https address, in any quotes and in lines of Base64", () => {
     const xml = metadata(
       `${endpoint("Location = 'https://a.example.com/' ResponseLocation=\"https://b.example.com/\"")}<Address>https://c.example.com/x</Address>`,
@@ -87,7 +101,6 @@ describe("SAML metadata", () => {
     );
   });
 
-  const listed = endpoint('Location="https://login.example.com/"');
   it.each<[string, string | Uint8Array]>([
     ["no endpoint", metadata("")],
     ["another host", metadata(endpoint('Location="https://evil.example.com/"'))],
@@ -122,6 +135,17 @@ describe("SAML metadata", () => {
     ],
     ["a Location without quotes", metadata(listed + endpoint("Location=https://login.example.com/"))],
     ["an address in text", metadata(`${listed}<Address>https://evil.example.com/</Address>`)],
+    [
+      "a page for errors without encryption",
+      metadata(listed).replace("entityID", 'errorURL="http://evil.example.com" entityID'),
+    ],
+    ["a key to fetch", metadata(`${listed}<ds:RetrievalMethod URI="http://evil.example.com/k"/>`)],
+    ["another document to include", metadata(`${listed}<xi:include href="//evil.example.com/m"/>`)],
+    ["another base", metadata(listed.replace("Binding", 'xml:base="http://evil.example.com/" Binding'))],
+    [
+      "an address in text without encryption",
+      metadata(`${listed}<Address>http://evil.example.com/</Address>`),
+    ],
     ["another encoding", metadata(listed, '<?xml version="1.0" encoding="UTF-7"?>')],
     ["UTF-16", Buffer.from(`\ufeff${metadata(listed)}`, "utf16le")],
     ["UTF-16 without its mark", Buffer.from(metadata(listed), "utf16le")],
@@ -137,6 +161,13 @@ describe("SAML metadata", () => {
     ["Base64 with a stray character", `${base64(GOOD)}!`],
     ["Base64 for the web", base64(GOOD).replaceAll("/", "_").replaceAll("+", "-").replaceAll("=", "")],
     ["a document behind a space", ` ${GOOD}`],
+    ["XML and no Base64", GOOD],
+    // Skipping what is no Base64, a decoder finds another document in it.
+    ["XML to one reader and Base64 to another", TWO_IN_ONE],
+    [
+      "Base64 of the other behind a bracket",
+      `<${base64(metadata(endpoint('Location="https://evil.example.com/"')))} ${listed}`,
+    ],
   ])("that is %s is refused", (_, document) => {
     expect(verdict(document)).toBe("refuse");
   });

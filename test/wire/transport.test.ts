@@ -255,6 +255,29 @@ describe("connections", () => {
     expect(service.connections()).toBe(2);
   });
 
+  it("that lay idle are not used again while another request is under way either", async () => {
+    let release = (): void => {};
+    let arrived = (): void => {};
+    const holding = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const held: Reply = (response, seen, socket) => {
+      release = () => result({})(response, seen, socket);
+      arrived();
+    };
+    const service = await serve(held, result({}), result({}));
+    const idleMs = 40;
+    const transport = transportOf({ idleMs });
+    const slow = transport.deliver(to(service.url, { path: "/?slow" }));
+    await holding;
+    expect(await transport.deliver(to(service.url))).toMatchObject({ kind: "answer" });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * idleMs);
+    expect(await transport.deliver(to(service.url))).toMatchObject({ kind: "answer" });
+    expect(service.connections()).toBe(3);
+    release();
+    expect(await slow).toMatchObject({ kind: "answer" });
+  });
+
   it("are kept for the next request that comes soon", async () => {
     const service = await serve(result({}));
     const transport = transportOf({ connections: 1, idleMs: 60_000 });
