@@ -45,10 +45,10 @@ export interface Action {
   /** Narrows effect and escalation by the arguments; never consulted for other purposes. Pure. */
   readonly natureOf?: (params: JsonObject) => Nature;
   /**
-   * The parameters that `natureOf` looks at, wherever they stand, and whether they change only whether rights are raised
-   * or the effect too: for those who are told that it depends.
+   * The parameters that `natureOf` looks at, wherever they stand, and what they may change: only whether rights are
+   * raised, or the effect, to this one. For those who are told that it depends.
    */
-  readonly natureBy?: { readonly parameters: readonly string[]; readonly changes: "rights" | "effect" };
+  readonly natureBy?: { readonly parameters: readonly string[]; readonly changes: "rights" | Effect };
   readonly title: string;
   /** The title in Chinese: verb and resource, as the vendor's console names them. For search and documents. */
   readonly zh: string;

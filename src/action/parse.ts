@@ -96,16 +96,32 @@ export const placeholderOf = (parameter: string): string => `<${parameter}>`;
 
 /** A placeholder that was copied along is no value: it would reach a person's eyes or make a thing of that name. */
 function assertFilledIn(action: Action, given: JsonObject): void {
-  const copied = Object.entries(given).find(
-    ([name, value]) =>
-      value === placeholderOf(name) ||
-      (Array.isArray(value) && value.some((one) => one === placeholderOf(name.replace(/s$/, "")))),
-  );
+  const copied = placeholderIn(given, "");
   if (copied === undefined) return;
   throw new InvalidArguments(
-    `${qualifiedName(action)} does not accept these arguments: ${copied[0]}: is the placeholder of an example.`,
+    `${qualifiedName(action)} does not accept these arguments: ${copied.slice(0, 120)}: is the placeholder of an example.`,
     { hint: "Read or ask what belongs there and call again. Nothing was sent." },
   );
+}
+
+/** The path of the first value that is the placeholder of its own name; of a list's elements that is the singular. */
+function placeholderIn(value: Json, path: string): string | undefined {
+  const name = path.split(".").at(-1) ?? path;
+  if (typeof value === "string") {
+    return name !== "" && (value === placeholderOf(name) || value === placeholderOf(name.replace(/s$/, "")))
+      ? path
+      : undefined;
+  }
+  const parts: readonly (readonly [Json, string])[] = Array.isArray(value)
+    ? value.map((element: Json) => [element, path] as const)
+    : isJsonObject(value)
+      ? Object.entries(value).map(([key, inner]) => [inner, path === "" ? key : `${path}.${key}`] as const)
+      : [];
+  for (const [part, at] of parts) {
+    const found = placeholderIn(part, at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The declared name that each undeclared one is a slip of; inside of objects names are left alone. */

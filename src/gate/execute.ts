@@ -83,7 +83,12 @@ export async function execute(
   const recorded = await record(options, operation.id, outcome, log);
   log.info({ outcome: outcome.status, requestId, attempts }, "done");
   const { result, notes: cut } = await present(options, judged, operation.id, followed, opened);
-  const notes = [...recorded, ...cut, ...taskNotes(judged.action, followed), ...governanceNotes(options)];
+  const notes = [
+    ...recorded,
+    ...cut,
+    ...taskNotes(options, judged.action, followed),
+    ...governanceNotes(options),
+  ];
   return done(judged, result, operation.id, requestId, notes);
 }
 
@@ -162,7 +167,7 @@ async function followTask(
     conceal,
     look: async (taskId) => {
       const params = { [how.with]: taskId };
-      assertReadable(options, task, params);
+      if (!mayRead(options, task, params)) throw new RefusedByPolicy(`${how.action} may not be read here.`);
       const permit = options.issue({
         action: task,
         params,
@@ -178,20 +183,25 @@ async function followTask(
 }
 
 /** A look at a task is a read like any other: what is denied or shut out is not read on the side. */
-function assertReadable(options: GateOptions, action: Action, params: JsonObject): void {
+function mayRead(options: GateOptions, action: Action, params: JsonObject): boolean {
   const nature = natureOf(action, params);
   const decision = options.policy().decide({ action, ...nature, params });
   const open = nature.effect === "read" && options.exists(action, nature.effect);
-  if (open && decision.verdict === "allow" && decision.approval === "none") return;
-  throw new RefusedByPolicy(`${qualifiedName(action)} may not be read here.`);
+  return open && decision.verdict === "allow" && decision.approval === "none";
 }
 
-function taskNotes({ follow: how }: Action, followed: Followed): string[] {
+function taskNotes(options: GateOptions, { follow: how }: Action, followed: Followed): string[] {
   if (!followed.running || how === undefined) return [];
+  const { taskId } = followed;
+  const task = options.find(how.action);
+  const readable =
+    taskId !== undefined && task !== undefined && mayRead(options, task, { [how.with]: taskId });
   const id =
-    followed.taskId === undefined
+    taskId === undefined
       ? ""
-      : ` Look again with ${how.action}, ${how.with} ${quote(followed.taskId, 200)}.`;
+      : readable
+        ? ` Look again with ${how.action}, ${how.with} ${quote(taskId, 200)}.`
+        : ` Its id is ${quote(taskId, 200)}; how it ends cannot be read here: tell the user.`;
   return [
     `The task is still running: this is not the end of it.${followed.note ? ` ${followed.note}` : ""}${id}`,
   ];

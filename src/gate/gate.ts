@@ -11,7 +11,7 @@ import {
   UnknownAction,
 } from "../errors.ts";
 import type { OperationFacts } from "../ledger/types.ts";
-import type { Decision, Policy } from "../policy/types.ts";
+import type { Decision, Outlook, Policy } from "../policy/types.ts";
 import { checkHandles, redactParams } from "../secrets/index.ts";
 import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval.ts";
@@ -190,7 +190,7 @@ export function createGate(options: GateOptions): Gate {
   return {
     call,
     check,
-    outlook: (action) => options.policy().outlook(action),
+    outlook: (action) => outlookHere(action, options),
     async operation(id, requester) {
       const found = await options.ledger.get(id);
       return found?.requester === requester.label ? viewOf(found, options.target) : undefined;
@@ -225,6 +225,20 @@ function parsedFor(action: Action, args: unknown, policy: Policy): Parsed {
       cause: error,
     });
   }
+}
+
+/** The policy's outlook, less what `--only` and `--exclude` shut out of an action that has several effects. */
+function outlookHere(action: Action, options: GateOptions): Outlook {
+  const outlook = options.policy().outlook(action);
+  const { changes, parameters } = action.natureBy ?? { changes: "rights", parameters: [] };
+  if (changes === "rights" || options.exists(action, changes) || outlook.verdict === "refused")
+    return outlook;
+  const on = `${parameters.join(", ")} must not make it \`${changes}\`, which this server leaves out`;
+  return {
+    verdict: "depends",
+    approval: outlook.approval,
+    on: [...(outlook.verdict === "depends" ? outlook.on : []), on],
+  };
 }
 
 function shutOut(action: Action, effect: Effect): UnknownAction {

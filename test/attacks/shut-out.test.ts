@@ -28,6 +28,17 @@ describe("an effect that the arguments give an action", () => {
     }
   });
 
+  it("shows in what is said of the action beforehand", async () => {
+    const client = await connected("--exclude", "reveal");
+    const asked = await client.call("check_policy", { action: "cloudcontrol:GetResource" });
+    expect(asked.structuredContent).toMatchObject({ verdict: "depends" });
+    expect(asked.content[0]?.text).toContain(
+      "TypeName must not make it `reveal`, which this server leaves out",
+    );
+    const other = await client.call("check_policy", { action: "cloudcontrol:CreateResource" });
+    expect(other.structuredContent).not.toMatchObject({ on: [expect.stringContaining("leaves out")] });
+  });
+
   it("is not among the only ones: --only read reveals nothing", async () => {
     const client = await connected("--only", "read");
     const list = (TypeName: string) =>
@@ -72,6 +83,8 @@ deny:
     const created = await client.call("change_action", create);
     expect(created.isError).toBeFalsy();
     expect(created.content[0]?.text).toContain("could not be looked at (REFUSED_BY_POLICY)");
+    expect(created.content[0]?.text).toContain("how it ends cannot be read here");
+    expect(created.content[0]?.text).not.toContain("Look again");
     expect(created.structuredContent).not.toMatchObject({ OperationStatus: "SUCCESS" });
   });
 

@@ -45,6 +45,8 @@ describe("the example of an action", () => {
     const many = { UserPoolUid: "p", UserUids: ["u", "<UserUid>"] };
     expect(() => parseArguments(action("id:DeleteUsers"), many)).toThrow(/UserUids: is the placeholder/);
     expect(() => parseArguments(read, { UserId: "<UserID>" })).not.toThrow();
+    const grant = action("id:GrantPermission");
+    expect(() => parseArguments(grant, exampleOf(grant))).toThrow(/Principal\.Id: is the placeholder/);
   });
 
   it("takes values that look like what the parameter's name says", () => {

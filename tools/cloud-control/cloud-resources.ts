@@ -74,7 +74,7 @@ function natureOfReading(params: JsonObject): Nature {
   return { effect: plain ? "read" : "reveal", escalates: false };
 }
 
-const BY_TYPE = { parameters: ["TypeName"], changes: "effect" } as const;
+const REVEALS_BY_TYPE = { parameters: ["TypeName"], changes: "reveal" } as const;
 
 const listResourceTypes = defineAction({
   service: "cloudcontrol",
@@ -140,7 +140,7 @@ const createResource = defineAction({
     effect: isAccessKey(params.TypeName) ? "issue" : "create",
     escalates: true,
   }),
-  natureBy: BY_TYPE,
+  natureBy: { parameters: ["TypeName"], changes: "issue" },
   title: "Create a cloud resource",
   zh: "创建云资源",
   summary:
@@ -166,7 +166,7 @@ const getResource = defineAction({
   family,
   effect: "read",
   natureOf: natureOfReading,
-  natureBy: BY_TYPE,
+  natureBy: REVEALS_BY_TYPE,
   title: "Get a cloud resource",
   zh: "查看云资源",
   summary:
@@ -191,7 +191,7 @@ const listResources = defineAction({
   family,
   effect: "read",
   natureOf: natureOfReading,
-  natureBy: BY_TYPE,
+  natureBy: REVEALS_BY_TYPE,
   title: "List cloud resources",
   zh: "列出云资源",
   summary:

@@ -82,7 +82,7 @@ function overview({ gate, families, target }: Discovery): CallToolResult {
   };
   const said = (key: string) => String(structuredContent[key]);
   const lines = [
-    `Target: ${target}. ${said("reads")}${structuredContent.otherReads === undefined ? "" : `, all but ${said("otherReads")}`}; ${said("stored")}.`,
+    `Target: ${target}. ${said("reads")}${structuredContent.otherReads === undefined ? "" : `, not as a matter of course: ${said("otherReads")}`}; ${said("stored")}.`,
     `Changes that are allowed at once: ${said("allowed")}`,
     `Changes that are allowed once a person agrees: ${said("asks")}`,
     `Changes that depend on their arguments (check_policy with action says how): ${said("depends")}`,

@@ -2,6 +2,7 @@
 import type { Action } from "../../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { inputSchema, placeholderOf } from "../../action/parse.ts";
+import { GENERATED, kindsThatFit } from "../../gate/secret-uses.ts";
 import { objectSchema } from "../definition.ts";
 
 /** Optional parameters that an example shows where nothing is required. */
@@ -87,11 +88,11 @@ function sample(name: string, given: Json | undefined): Json {
   }
 }
 
-/** A new password is made here; any other secret is somebody's already, and an example must not look like making it up. */
+/** A new password is made here; what no handle fits is the user's, and an example must not look like making it up. */
 function secretFor(name: string): Json {
-  return {
-    $secret: /Password$/.test(name) ? "secret_from_generate_secret" : "secret_from_an_earlier_result",
-  };
+  const kinds = kindsThatFit(name);
+  if (kinds.includes(GENERATED)) return { $secret: "secret_from_generate_secret" };
+  return kinds.length === 0 ? placeholderOf(name) : { $secret: "secret_from_an_earlier_result" };
 }
 
 function isHandleSchema(schema: JsonObject): boolean {

@@ -124,22 +124,22 @@ async function collect(
 }
 
 /**
- * What further pages note. Pages say the same of themselves with other numbers and times: what a note begins with, up to
- * its colon, is told once, so that no other is crowded out.
+ * What further pages note. Pages say the same of themselves with other numbers and times: what differs in nothing else is
+ * told once, so that no other is crowded out.
  */
 class FurtherNotes {
-  readonly #heads: Set<string>;
+  readonly #kinds: Set<string>;
   readonly #notes: string[] = [];
   #more = false;
 
   constructor(told: readonly string[]) {
-    this.#heads = new Set(told.map(headOf));
+    this.#kinds = new Set(told.map(kindOf));
   }
 
   add(notes: readonly string[]): void {
     for (const note of notes) {
-      if (this.#heads.has(headOf(note))) continue;
-      this.#heads.add(headOf(note));
+      if (this.#kinds.has(kindOf(note))) continue;
+      this.#kinds.add(kindOf(note));
       if (this.#notes.length < MOST_NOTES) this.#notes.push(note);
       else this.#more = true;
     }
@@ -150,7 +150,7 @@ class FurtherNotes {
   }
 }
 
-const headOf = (note: string): string => note.split(":", 1)[0] ?? note;
+const kindOf = (note: string): string => note.replaceAll(/\d+/g, "#");
 
 const ROUND = "The service gives the same page again: the list may not be whole.";
 const ANOTHER = "A further page came with another list: this one may not be whole.";
