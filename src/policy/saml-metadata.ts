@@ -16,11 +16,11 @@ const HIDING = /<[!?]|&(?!(?:amp|lt|gt|quot|apos);)|[^\P{Cc}\t\r\n]/u;
 const LOCATION = /Location\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
 const ADDRESS = /https:[^\s"'<>]*/gi;
 /**
- * Other places that a reader may follow (XML Base, XLink, XInclude, XML Signature, errorURL, addresses as text), with
- * something that is neither https, which ADDRESS finds, nor a place in the document. Entra's `Uri` is a name.
+ * Other places that a reader may follow (XML Base, XLink, XInclude, XML Signature, errorURL), with something that is
+ * neither https, which ADDRESS finds, nor a place in the document. What Entra calls `Uri` and AD FS writes as text are names.
  */
 const OTHERWISE =
-  /(?:errorURL|URI|href|base)\s*=\s*(?:"(?!\s*https:|#|")|'(?!\s*https:|#|'))|>\s*(?:http:|\/\/)|=\s*["']\s*\/\//;
+  /(?:errorURL|URI|href|base)\s*=\s*(?:"(?!\s*https:|#|")|'(?!\s*https:|#|'))|=\s*["']\s*\/\//;
 
 /** Whether a field holds metadata, whose addresses are judged rather than itself. */
 export const holdsMetadata = (field: string): boolean => field === PLAIN_FIELD || ENCODED_FIELD.test(field);
