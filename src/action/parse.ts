@@ -3,6 +3,7 @@ import { InvalidArguments } from "../errors.ts";
 import { nearestName } from "../text/index.ts";
 import { type Action, qualifiedName } from "./action.ts";
 import { deepFreeze, isJsonObject, type Json, type JsonObject } from "./json.ts";
+import { isMissing } from "./missing.ts";
 import { assertPlain } from "./plain.ts";
 
 /** How long a change that starts a task is followed, in seconds; below the 60 s after which clients give up. */
@@ -105,20 +106,21 @@ function assertFilledIn(action: Action, given: JsonObject): void {
 }
 
 /** The path of the first value that is the placeholder of its own name; of a list's elements that is the singular. */
-function placeholderIn(value: Json, path: string): string | undefined {
-  const name = path.split(".").at(-1) ?? path;
+function placeholderIn(value: Json, name: string, path = name): string | undefined {
   if (typeof value === "string") {
-    return name !== "" && (value === placeholderOf(name) || value === placeholderOf(name.replace(/s$/, "")))
-      ? path
-      : undefined;
+    const copied = value === placeholderOf(name) || value === placeholderOf(name.replace(/s$/, ""));
+    return copied ? path : undefined;
   }
-  const parts: readonly (readonly [Json, string])[] = Array.isArray(value)
-    ? value.map((element: Json) => [element, path] as const)
-    : isJsonObject(value)
-      ? Object.entries(value).map(([key, inner]) => [inner, path === "" ? key : `${path}.${key}`] as const)
-      : [];
-  for (const [part, at] of parts) {
-    const found = placeholderIn(part, at);
+  if (Array.isArray(value)) return firstFound(value, (element: Json) => placeholderIn(element, name, path));
+  if (!isJsonObject(value)) return undefined;
+  return firstFound(Object.entries(value), ([key, inner]) =>
+    placeholderIn(inner, key, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+function firstFound<T>(all: readonly T[], find: (one: T) => string | undefined): string | undefined {
+  for (const one of all) {
+    const found = find(one);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -133,24 +135,13 @@ function meant(issue: z.core.$ZodIssue, declared: readonly string[]): string {
 
 const MAX_ISSUES = 8;
 
-const NOT_GIVEN: ReadonlySet<string> = new Set(["invalid_type", "invalid_union", "invalid_value"]);
-
-function valueAt(whole: Json | undefined, path: readonly PropertyKey[]): Json | undefined {
-  return path.reduce<Json | undefined>((value, step) => {
-    if (Array.isArray(value)) return value[Number(step)];
-    return isJsonObject(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
-  }, whole);
-}
-
 function explain(error: z.ZodError, given: JsonObject, declared: readonly string[]): string {
   // What is not declared comes first: a misspelt name also shows as one that is missing.
   const undeclared = error.issues.filter(({ code }) => code === "unrecognized_keys");
   const others = error.issues.filter(({ code }) => code !== "unrecognized_keys");
   const issues = [...undeclared, ...others].map((issue) => {
     const where = issue.path.length === 0 ? "" : `${issue.path.map(String).join(".").slice(0, 120)}: `;
-    // zod says "expected number, received undefined", or "invalid input", which hides that nothing was given at all.
-    const missing = NOT_GIVEN.has(issue.code) && valueAt(given, issue.path) === undefined;
-    return `${where}${missing ? "is required" : issue.message.slice(0, 300)}${meant(issue, declared)}`;
+    return `${where}${isMissing(issue, given) ? "is required" : issue.message.slice(0, 300)}${meant(issue, declared)}`;
   });
   const more = issues.length - MAX_ISSUES;
   return `${issues.slice(0, MAX_ISSUES).join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;

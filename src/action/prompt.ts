@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { InvalidArguments } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
+import { isMissing } from "./missing.ts";
 
 /** A value that an earlier step gives. Several with `each` from one step belong to one item. */
 export interface Taken {
@@ -98,11 +99,9 @@ export function definePrompt<const S extends ArgumentShape>(definition: PromptDe
       const filled = withoutBlanks(given);
       const parsed = schema.safeParse(filled);
       if (parsed.success) return steps(parsed.data);
-      const present = new Set(isJsonObject(filled) ? Object.keys(filled) : []);
-      const problems = parsed.error.issues.map(({ path, message }) => {
-        const where = path.map(String).join(".");
-        if (where === "") return `arguments: ${message}`;
-        return `${where}: ${present.has(where) ? message : "is required"}`;
+      const problems = parsed.error.issues.map((issue) => {
+        const where = issue.path.map(String).join(".") || "arguments";
+        return `${where}: ${isMissing(issue, filled) ? "is required" : issue.message}`;
       });
       throw new InvalidArguments(`${name} does not accept these arguments: ${problems.join("; ")}.`);
     },

@@ -33,9 +33,9 @@ export interface Selection {
  */
 export function select(catalogue: Catalogue, words: SelectionWords): Selection {
   const { entries } = catalogue;
-  const only = words.only === undefined ? undefined : matching(entries, words.only, "--only");
-  const excluded = matching(entries, words.exclude, "--exclude");
-  const left = entries.filter(({ tool }) => (only?.has(tool) ?? true) && !excluded.has(tool));
+  assertMeaning(entries, words.only ?? [], "--only");
+  assertMeaning(entries, words.exclude, "--exclude");
+  const left = entries.filter((entry) => isAdmitted(entry, words));
   if (left.length === 0) {
     throw new ConfigInvalid("--only and --exclude leave no action at all.", {
       hint: "`idgate actions` lists families, services and effects.",
@@ -45,11 +45,13 @@ export function select(catalogue: Catalogue, words: SelectionWords): Selection {
   const byTool = new Map(left.map((entry) => [entry.tool, entry]));
   const admits = (tool: string, effect: Effect): boolean => {
     const entry = byTool.get(tool);
-    if (entry === undefined) return false;
-    const meant = (word: string) => means(word, { ...entry, effect });
-    return (words.only?.some(meant) ?? true) && !words.exclude.some(meant);
+    return entry !== undefined && isAdmitted({ ...entry, effect }, words);
   };
   return { listed: listedTools(catalogue, words.list, reachable), entries: left, reachable, admits };
+}
+
+function isAdmitted(entry: CatalogueEntry, { only, exclude }: SelectionWords): boolean {
+  return (only === undefined || isMeant(entry, only)) && !isMeant(entry, exclude);
 }
 
 function listedTools(
@@ -84,14 +86,18 @@ export function matching(
   words: readonly string[],
   flag: string,
 ): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const word of words) {
-    const meant = entries.filter((entry) => means(word, entry));
-    if (meant.length === 0) throw unknownWord(word, entries, flag);
-    for (const { tool } of meant) found.add(tool);
-  }
-  return found;
+  assertMeaning(entries, words, flag);
+  return new Set(entries.filter((entry) => isMeant(entry, words)).map(({ tool }) => tool));
 }
+
+function assertMeaning(entries: readonly CatalogueEntry[], words: readonly string[], flag: string): void {
+  for (const word of words) {
+    if (!entries.some((entry) => means(word, entry))) throw unknownWord(word, entries, flag);
+  }
+}
+
+const isMeant = (entry: CatalogueEntry, words: readonly string[]): boolean =>
+  words.some((word) => means(word, entry));
 
 function means(word: string, entry: CatalogueEntry): boolean {
   const names = namesOf(entry);

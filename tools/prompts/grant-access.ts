@@ -95,7 +95,19 @@ const policyName = (...parts: readonly (string | undefined)[]) =>
 
 function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
   const principal = { from: "group", path: "Groups[].GroupId", ...named("GroupName", within) };
-  const members = { takes: { GroupId: principal } };
+  // Looked at before the grant and after it.
+  const members = {
+    action: "cloudidentity:ListGroupMembers",
+    params: {},
+    takes: { GroupId: principal },
+    fields: ["UserName", "JoinTime"],
+  };
+  const assignments = {
+    action: "cloudidentity:ListAccountAssignments",
+    params: { PrincipalType: "Group" },
+    takes: { PrincipalId: principal },
+    fields: ["PermissionSetName", "TargetId", "TargetName"],
+  };
   const set = { from: "set", path: "PermissionSets[].PermissionSetId", where: { Name: what } };
   return [
     {
@@ -115,17 +127,11 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
       check: groupCheck(within, "cloudidentity:CreateGroup"),
     },
     {
-      action: "cloudidentity:ListGroupMembers",
-      params: {},
       ...members,
-      fields: ["UserName", "JoinTime"],
       why: "Shows who would get the access along with them, and whether they are in it.",
     },
     {
-      action: "cloudidentity:ListAccountAssignments",
-      params: { PrincipalType: "Group" },
-      takes: { PrincipalId: principal },
-      fields: ["PermissionSetName", "TargetId", "TargetName"],
+      ...assignments,
       why: "Shows what the group can do already.",
       check:
         "If it includes what is wanted, the membership is enough. If it is more than wanted, stop and ask.",
@@ -158,24 +164,18 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
       action: "cloudidentity:AddUserToGroup",
       params: {},
       takes: {
-        ...members.takes,
+        GroupId: principal,
         UserId: { from: "user", path: "Users[].UserId", where: { UserName: who } },
       },
       optional: "only if they are not in it yet",
       why: "Makes the person a member.",
     },
     {
-      action: "cloudidentity:ListGroupMembers",
-      params: {},
       ...members,
-      fields: ["UserName", "JoinTime"],
       why: "Shows that they are in the group now.",
     },
     {
-      action: "cloudidentity:ListAccountAssignments",
-      params: { PrincipalType: "Group" },
-      takes: { PrincipalId: principal },
-      fields: ["PermissionSetName", "TargetId", "TargetName"],
+      ...assignments,
       why: "Shows what the group can do now.",
     },
   ];
@@ -184,6 +184,13 @@ function inDirectory({ who, what, on, within }: Grant): readonly Step[] {
 function inIam({ who, what, within }: Grant): readonly Step[] {
   const inGroup = given("UserGroupName", within);
   const asked = within === undefined ? { asks: { UserGroupName: ASK_GROUP } } : {};
+  // Looked at before the grant and after it.
+  const groups = {
+    action: "iam:ListGroupsForUser",
+    params: { UserName: who },
+    fields: ["UserGroupName", "JoinDate"],
+  };
+  const policies = { action: "iam:ListAttachedUserGroupPolicies", params: inGroup, ...asked };
   const type = { from: "policy", path: "PolicyMetadata[].PolicyType", where: { PolicyName: what } };
   return [
     {
@@ -198,9 +205,7 @@ function inIam({ who, what, within }: Grant): readonly Step[] {
       why: "Shows what they may do themselves.",
     },
     {
-      action: "iam:ListGroupsForUser",
-      params: { UserName: who },
-      fields: ["UserGroupName", "JoinDate"],
+      ...groups,
       why: "Shows the groups that they are in.",
     },
     {
@@ -211,9 +216,7 @@ function inIam({ who, what, within }: Grant): readonly Step[] {
       check: groupCheck(within, "iam:CreateGroup"),
     },
     {
-      action: "iam:ListAttachedUserGroupPolicies",
-      params: inGroup,
-      ...asked,
+      ...policies,
       why: "Shows what the group may do already.",
       check: "If it is more than is wanted, stop and ask.",
     },
@@ -249,15 +252,11 @@ function inIam({ who, what, within }: Grant): readonly Step[] {
       why: "Makes the user a member.",
     },
     {
-      action: "iam:ListGroupsForUser",
-      params: { UserName: who },
-      fields: ["UserGroupName", "JoinDate"],
+      ...groups,
       why: "Shows that they are in the group now.",
     },
     {
-      action: "iam:ListAttachedUserGroupPolicies",
-      params: inGroup,
-      ...asked,
+      ...policies,
       why: "Shows what the group may do now.",
     },
   ];

@@ -18,7 +18,7 @@ export function describeAction(discovery: Discovery, args: unknown): CallToolRes
   const { action: name } = parseOwn("describe_action", describeInput, args);
   if (name === GENERATE_SECRET) return text(ownDescription());
   const action = discovery.resolver.resolve(name);
-  return text(`${describe(action)}\nPolicy: ${outlookLine(discovery.gate.outlook(action))}.`);
+  return text(describeFor(discovery.gate, action));
 }
 
 function text(words: string): CallToolResult {
@@ -53,7 +53,7 @@ function ownDescription(): string {
   ].join("\n");
 }
 
-/** For resources: the description as the policy of this server sees it. */
+/** The description as the policy of this server sees it. */
 export function describeFor(gate: Gate, action: Action): string {
   return `${describe(action)}\nPolicy: ${outlookLine(gate.outlook(action))}.`;
 }

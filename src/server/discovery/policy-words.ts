@@ -4,7 +4,7 @@ import type { Outlook } from "../../gate/types.ts";
 export function outlookLine(outlook: Outlook): string {
   switch (outlook.verdict) {
     case "allowed":
-      return outlook.approval === "ask" ? "allowed once a person agrees" : "allowed";
+      return outlookWords(outlook);
     case "depends": {
       const asks = outlook.approval === "ask" ? "; a person may be asked" : "";
       return `depends on the arguments: ${outlook.on.join("; ")}${asks}`;

@@ -23,22 +23,26 @@ export function searcher(): (discovery: Discovery, args: unknown) => CallToolRes
 }
 
 function answer({ gate }: Discovery, found: readonly Action[]): CallToolResult {
-  const hits = found.map((action) => {
-    const outlook = gate.outlook(action);
-    return {
-      action: qualifiedName(action),
-      line: shortened(firstSentence(action.summary)),
-      effect: action.effect,
-      policy: outlook.verdict,
-      ...(outlook.verdict !== "refused" && outlook.approval === "ask" ? { asksAPerson: true } : {}),
-    };
-  });
-  const words = found.map((action) => outlookWords(gate.outlook(action)));
+  const judged = found.map((action) => ({
+    action,
+    outlook: gate.outlook(action),
+    line: shortened(firstSentence(action.summary)),
+  }));
+  const hits = judged.map(({ action, outlook, line }) => ({
+    action: qualifiedName(action),
+    line,
+    effect: action.effect,
+    policy: outlook.verdict,
+    ...(outlook.verdict !== "refused" && outlook.approval === "ask" ? { asksAPerson: true } : {}),
+  }));
   const lines =
     hits.length === 0
       ? ["Nothing is found for these words. Try other or fewer ones, or leave service and effect out."]
       : [
-          ...hits.map((hit, index) => `${hit.action} [${hit.effect}, ${words[index] ?? ""}] ${hit.line}`),
+          ...judged.map(
+            ({ action, outlook, line }) =>
+              `${qualifiedName(action)} [${action.effect}, ${outlookWords(outlook)}] ${line}`,
+          ),
           "describe_action shows parameters; reads run with read_action, all else with change_action.",
         ];
   return { content: [{ type: "text", text: lines.join("\n") }], structuredContent: { hits } };
