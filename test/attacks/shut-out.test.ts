@@ -1,8 +1,6 @@
 /** What `--only` and `--exclude` shut out comes in by no arguments, and what a policy denies is not read on the side. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ownFolder } from "../support/folder.ts";
+import { ownFolder, policyFile } from "../support/folder.ts";
 import { connect, errorOf } from "../support/idgate.ts";
 
 const USER = "Volcengine::IAM::User";
@@ -76,10 +74,7 @@ deny:
   };
 
   it("is not looked at where a rule denies it; the change is made and called running", async () => {
-    const folder = ownFolder();
-    const file = join(folder, "policy.yaml");
-    writeFileSync(file, policy);
-    const client = await connected("--policy", file);
+    const client = await connected("--policy", policyFile(policy));
     const created = await client.call("change_action", create);
     expect(created.isError).toBeFalsy();
     expect(created.content[0]?.text).toContain("could not be looked at (REFUSED_BY_POLICY)");

@@ -1,8 +1,6 @@
 /** What the policy says, asked by a real client before anything is called. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ownFolder } from "../support/folder.ts";
+import { ownFolder, policyFile } from "../support/folder.ts";
 import { connect, type ToolResult } from "../support/idgate.ts";
 
 const POLICY = `
@@ -15,12 +13,7 @@ allow:
   - {id: people, actions: ["id:UpdateUser"], approval: none}
 `;
 
-function governed(): string[] {
-  const state = ownFolder();
-  const policy = join(state, "policy.yaml");
-  writeFileSync(policy, POLICY);
-  return ["serve", "--sandbox", "--state", state, "--policy", policy];
-}
+const governed = () => ["serve", "--sandbox", "--state", ownFolder(), "--policy", policyFile(POLICY)];
 
 const textOf = (result: ToolResult): string => result.content[0]?.text ?? "";
 

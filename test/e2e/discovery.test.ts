@@ -1,10 +1,8 @@
 /** Actions that no list shows: found, understood, tried and called through the five tools, by a real client. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { DISCOVERY_TOOLS } from "../../src/server/own-tools.ts";
-import { ownFolder } from "../support/folder.ts";
+import { ownFolder, policyFile } from "../support/folder.ts";
 import {
   CLIENTS,
   type Connected,
@@ -26,12 +24,7 @@ allow:
 
 const sandbox = (...more: string[]) => ["serve", "--sandbox", "--state", ownFolder(), ...more];
 
-function governed(...more: string[]): string[] {
-  const state = ownFolder();
-  const policy = join(state, "policy.yaml");
-  writeFileSync(policy, POLICY);
-  return ["serve", "--sandbox", "--state", state, "--policy", policy, ...more];
-}
+const governed = (...more: string[]) => sandbox("--policy", policyFile(POLICY), ...more);
 
 const textOf = (result: ToolResult): string => result.content[0]?.text ?? "";
 const hits = z.looseObject({

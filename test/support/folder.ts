@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -8,4 +8,11 @@ export function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "idgate-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** A policy file of the running test's own. */
+export function policyFile(text: string): string {
+  const file = join(ownFolder(), "policy.yaml");
+  writeFileSync(file, text);
+  return file;
 }
