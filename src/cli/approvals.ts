@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 import type { PassThrough } from "node:stream";
 import * as z from "zod";
@@ -9,6 +8,7 @@ import { visible } from "../text/index.ts";
 import { EXIT, type Program } from "./context.ts";
 import { parseStateFlags } from "./flags.ts";
 import { withLedger } from "./ledger.ts";
+import { osUser } from "./os-user.ts";
 import { operationLine, printJson, printLines } from "./print.ts";
 
 const listFlags = z.looseObject({ all: z.boolean().optional() });
@@ -105,7 +105,7 @@ export async function answerApproval(
       printLines(["Left as it was."]);
       return EXIT.negative;
     }
-    const by = `terminal ${terminalUser()}`;
+    const by = `terminal ${osUser()}`;
     await ledger.answer(id, verdict === "approve" ? "approved" : "rejected", by);
     printLines(
       verdict === "approve"
@@ -114,16 +114,6 @@ export async function answerApproval(
     );
     return EXIT.ok;
   });
-}
-
-/** In a container the user may have a number and no name. */
-function terminalUser(): string {
-  try {
-    return visible(userInfo().username);
-  } catch (error) {
-    if (!(error instanceof Error && Reflect.get(error, "code") === "ERR_SYSTEM_ERROR")) throw error;
-    return `user ${process.getuid?.() ?? "unknown"}`;
-  }
 }
 
 async function find(ledger: Ledger, id: string): Promise<Operation> {

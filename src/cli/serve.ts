@@ -12,6 +12,7 @@ import { serveStdio } from "../transports/stdio.ts";
 import { guardServer, logIsRead } from "./boundary.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
 import { parseServeFlags } from "./flags.ts";
+import { osUser } from "./os-user.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**
@@ -79,6 +80,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       selection: selection.ok ? selection.value : select(catalogue, USUAL),
       version: VERSION,
       transport: "stdio",
+      user: osUser(),
       prompts: program.prompts,
       instructions: instructions(config.ok ? modeOf(config.value) : "real"),
       backend,

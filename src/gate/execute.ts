@@ -3,6 +3,7 @@ import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, RefusedByPolicy, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
+import type { Principal } from "../policy/types.ts";
 import { createConcealer, findHandles, type KnownSecret, openedSecrets } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
@@ -83,12 +84,7 @@ export async function execute(
   const recorded = await record(options, operation.id, outcome, log);
   log.info({ outcome: outcome.status, requestId, attempts }, "done");
   const { result, notes: cut } = await present(options, judged, operation.id, followed, opened);
-  const notes = [
-    ...recorded,
-    ...cut,
-    ...taskNotes(options, judged.action, followed),
-    ...governanceNotes(options),
-  ];
+  const notes = [...recorded, ...cut, ...taskNotes(options, judged, followed), ...governanceNotes(options)];
   return done(judged, result, operation.id, requestId, notes);
 }
 
@@ -167,7 +163,8 @@ async function followTask(
     conceal,
     look: async (taskId) => {
       const params = { [how.with]: taskId };
-      if (!mayRead(options, task, params)) throw new RefusedByPolicy(`${how.action} may not be read here.`);
+      if (!mayRead(options, task, params, judged.request.requester.principal))
+        throw new RefusedByPolicy(`${how.action} may not be read here.`);
       const permit = options.issue({
         action: task,
         params,
@@ -183,19 +180,27 @@ async function followTask(
 }
 
 /** A look at a task is a read like any other: what is denied or shut out is not read on the side. */
-function mayRead(options: GateOptions, action: Action, params: JsonObject): boolean {
+function mayRead(
+  options: GateOptions,
+  action: Action,
+  params: JsonObject,
+  principal: Principal | undefined,
+): boolean {
   const nature = natureOf(action, params);
-  const decision = options.policy().decide({ action, ...nature, params });
+  const decision = options.policy().decide({ action, ...nature, params, principal });
   const open = nature.effect === "read" && options.exists(action, nature.effect);
   return open && decision.verdict === "allow" && decision.approval === "none";
 }
 
-function taskNotes(options: GateOptions, { follow: how }: Action, followed: Followed): string[] {
+function taskNotes(options: GateOptions, { action, request }: Judged, followed: Followed): string[] {
+  const { follow: how } = action;
   if (!followed.running || how === undefined) return [];
   const { taskId } = followed;
   const task = options.find(how.action);
   const readable =
-    taskId !== undefined && task !== undefined && mayRead(options, task, { [how.with]: taskId });
+    taskId !== undefined &&
+    task !== undefined &&
+    mayRead(options, task, { [how.with]: taskId }, request.requester.principal);
   const id =
     taskId === undefined
       ? ""

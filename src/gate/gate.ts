@@ -51,7 +51,12 @@ export function createGate(options: GateOptions): Gate {
     const nature = natureOf(action, parsed.params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
     if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect);
-    const decision = policy.decide({ action, ...nature, params: parsed.params });
+    const decision = policy.decide({
+      action,
+      ...nature,
+      params: parsed.params,
+      principal: requester.principal,
+    });
     const unconfirmed: Judged = { action, parsed, nature, request, accessKeyId: undefined };
 
     if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
@@ -63,7 +68,7 @@ export function createGate(options: GateOptions): Gate {
     const judged: Judged = pinned ? { ...unconfirmed, accessKeyId: await ensureAccount() } : unconfirmed;
     if (plainRead) return await read(options, judged);
 
-    const facts = await describe(judged, decision.rules, policy);
+    const facts = await describe(judged, decision, policy);
     if (decision.approval === "none") {
       await options.ledger.start(facts);
       return await execute(options, judged, facts);
@@ -108,7 +113,7 @@ export function createGate(options: GateOptions): Gate {
   ): Promise<string | undefined> {
     const action = qualifiedName(judged.action);
     try {
-      const facts = factsOfRefusal(await describe(judged, decision.rules, policy));
+      const facts = factsOfRefusal(await describe(judged, decision, policy));
       await options.ledger.refuse(facts, decision.reason);
       options.log.info({ operation: facts.id, action, rules: decision.rules }, "refused by the policy");
       return facts.id;
@@ -119,7 +124,7 @@ export function createGate(options: GateOptions): Gate {
     }
   }
 
-  async function describe(judged: Judged, rules: readonly string[], policy: Policy): Promise<OperationFacts> {
+  async function describe(judged: Judged, decision: Decision, policy: Policy): Promise<OperationFacts> {
     const { action, parsed, nature, request } = judged;
     const params = redactParams(action, parsed.params, await options.ledger.key("fingerprint"));
     const digest = digestOf(
@@ -140,8 +145,10 @@ export function createGate(options: GateOptions): Gate {
       params,
       target: targetRecord(options.target),
       requester: request.requester.label,
-      rules,
+      rules: decision.rules,
       policyVersion: policy.version,
+      user: request.requester.user,
+      ...(decision.verdict === "refuse" ? {} : termsOf(decision)),
     };
   }
 
@@ -167,7 +174,7 @@ export function createGate(options: GateOptions): Gate {
     checkHandles(action, params, options.vault);
     const nature = natureOf(action, params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
-    const decision = options.policy().decide({ action, ...nature, params });
+    const decision = options.policy().decide({ action, ...nature, params, principal: requester.principal });
     const preview = renderPreview({
       action,
       ...nature,
@@ -203,6 +210,19 @@ export function createGate(options: GateOptions): Gate {
         .map((one) => viewOf(one, options.target));
     },
     generateSecret: (form) => generateSecret(form, options),
+  };
+}
+
+/** What an allowed operation still has to meet. */
+function termsOf({
+  approval,
+  approvers,
+  budgets,
+}: Extract<Decision, { verdict: "allow" }>): Pick<OperationFacts, "approval" | "approvers" | "budgets"> {
+  return {
+    approval,
+    ...(approvers.length === 0 ? {} : { approvers: approvers.map(({ name }) => name) }),
+    ...(budgets.length === 0 ? {} : { budgets }),
   };
 }
 

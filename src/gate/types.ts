@@ -1,7 +1,7 @@
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import type { OperationStatus } from "../ledger/types.ts";
-import type { ApprovalMode, Outlook } from "../policy/types.ts";
+import type { ApprovalMode, Outlook, Principal } from "../policy/types.ts";
 
 export type { Outlook } from "../policy/types.ts";
 
@@ -13,6 +13,10 @@ export interface Requester {
   readonly client: string;
   /** Whether the client declared that it can put a question to its user. */
   readonly canAsk: boolean;
+  /** The user in whose name calls are made: the OS user over stdio, the token's subject over HTTP. */
+  readonly user?: string | undefined;
+  /** What a verified token says; none over stdio. */
+  readonly principal?: Principal | undefined;
 }
 
 /** An answer of the client's user to a question that the server put and whose state it has verified. */

@@ -1,7 +1,7 @@
 /** Operations and bodies of entries, to and from JSON. What is read back is checked: a file can be edited. */
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { LedgerBroken } from "../errors.ts";
-import type { Operation, OperationFacts, OperationStatus } from "./types.ts";
+import type { BudgetSpend, Operation, OperationFacts, OperationStatus } from "./types.ts";
 
 const STATUSES = [
   "refused",
@@ -71,7 +71,18 @@ export function factsBody(facts: OperationFacts): JsonObject {
     requester: facts.requester,
     rules: facts.rules,
     policyVersion: facts.policyVersion,
+    ...given({ approval: facts.approval, approvers: facts.approvers, user: facts.user }),
+    ...given({
+      budgets: facts.budgets?.map(({ rule, max, perSeconds, items }) => ({ rule, max, perSeconds, items })),
+    }),
   };
+}
+
+/** Without what is undefined: an entry of an older version has no such keys, and its text must stay what it was. */
+function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }
 
 export function factsOf(body: JsonObject): OperationFacts {
@@ -85,7 +96,35 @@ export function factsOf(body: JsonObject): OperationFacts {
     requester: textOf(body, "requester"),
     rules: textsOf(body, "rules"),
     policyVersion: textOf(body, "policyVersion"),
+    approval: approvalOf(body.approval),
+    approvers: body.approvers === undefined ? undefined : textsOf(body, "approvers"),
+    user: optionalTextOf(body, "user"),
+    budgets: budgetsOf(body.budgets),
   };
+}
+
+function approvalOf(value: Json | undefined): OperationFacts["approval"] {
+  if (value === undefined || value === "none" || value === "ask" || value === "second-person") return value;
+  throw new LedgerBroken("A row of the ledger has a wrong approval.");
+}
+
+function budgetsOf(value: unknown): readonly BudgetSpend[] | undefined {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) throw new LedgerBroken("A row of the ledger has wrong budgets.");
+  return value.map((one: unknown) => {
+    if (!isJsonObject(one)) throw new LedgerBroken("A row of the ledger has a wrong budget.");
+    const number = (key: string) => {
+      const found = one[key];
+      if (typeof found !== "number") throw new LedgerBroken("A row of the ledger has a wrong budget.");
+      return found;
+    };
+    return {
+      rule: textOf(one, "rule"),
+      max: number("max"),
+      perSeconds: number("perSeconds"),
+      items: number("items"),
+    };
+  });
 }
 
 /** An operation as one JSON text. INVARIANT: equal operations give equal texts; `verify` compares them. */

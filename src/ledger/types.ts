@@ -31,6 +31,22 @@ export interface OperationFacts {
   readonly requester: string;
   readonly rules: readonly string[];
   readonly policyVersion: string;
+  /** The approval that the policy asks for; absent in entries of versions before it was kept. */
+  readonly approval?: "none" | "ask" | "second-person" | undefined;
+  /** Names of those who may approve with a signature. */
+  readonly approvers?: readonly string[] | undefined;
+  /** The user who asked, where one is known. */
+  readonly user?: string | undefined;
+  /** What the operation takes from budgets once it starts. */
+  readonly budgets?: readonly BudgetSpend[] | undefined;
+}
+
+/** A part of a budget: `items` of at most `max` within any `perSeconds` seconds. */
+export interface BudgetSpend {
+  readonly rule: string;
+  readonly max: number;
+  readonly perSeconds: number;
+  readonly items: number;
 }
 
 export interface Operation extends OperationFacts {

@@ -55,7 +55,7 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
     });
   }
   const approval: ApprovalMode = allowing.some((rule) => rule.approval === "ask") ? "ask" : "none";
-  return { verdict: "allow", rules: ids, approval };
+  return { verdict: "allow", rules: ids, approval, approvers: [], budgets: [] };
 }
 
 /** Whether the call only reads, by its own nature and by that of its action. */

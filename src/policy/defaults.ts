@@ -7,12 +7,16 @@ import type { Policy } from "./types.ts";
 const needsPolicy = (name: string) =>
   `${name} needs a policy, and this server has none: without one only plain reads are allowed; ask the operator for a policy.`;
 
+const FREELY = { approval: "none", approvers: [], budgets: [] } as const;
+
 /** The sandbox without a policy: everything is allowed, nothing is asked. Never for a real account. */
 export function sandboxPolicy(): Policy {
   return Object.freeze({
     version: "sandbox-default",
     account: undefined,
-    decide: () => ({ verdict: "allow" as const, rules: ["sandbox-default"], approval: "none" as const }),
+    approvers: [],
+    flows: [],
+    decide: () => ({ verdict: "allow" as const, rules: ["sandbox-default"], ...FREELY }),
     outlook: () => ({ verdict: "allowed" as const, approval: "none" as const }),
   });
 }
@@ -22,9 +26,11 @@ export function readOnlyPolicy(): Policy {
   return Object.freeze({
     version: "reads-only",
     account: undefined,
+    approvers: [],
+    flows: [],
     decide(call) {
       if (isPlainRead(call) && unlistedEgress(call.action, call.params, []) === undefined) {
-        return { verdict: "allow", rules: [READS], approval: "none" };
+        return { verdict: "allow", rules: [READS], ...FREELY };
       }
       return refuse([], needsPolicy(qualifiedName(call.action)), undefined);
     },

@@ -48,6 +48,8 @@ export function loadPolicy(
   return Object.freeze({
     version: createHash("sha256").update(bytes).digest("hex"),
     account: rules.account,
+    approvers: [],
+    flows: [],
     decide: (call) => decide(rules, isKnown, call),
     outlook: (action) => outlook(rules, isKnown, action),
   } satisfies Policy);

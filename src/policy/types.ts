@@ -1,8 +1,45 @@
 import type { Action, Effect } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 
-/** How strict a matching rule is, weakest first. `second-person` comes with a later version. */
-export type ApprovalMode = "none" | "ask";
+/** How strict a matching rule is, weakest first. */
+export const APPROVAL_MODES = ["none", "ask", "second-person"] as const;
+export type ApprovalMode = (typeof APPROVAL_MODES)[number];
+
+/** Who calls, as a verified token says it. There is none over unauthenticated stdio. */
+export interface Principal {
+  readonly user: string | undefined;
+  readonly groups: readonly string[];
+  /** The OAuth client that the token was given to. */
+  readonly client: string | undefined;
+}
+
+/** Somebody whom the policy names to approve with a signature. */
+export interface Approver {
+  readonly name: string;
+  /** Ed25519 public key: 32 bytes, Base64url without padding (RFC 8037, `x`). */
+  readonly key: string;
+  /** The name under which the approver makes calls, where it has one: nobody approves a call of their own. */
+  readonly user: string | undefined;
+}
+
+/** What a call takes from one budget. */
+export interface BudgetUse {
+  /** The rule whose budget it is. */
+  readonly rule: string;
+  /** Items within the window, at most. */
+  readonly max: number;
+  /** Length of the window that slides, in seconds. */
+  readonly perSeconds: number;
+  /** What this call spends: its items; `max` where they cannot be counted. */
+  readonly items: number;
+}
+
+/** A further way that the policy opens for handles: a secret of a kind may be used in one field of one action. */
+export interface HandleFlow {
+  readonly from: string;
+  readonly action: string;
+  readonly field: string;
+}
 
 /** A call as the engine judges it. */
 export interface Call {
@@ -10,6 +47,8 @@ export interface Call {
   readonly effect: Effect;
   readonly escalates: boolean;
   readonly params: JsonObject;
+  /** Undefined where nobody is known: no rule with `who` allows then, and each one that denies does. */
+  readonly principal?: Principal | undefined;
 }
 
 /** Why a rule that names the action did not allow the call; for the operator, never with a value of the call in it. */
@@ -19,7 +58,15 @@ export interface Near {
 }
 
 export type Decision =
-  | { readonly verdict: "allow"; readonly rules: readonly string[]; readonly approval: ApprovalMode }
+  | {
+      readonly verdict: "allow";
+      readonly rules: readonly string[];
+      readonly approval: ApprovalMode;
+      /** Who may approve; empty unless the approval is `second-person`. */
+      readonly approvers: readonly Approver[];
+      /** Every budget of the rules that matched. */
+      readonly budgets: readonly BudgetUse[];
+    }
   | {
       readonly verdict: "refuse";
       /** The deny rules that matched; empty where nothing allowed the call. */
@@ -43,6 +90,10 @@ export interface Policy {
   readonly version: string;
   /** The account the file pins, if any. */
   readonly account: string | undefined;
+  /** Everybody whom the file names to approve. */
+  readonly approvers: readonly Approver[];
+  /** Further flows of handles. */
+  readonly flows: readonly HandleFlow[];
   /** INVARIANT: pure, total, no I/O. Anything undecidable is a refusal. */
   decide(call: Call): Decision;
   /** What `decide` will say of an action as far as that can be known without arguments. Pure and total. */

@@ -21,7 +21,11 @@ const declared = z.looseObject({
  * Who calls, by its own word: from the request's envelope on protocol 2026-07-28, from the handshake before.
  * Only a client that declared form elicitation (or an empty `elicitation`, which means form) is ever asked.
  */
-export function requesterOf(server: Server, context: ServerContext, transport: string): Requester {
+export function requesterOf(
+  server: Server,
+  context: ServerContext,
+  { transport, user }: { readonly transport: string; readonly user?: string | undefined },
+): Requester {
   const envelope = declared.safeParse(context.mcpReq.envelope ?? {}).data;
   const info = envelope?.[CLIENT_INFO_META_KEY] ?? server.getClientVersion();
   const capabilities = envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
@@ -30,6 +34,7 @@ export function requesterOf(server: Server, context: ServerContext, transport: s
   return {
     label: `${transport} ${client}`,
     client,
+    user,
     canAsk:
       elicitation !== undefined && (elicitation.form !== undefined || Object.keys(elicitation).length === 0),
   };

@@ -62,7 +62,7 @@ export function createServerFactory(
         backend = await options.backend();
         const { gate, target } = backend;
         if (name === GENERATE_SECRET) return await callGenerateSecret(gate, args);
-        const requester = requesterOf(server, context, options.transport);
+        const requester = requesterOf(server, context, options);
         const caller: Caller = { requester, context, era, asker };
         if (DISCOVERY_TOOLS.has(name)) return await (await discovery(backend))(name, args, caller);
         const action = backend.find(name);

@@ -25,11 +25,15 @@ deny:
       verdict: "allow",
       rules: ["first", "second"],
       approval: "ask",
+      approvers: [],
+      budgets: [],
     });
     expect(policy.decide(callOf("id:GetWorkloadPool"))).toEqual({
       verdict: "allow",
       rules: ["reads"],
       approval: "none",
+      approvers: [],
+      budgets: [],
     });
   });
 

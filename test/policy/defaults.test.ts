@@ -13,6 +13,8 @@ describe("the sandbox without a policy", () => {
         verdict: "allow",
         rules: ["sandbox-default"],
         approval: "none",
+        approvers: [],
+        budgets: [],
       });
     }
   });

@@ -34,12 +34,14 @@ export interface ExtraOptions {
   readonly entries: readonly CatalogueEntry[];
   /** The first word of every requester's label. */
   readonly transport: string;
+  /** In whose name every connection calls; undefined where nobody is known. */
+  readonly user?: string | undefined;
   readonly backend: BackendSource;
 }
 
 /** Answers for prompts, resources and completion on any server that is given. */
 export function createExtras(options: ExtraOptions): (server: McpServer["server"]) => void {
-  const { backend, entries, transport } = options;
+  const { backend, entries } = options;
   const prompts = once(async (): Promise<Prompts> => {
     const [{ createPrompts }, all] = await Promise.all([import("./prompts.ts"), options.prompts()]);
     return createPrompts(all, entries);
@@ -57,7 +59,7 @@ export function createExtras(options: ExtraOptions): (server: McpServer["server"
   });
 
   return (server) => {
-    const asker = (context: ServerContext) => requesterOf(server, context, transport);
+    const asker = (context: ServerContext) => requesterOf(server, context, options);
     server.setRequestHandler("prompts/list", () =>
       guarded(backend, async () => ({ ...(await prompts()).list, ...LIST_CACHE })),
     );
