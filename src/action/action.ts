@@ -42,6 +42,13 @@ export interface Action {
   readonly effect: Effect;
   /** True where the action raises somebody's rights, opens a way to sign in or lowers a guard. */
   readonly escalates: boolean;
+  /**
+   * What a call does its thing to, one by one: the list that is counted (`UserUids[]`), or `uncountable` where how many
+   * is not in the call. Absent: one thing. Read by `itemsOf`.
+   */
+  readonly items?: `${string}[]` | "uncountable";
+  /** Parameters that let one call reach more than it names, unless they are false. */
+  readonly uncountableWith?: readonly string[];
   /** Narrows effect and escalation by the arguments; never consulted for other purposes. Pure. */
   readonly natureOf?: (params: JsonObject) => Nature;
   /**

@@ -83,6 +83,7 @@ const batchCreateRoutes = defineAction({
   name: "BatchCreateRoutes",
   // By its mode it may overwrite routes, and its answer has a list of those that it deleted.
   effect: "delete",
+  items: "uncountable",
   title: "Create or replace many gateway routes",
   zh: "批量创建网关路由",
   summary:

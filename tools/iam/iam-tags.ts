@@ -23,6 +23,7 @@ const tagResources = defineAction({
   name: "TagResources",
   family,
   effect: "update",
+  items: "ResourceNames[]",
   title: "Tag IAM users or roles",
   zh: "为 IAM 用户或角色附加标签",
   summary:
@@ -50,6 +51,7 @@ const untagResources = defineAction({
   name: "UntagResources",
   family,
   effect: "delete",
+  items: "ResourceNames[]",
   title: "Untag IAM users or roles",
   zh: "移除 IAM 用户或角色的标签",
   summary:

@@ -38,6 +38,7 @@ const addUsersToDepartment = defineAction({
   name: "AddUsersToDepartment",
   family,
   effect: "update",
+  items: "UserUids[]",
   escalates: true,
   title: "Add users to a department",
   zh: "将用户加入部门",
@@ -58,6 +59,7 @@ const removeUsersFromDepartment = defineAction({
   name: "RemoveUsersFromDepartment",
   family,
   effect: "delete",
+  items: "UserUids[]",
   // Whose first department goes may get the role of the next.
   escalates: true,
   title: "Remove users from a department",
@@ -79,6 +81,7 @@ const changeUsersDepartment = defineAction({
   name: "ChangeUsersDepartment",
   family,
   effect: "update",
+  items: "UserUids[]",
   escalates: true,
   title: "Move users to another department",
   zh: "变更用户所在部门",

@@ -214,6 +214,7 @@ const deleteDepartment = defineAction({
   name: "DeleteDepartment",
   family,
   effect: "delete",
+  uncountableWith: ["ForceDeleteChildren", "ForceDeleteMembers", "MemberPolicy"],
   // Whose first department goes may get the role of the next.
   escalates: true,
   title: "Delete a department",

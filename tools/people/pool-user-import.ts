@@ -22,6 +22,7 @@ const createUsersCSV = defineAction({
   name: "CreateUsersCSV",
   family,
   effect: "create",
+  items: "uncountable",
   // What the file sets cannot be seen from outside: passwords and verified addresses may be among it.
   escalates: true,
   encoding: "POST form",
@@ -69,6 +70,7 @@ const batchConvertFederatedUsersToNativeUsers = defineAction({
   name: "BatchConvertFederatedUsersToNativeUsers",
   family,
   effect: "update",
+  items: "UserUids[]",
   escalates: true,
   title: "Convert federated pool users to native ones",
   zh: "批量将联合用户转换为本地用户",

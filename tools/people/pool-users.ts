@@ -73,6 +73,7 @@ const createUsers = defineAction({
   name: "CreateUsers",
   family,
   effect: "create",
+  items: "Users[]",
   ...escalatesWith("create", SIGN_IN_OF_NEW),
   title: "Create several pool users at once",
   zh: "批量创建用户池用户",
@@ -189,6 +190,7 @@ const updateUsers = defineAction({
   name: "UpdateUsers",
   family,
   effect: "update",
+  items: "Users[]",
   ...escalatesWith("update", SIGN_IN_OF_OLD),
   title: "Update several pool users at once",
   zh: "批量修改用户池用户",
@@ -221,6 +223,7 @@ const deleteUsers = defineAction({
   name: "DeleteUsers",
   family,
   effect: "delete",
+  items: "UserUids[]",
   title: "Delete pool users",
   zh: "删除用户池用户",
   summary:

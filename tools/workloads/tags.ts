@@ -23,6 +23,7 @@ const tagResources = defineAction({
   name: "TagResources",
   family,
   effect: "update",
+  items: "ResourceIds[]",
   title: "Tag Agent Identity resources",
   zh: "为 Agent Identity 资源绑定标签",
   summary:
@@ -46,6 +47,7 @@ const untagResources = defineAction({
   name: "UntagResources",
   family,
   effect: "delete",
+  items: "ResourceIds[]",
   title: "Untag Agent Identity resources",
   zh: "为 Agent Identity 资源解绑标签",
   summary:

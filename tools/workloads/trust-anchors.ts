@@ -180,6 +180,7 @@ const bindWorkloadPoolTrustAnchor = defineAction({
   name: "BindWorkloadPoolTrustAnchor",
   family,
   effect: "update",
+  items: "TrustAnchorNames[]",
   escalates: true,
   title: "Bind trust anchors to a workload pool",
   zh: "为工作负载池绑定信任锚",
