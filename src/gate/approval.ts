@@ -1,6 +1,9 @@
 import { ApprovalPending, ApprovalRejected, ApprovalSpent } from "../errors.ts";
 import type { Ledger, Operation, OperationFacts } from "../ledger/types.ts";
+import type { Approver } from "../policy/types.ts";
+import { confirmationOf } from "./confirmation.ts";
 import { fitsQuestion } from "./preview.ts";
+import { askersOf } from "./second-person.ts";
 import type { Ask, Requester, UserAnswer } from "./types.ts";
 
 /** How long a person may take: long enough for a colleague to come back from lunch, short enough to remember why. */
@@ -9,7 +12,12 @@ export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;
 export interface ApprovalRequest {
   readonly ledger: Ledger;
   readonly facts: OperationFacts;
+  /** What a person is shown. */
   readonly preview: (operation: string) => string;
+  /** The part of it that follows from the call alone: it comes first, and is the same each time. */
+  readonly rendered: (operation: string) => string;
+  /** Whom the policy in force lets sign this call. */
+  readonly approvers: readonly Approver[];
   readonly requester: Requester;
   readonly answer: UserAnswer | undefined;
   readonly now: Date;
@@ -26,25 +34,41 @@ export type Approval = { readonly kind: "started"; readonly operation: Operation
  */
 export async function approve(request: ApprovalRequest): Promise<Approval> {
   const { ledger, facts, answer } = request;
+  if (facts.approval === "second-person") return await startSigned(request);
   if (answer !== undefined) return await settleAnswer(request, answer);
-  const live = await ledger.live(facts.digest);
-  if (live?.status === "approved") {
-    return { kind: "started", operation: await ledger.startApproved(live.id, facts.digest) };
+  const open = await openOperation(request);
+  if (open.status === "approved") {
+    return { kind: "started", operation: await ledger.startApproved(open.id, facts.digest) };
   }
-  const pending =
-    live ??
-    (await ledger.propose(
-      facts,
-      request.preview(facts.id),
-      new Date(request.now.getTime() + APPROVAL_LIFETIME_MS),
-    ));
-  if (pending.status === "approved") {
-    return { kind: "started", operation: await ledger.startApproved(pending.id, facts.digest) };
-  }
-  if (!request.requester.canAsk) throw waiting(pending.id, "This client cannot ask its user.");
-  const preview = pending.preview ?? request.preview(pending.id);
-  if (!fitsQuestion(preview)) throw waiting(pending.id, "It is too long to be shown whole in a question.");
-  return { kind: "ask", operation: pending.id, digest: facts.digest, preview };
+  if (!request.requester.canAsk) throw waiting(open.id, "This client cannot ask its user.");
+  const preview = open.preview ?? request.preview(open.id);
+  if (!fitsQuestion(preview)) throw waiting(open.id, "It is too long to be shown whole in a question.");
+  return { kind: "ask", operation: open.id, digest: facts.digest, preview, confirm: confirmationOf(facts) };
+}
+
+/** The live operation of this call, written now where there is none. */
+async function openOperation(request: ApprovalRequest): Promise<Operation> {
+  const { ledger, facts, now } = request;
+  const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
+  return (
+    (await ledger.live(facts.digest)) ?? (await ledger.propose(facts, request.preview(facts.id), expiresAt))
+  );
+}
+
+/**
+ * INVARIANTS: an approved row alone starts nothing, whoever wrote it: the signature is verified here, at the moment of
+ * the start, by the policy in force. A client's answer is no signature: it is not looked at, and its user is not asked.
+ */
+async function startSigned(request: ApprovalRequest): Promise<Approval> {
+  const { ledger, facts, approvers, now } = request;
+  const { objectionTo, unsigned } = await import("./signed.ts");
+  const operation = await openOperation(request);
+  const askers = askersOf(request.requester, operation);
+  if (operation.status !== "approved") throw unsigned(operation, approvers, askers, undefined);
+  const rendered = request.rendered(operation.id);
+  const against = objectionTo({ operation, approvers, askers, rendered, now });
+  if (against !== undefined) throw unsigned(operation, approvers, askers, against);
+  return { kind: "started", operation: await ledger.startApproved(operation.id, facts.digest) };
 }
 
 async function settleAnswer(request: ApprovalRequest, answer: UserAnswer): Promise<Approval> {

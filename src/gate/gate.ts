@@ -21,6 +21,7 @@ import { generateSecret } from "./generate-secret.ts";
 import { factsOfRefusal, newOperationId, targetRecord, viewOf } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { renderPreview } from "./preview.ts";
+import { withSecondPerson } from "./second-person.ts";
 import type { Checked, Gate, GateCall, GateResult } from "./types.ts";
 
 /** Operations that are looked through for a requester's own, and how many of these are told. */
@@ -51,12 +52,9 @@ export function createGate(options: GateOptions): Gate {
     const nature = natureOf(action, parsed.params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
     if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect);
-    const decision = policy.decide({
-      action,
-      ...nature,
-      params: parsed.params,
-      principal: requester.principal,
-    });
+    const { principal } = requester;
+    const decided = policy.decide({ action, ...nature, params: parsed.params, principal });
+    const decision = withSecondPerson(decided, requester);
     const unconfirmed: Judged = { action, parsed, nature, request, accessKeyId: undefined };
 
     if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
@@ -73,18 +71,21 @@ export function createGate(options: GateOptions): Gate {
       await options.ledger.start(facts);
       return await execute(options, judged, facts);
     }
+    const rendered = (operation: string) =>
+      renderPreview({
+        action,
+        ...nature,
+        params: facts.params,
+        target: options.target,
+        requester: requester.label,
+        operation,
+      });
     const approval = await approve({
       ledger: options.ledger,
       facts,
-      preview: (operation) =>
-        renderPreview({
-          action,
-          ...nature,
-          params: facts.params,
-          target: options.target,
-          requester: requester.label,
-          operation,
-        }),
+      preview: rendered,
+      rendered,
+      approvers: decision.approvers,
       requester,
       answer: request.answer,
       now: options.clock(),
@@ -174,7 +175,11 @@ export function createGate(options: GateOptions): Gate {
     checkHandles(action, params, options.vault);
     const nature = natureOf(action, params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
-    const decision = options.policy().decide({ action, ...nature, params, principal: requester.principal });
+    const { principal } = requester;
+    const decision = withSecondPerson(
+      options.policy().decide({ action, ...nature, params, principal }),
+      requester,
+    );
     const preview = renderPreview({
       action,
       ...nature,

@@ -60,6 +60,8 @@ export interface Ask {
   readonly digest: string;
   /** Rendered by idgate, never by the model. */
   readonly preview: string;
+  /** What the user types to approve, beside saying so; undefined where a yes is enough. */
+  readonly confirm: string | undefined;
 }
 
 export type GateResult = Done | Ask;

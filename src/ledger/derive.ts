@@ -1,7 +1,7 @@
 /** The life of an operation as a pure state machine: what an entry makes of it. Writing and verifying share it. */
 import type { JsonObject } from "../action/json.ts";
 import { LedgerBroken } from "../errors.ts";
-import { factsOf, optionalTextOf, statusOf, textOf } from "./record.ts";
+import { factsOf, optionalTextOf, signatureOf, statusOf, textOf } from "./record.ts";
 import type { Operation, OperationStatus } from "./types.ts";
 
 export type EntryKind =
@@ -53,11 +53,14 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
   const changed = { ...current, updatedAt: step.at };
   switch (step.kind) {
     case "approved":
-    case "rejected":
-      // A no counts as long as nothing has started: it also takes back a yes.
-      demand(step.kind === "rejected" ? isOpen(current) : current.status === "pending", step);
+    case "rejected": {
+      const signature = signatureOf(step.body.signature);
+      // As long as nothing has started a no also takes back a yes, and a signed yes takes the place of another.
+      const replaces = step.kind === "rejected" || signature !== undefined;
+      demand(replaces ? isOpen(current) : current.status === "pending", step);
       demand(!isPast(current, step.at), step);
-      return { ...changed, status: step.kind, answeredBy: textOf(step.body, "by") };
+      return { ...changed, status: step.kind, answeredBy: textOf(step.body, "by"), signature };
+    }
     case "expired":
       demand(isOpen(current) && isPast(current, step.at), step);
       return { ...changed, status: "expired" };

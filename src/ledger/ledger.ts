@@ -4,13 +4,22 @@ import type { JsonObject } from "../action/json.ts";
 import { ApprovalSpent, IdgateError, InternalError, LedgerUnavailable } from "../errors.ts";
 import { openSqlite, type SqliteDatabase } from "../sqlite/sqlite.ts";
 import type { Head } from "./chain.ts";
+import { isOpen } from "./derive.ts";
 import { keepToOwner } from "./folder.ts";
 import { Journal } from "./journal.ts";
 import { deriveKey, loadSecret } from "./key.ts";
 import { listEntries, listOperations, shown } from "./reading.ts";
 import { factsBody } from "./record.ts";
 import { APPLICATION, type LedgerTables, MIGRATIONS } from "./schema.ts";
-import type { Entry, Ledger, Operation, OperationFacts, Outcome, VerifyReport } from "./types.ts";
+import type {
+  Entry,
+  Ledger,
+  Operation,
+  OperationAnswer,
+  OperationFacts,
+  Outcome,
+  VerifyReport,
+} from "./types.ts";
 import { verifyLedger } from "./verify.ts";
 
 export interface LedgerOptions {
@@ -78,9 +87,29 @@ class SqliteLedger implements Ledger {
   }
 
   async answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation> {
-    return this.#change(id, verdict, { by }, ({ status }) => {
-      const open = status === "pending" || (verdict === "rejected" && status === "approved");
-      return open ? undefined : `The operation is ${status}, not pending.`;
+    return this.#change(id, verdict, { by }, (operation) =>
+      objectionToAnswer({ id, verdict, by }, operation),
+    );
+  }
+
+  async answerAll(answers: readonly OperationAnswer[]): Promise<readonly Operation[]> {
+    return this.#write(async (journal) => {
+      const answered: Operation[] = [];
+      for (const answer of answers) {
+        const { id, verdict, by, signature } = answer;
+        const operation = await journal.operation(id);
+        const against =
+          operation === undefined
+            ? "There is no such operation."
+            : !journal.isLive(operation) && isOpen(operation)
+              ? "The operation has expired."
+              : objectionToAnswer(answer, operation);
+        // Thrown inside the transaction: what was written for the others goes with it.
+        if (against !== undefined) throw spent(`${id}: ${against} None of the answers was recorded.`, id);
+        const body = { by, ...(signature === undefined ? {} : { signature: { ...signature } }) };
+        answered.push(present(await journal.append({ kind: verdict, operation: id, body }, operation)));
+      }
+      return answered;
     });
   }
 
@@ -171,12 +200,7 @@ class SqliteLedger implements Ledger {
       }
       return journal.append({ kind, operation: id, body }, operation);
     });
-    if (typeof result === "string") {
-      throw new ApprovalSpent(result, {
-        hint: "Make the call again to ask for a new approval.",
-        operation: id,
-      });
-    }
+    if (typeof result === "string") throw spent(result, id);
     return present(result);
   }
 
@@ -244,6 +268,19 @@ function withoutBulk(params: JsonObject): JsonObject {
     .slice(0, REFUSED_NAMES)
     .map((name) => name.slice(0, 100).toWellFormed());
   return { $leftOut: { characters: length, names } };
+}
+
+function objectionToAnswer(
+  { verdict, signature }: OperationAnswer,
+  { status }: Operation,
+): string | undefined {
+  const replaces = verdict === "rejected" || signature !== undefined;
+  const open = status === "pending" || (replaces && status === "approved");
+  return open ? undefined : `The operation is ${status}, not pending.`;
+}
+
+function spent(message: string, operation: string): ApprovalSpent {
+  return new ApprovalSpent(message, { hint: "Make the call again to ask for a new approval.", operation });
 }
 
 async function expire(journal: Journal, operation: Operation): Promise<void> {

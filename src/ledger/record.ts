@@ -1,7 +1,7 @@
 /** Operations and bodies of entries, to and from JSON. What is read back is checked: a file can be edited. */
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { LedgerBroken } from "../errors.ts";
-import type { BudgetSpend, Operation, OperationFacts, OperationStatus } from "./types.ts";
+import type { ApprovalSignature, BudgetSpend, Operation, OperationFacts, OperationStatus } from "./types.ts";
 
 const STATUSES = [
   "refused",
@@ -127,13 +127,25 @@ function budgetsOf(value: unknown): readonly BudgetSpend[] | undefined {
   });
 }
 
+/** @throws LedgerBroken */
+export function signatureOf(value: Json | undefined): ApprovalSignature | undefined {
+  if (value === undefined) return undefined;
+  if (!isJsonObject(value)) throw new LedgerBroken("A row of the ledger has a wrong signature.");
+  return { approver: textOf(value, "approver"), value: textOf(value, "value") };
+}
+
 /** An operation as one JSON text. INVARIANT: equal operations give equal texts; `verify` compares them. */
 export function serialise(operation: Operation): string {
   const { status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt } =
     operation;
+  // Last, and only where there is one: what an older version wrote keeps its text.
+  const { signature } = operation;
   return JSON.stringify({
     ...factsBody(operation),
     ...{ status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt },
+    ...(signature === undefined
+      ? {}
+      : { signature: { approver: signature.approver, value: signature.value } }),
   });
 }
 
@@ -151,5 +163,6 @@ export function parseOperation(text: string): Operation {
     createdAt: textOf(body, "createdAt"),
     updatedAt: textOf(body, "updatedAt"),
     expiresAt: optionalTextOf(body, "expiresAt"),
+    signature: signatureOf(body.signature),
   };
 }

@@ -49,12 +49,29 @@ export interface BudgetSpend {
   readonly items: number;
 }
 
+/** A signature of an approver whom a policy may name. */
+export interface ApprovalSignature {
+  readonly approver: string;
+  /** Base64url. */
+  readonly value: string;
+}
+
+/** A person's answer to one operation. */
+export interface OperationAnswer {
+  readonly id: string;
+  readonly verdict: "approved" | "rejected";
+  readonly by: string;
+  readonly signature?: ApprovalSignature | undefined;
+}
+
 export interface Operation extends OperationFacts {
   readonly status: OperationStatus;
   /** What a person is shown before answering; present for operations that needed approval. */
   readonly preview: string | undefined;
-  /** `client-vouched NAME/VERSION`, `terminal USER`; who answered. */
+  /** `client-vouched NAME/VERSION`, `terminal USER`, `signature NAME`; who answered. */
   readonly answeredBy: string | undefined;
+  /** What an approval was signed with. The ledger keeps it and believes nothing of it: the gate verifies. */
+  readonly signature?: ApprovalSignature | undefined;
   readonly reason: string | undefined;
   readonly requestId: string | undefined;
   readonly taskId: string | undefined;
@@ -119,6 +136,12 @@ export interface Ledger {
    * @throws ApprovalSpent where it is not pending any more or has expired.
    */
   answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation>;
+  /**
+   * Records the answers to several operations, all of them or none. A signed yes also takes the place of a yes that
+   * nothing has come of yet: one whose signature did not hold is not the end of the operation.
+   * @throws ApprovalSpent where one of them cannot be answered so; then nothing is recorded.
+   */
+  answerAll(answers: readonly OperationAnswer[]): Promise<readonly Operation[]>;
   /** Durable intent of an operation that needs no approval. */
   start(facts: OperationFacts): Promise<void>;
   /**

@@ -15,16 +15,19 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   policy: ["action", "text", "errors"],
   ledger: ["sqlite", "action/json.ts", "errors"],
   secrets: ["action", "errors", "text"],
+  // What approvers sign, and how: the gate verifies, the commands sign.
+  signing: ["errors"],
   credentials: ["wire/types.ts", "wire/mode.ts", "action/json.ts", "errors"],
   config: ["log-level", "wire/endpoints.ts", "errors"],
   log: ["log-level"],
   // Its own facts, its own checks, its own store: what it shared with the client would prove itself.
   sandbox: ["sqlite", "action/json.ts", "text", "errors"],
-  gate: ["policy", "ledger", "secrets", "wire", "log", "text", "action", "errors"],
+  gate: ["policy", "ledger", "secrets", "signing", "wire", "log", "text", "action", "errors"],
   server: ["gate", "log", "text", "action", "errors"],
   transports: ["server", "log", "text", "errors"],
   cli: [
-    ...["transports", "server", "gate", "policy", "ledger", "secrets", "wire", "sandbox", "credentials"],
+    ...["transports", "server", "gate", "policy", "ledger", "secrets", "signing", "wire", "sandbox"],
+    "credentials",
     ...["config", "log", "log-level", "sqlite", "text", "action", "errors"],
   ],
   bin: ["cli", "tools", "server/definition.ts", "server/catalogue.ts", "action", "errors"],

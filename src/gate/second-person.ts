@@ -1,0 +1,47 @@
+/** Who may be the second person of a call. */
+import type { Operation } from "../ledger/types.ts";
+import type { Approver, Decision } from "../policy/types.ts";
+import type { Requester } from "./types.ts";
+
+/** The names of everybody who has a part in asking for an operation; undefined where one is not known. */
+export type Askers = readonly (string | undefined)[];
+
+/** Who asks: the user of the row, of the call that is made now, and of the token it comes with. */
+export function askersOf(requester: Requester, operation?: Pick<Operation, "user">): Askers {
+  return [operation?.user, requester.user, requester.principal?.user];
+}
+
+/**
+ * Whether an approver is one of those who ask. Names that differ only in case, width or surrounding space count as
+ * one: better a colleague too few than a call approved by its own requester.
+ */
+export function asksItself(approver: Pick<Approver, "name" | "user">, askers: Askers): boolean {
+  const own = [approver.name, approver.user].flatMap(folded);
+  return askers.flatMap(folded).some((name) => own.includes(name));
+}
+
+function folded(name: string | undefined): string[] {
+  return name === undefined ? [] : [name.normalize("NFKC").trim().toLowerCase()];
+}
+
+/**
+ * A decision that nobody could meet is a refusal: where no user is known, no approver can be told apart from the
+ * requester, and where the only approvers are the requester there is no second person.
+ */
+export function withSecondPerson(decision: Decision, requester: Requester): Decision {
+  if (decision.verdict === "refuse" || decision.approval !== "second-person") return decision;
+  const askers = askersOf(requester);
+  const refused = (reason: string): Decision => ({
+    verdict: "refuse",
+    rules: decision.rules,
+    reason,
+    closest: undefined,
+  });
+  if (askers.every((name) => name === undefined)) {
+    return refused("A second person must approve this call, and it is not known who makes it.");
+  }
+  if (decision.approvers.every((approver) => asksItself(approver, askers))) {
+    return refused("A second person must approve this call, and the policy names nobody but its requester.");
+  }
+  return decision;
+}
