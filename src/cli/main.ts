@@ -78,7 +78,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     .addOption(stateOption())
     .addHelpText(
       "after",
-      "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY or an `ak` profile of the vendor CLI.",
+      "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY or an `ak` profile of the vendor CLI.\nSIGHUP reads the policy file again (docs/policy.md); the end of the input ends the server.",
     )
     // As the default command it gets every word that names no command.
     .allowExcessArguments()

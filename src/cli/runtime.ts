@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Action, qualifiedName } from "../action/action.ts";
@@ -12,8 +12,6 @@ import type { Gate } from "../gate/types.ts";
 import { createLedger } from "../ledger/ledger.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { Logger } from "../log.ts";
-import { readOnlyPolicy, sandboxPolicy } from "../policy/defaults.ts";
-import type { Policy } from "../policy/types.ts";
 import { createConcealer, createVault, openHandles } from "../secrets/index.ts";
 import { checkEndpoint } from "../wire/endpoints.ts";
 import { isSandboxKey } from "../wire/mode.ts";
@@ -21,6 +19,7 @@ import { createPermitOffice, type Target } from "../wire/permit.ts";
 import type { CredentialSource } from "../wire/types.ts";
 import { createWire } from "../wire/wire.ts";
 import { SANDBOX_ACCOUNT } from "./context.ts";
+import { openPolicySource } from "./policy-source.ts";
 
 export interface Runtime {
   readonly gate: Gate;
@@ -28,6 +27,8 @@ export interface Runtime {
   readonly ledger: Ledger;
   /** Whether no policy governs this sandbox. */
   readonly ungoverned: boolean;
+  /** Reads the policy file again; when it returns, what it says rules. */
+  reloadPolicy(): void;
   close(): Promise<void>;
 }
 
@@ -48,17 +49,17 @@ export async function createRuntime(
       ? undefined
       : checkEndpoint(config.endpoint, { allowHosts: config.allowHosts });
   const mode = modeOf(config);
-  const policy = await loadPolicyFor(config, mode, actions);
+  const clock = () => new Date();
+  const policy = await openPolicySource({ file: config.policyFile, mode, actions, clock, log });
   const identity = await identityFor(config, mode, env);
   const target: Target = {
     mode,
-    account: policy.account ?? (mode === "sandbox" ? SANDBOX_ACCOUNT : undefined),
+    account: policy.current().account ?? (mode === "sandbox" ? SANDBOX_ACCOUNT : undefined),
     region: config.region ?? identity.region ?? DEFAULT_REGION,
     profile: identity.profile,
     endpoint: endpoint?.origin,
   };
   const stateDir = config.stateDir(mode);
-  const clock = () => new Date();
   const sandbox = lazySandbox(config, stateDir, target, log);
   const ledger = createLedger({
     file: join(stateDir, "ledger.db"),
@@ -85,7 +86,7 @@ export async function createRuntime(
   const byName = new Map(actions.map((action) => [qualifiedName(action), action]));
   const ungoverned = mode === "sandbox" && config.policyFile === undefined;
   const gate = createGate({
-    policy: () => policy,
+    policy: policy.current,
     ledger,
     vault,
     wire,
@@ -116,6 +117,7 @@ export async function createRuntime(
     target,
     ledger,
     ungoverned,
+    reloadPolicy: policy.reload,
     async close() {
       // A change in flight still writes its outcome: the ledger goes last.
       await Promise.all(running);
@@ -124,32 +126,6 @@ export async function createRuntime(
       await ledger.close();
     },
   };
-}
-
-async function loadPolicyFor(
-  config: Config,
-  mode: Target["mode"],
-  actions: readonly Action[],
-): Promise<Policy> {
-  const file = config.policyFile;
-  if (file === undefined) return mode === "sandbox" ? sandboxPolicy() : readOnlyPolicy();
-  const { loadPolicy } = await import("../policy/load.ts");
-  return loadPolicy(readPolicy(file), { name: file }, { actions }, { requireAccount: mode === "real" });
-}
-
-function readPolicy(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new ConfigInvalid(`The policy file cannot be read: ${errorCode(error)}.`, {
-      hint: "Check --policy (IDGATE_POLICY).",
-      cause: error,
-    });
-  }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
 
 interface Identity {

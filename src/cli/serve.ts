@@ -30,13 +30,16 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
     gaveUp = true;
     process.kill(process.pid, "SIGTERM");
   });
+  const reload = reloadOnHangup(log);
   const started = once(async () => {
     if (!config.ok) throw config.error;
     // Without a selection there is no backend, and nobody to ask.
     const admits = selection.ok ? selection.value.admits : () => false;
-    return await start(config.value, program, await log(), (action, effect) =>
+    const running = await start(config.value, program, await log(), (action, effect) =>
       admits(toolName(action), effect),
     );
+    reload.of(running.runtime);
+    return running;
   });
   const backend = once(async (): Promise<Backend> => {
     try {
@@ -136,6 +139,29 @@ async function stop(started: () => Promise<Started>): Promise<void> {
     throw error;
   });
   await running?.runtime.close();
+}
+
+/**
+ * SIGHUP means: read the policy again. It ends nothing, so that a closing terminal does not either: over stdio the end
+ * of the input does. One that comes while the server starts is made up for before the first call.
+ */
+function reloadOnHangup(log: () => Promise<Logger>): { of(runtime: Runtime): void } {
+  let running: Runtime | undefined;
+  let early = false;
+  // On Windows the signal means that the console closes, and cannot be held off.
+  if (process.platform !== "win32") {
+    process.on("SIGHUP", () => {
+      if (running !== undefined) return running.reloadPolicy();
+      early = true;
+      void log().then((logger) => logger.info("SIGHUP: no policy is in use yet, so there is none to reload"));
+    });
+  }
+  return {
+    of(runtime) {
+      running = runtime;
+      if (early) runtime.reloadPolicy();
+    },
+  };
 }
 
 async function openLog(level: LogLevel): Promise<Logger> {

@@ -3,7 +3,7 @@ import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, RefusedByPolicy, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import type { Principal } from "../policy/types.ts";
+import type { Policy, Principal } from "../policy/types.ts";
 import { createConcealer, findHandles, type KnownSecret, openedSecrets } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
@@ -21,6 +21,8 @@ export interface Judged {
   readonly parsed: Parsed;
   readonly nature: Nature;
   readonly request: GateCall;
+  /** The policy that allowed it. */
+  readonly policy: Policy;
   /** The access key whose account was confirmed; undefined where none had to be. */
   readonly accessKeyId: string | undefined;
 }
@@ -130,6 +132,9 @@ async function send(
     operation: operation?.id,
     digest: operation?.digest,
     accessKeyId: judged.accessKeyId,
+    // INVARIANT: what one policy allowed is not sent under another, whatever it waited for; not even where that
+    // one allows it too, with another approval perhaps. It is called again, and judged again.
+    stillRuled: () => options.policy() === judged.policy,
   };
   return await options.wire.send(options.issue(facts), { signal: judged.request.signal });
 }
@@ -163,6 +168,7 @@ async function followTask(
     conceal,
     look: async (taskId) => {
       const params = { [how.with]: taskId };
+      const policy = options.policy();
       if (!mayRead(options, task, params, judged.request.requester.principal))
         throw new RefusedByPolicy(`${how.action} may not be read here.`);
       const permit = options.issue({
@@ -173,6 +179,7 @@ async function followTask(
         operation: operation.id,
         digest: operation.digest,
         accessKeyId: judged.accessKeyId,
+        stillRuled: () => options.policy() === policy,
       });
       return await options.wire.send(permit, { signal: judged.request.signal });
     },

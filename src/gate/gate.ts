@@ -55,7 +55,7 @@ export function createGate(options: GateOptions): Gate {
     const { principal } = requester;
     const decided = policy.decide({ action, ...nature, params: parsed.params, principal });
     const decision = withSecondPerson(decided, requester);
-    const unconfirmed: Judged = { action, parsed, nature, request, accessKeyId: undefined };
+    const unconfirmed: Judged = { action, parsed, nature, request, policy, accessKeyId: undefined };
 
     if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
     assertSealable(action, nature.effect);

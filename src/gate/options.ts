@@ -7,6 +7,7 @@ import type { PermitOffice, Target } from "../wire/permit.ts";
 import type { Wire } from "../wire/types.ts";
 
 export interface GateOptions {
+  /** The policy that rules now; the same object as long as it does. */
   readonly policy: () => Policy;
   readonly ledger: Ledger;
   readonly vault: Vault;

@@ -19,6 +19,12 @@ export interface LoadOptions {
   readonly requireAccount?: boolean;
 }
 
+/** A policy from a file, with what the operator is told of it. */
+export interface LoadedPolicy extends Policy {
+  /** Rules that the file has. */
+  readonly size: { readonly allow: number; readonly deny: number };
+}
+
 const START = { line: 1, column: 1 };
 
 /**
@@ -33,7 +39,7 @@ export function loadPolicy(
   source: { readonly name: string },
   vocabulary: PolicyVocabulary,
   options: LoadOptions = {},
-): Policy {
+): LoadedPolicy {
   const problems = new Problems(source.name);
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const index = new Vocabulary(vocabulary);
@@ -50,9 +56,10 @@ export function loadPolicy(
     account: rules.account,
     approvers: [],
     flows: [],
+    size: { allow: rules.allow.length, deny: rules.deny.length },
     decide: (call) => decide(rules, isKnown, call),
     outlook: (action) => outlook(rules, isKnown, action),
-  } satisfies Policy);
+  } satisfies LoadedPolicy);
 }
 
 function check(bytes: Uint8Array, vocabulary: Vocabulary, problems: Problems): Rules | undefined {

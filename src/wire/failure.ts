@@ -5,6 +5,7 @@ import {
   type IdgateError,
   NetworkError,
   OutcomeUnknown,
+  RefusedByPolicy,
   ServiceError,
 } from "../errors.ts";
 import type { Reading } from "./envelope.ts";
@@ -109,4 +110,12 @@ export function outcomeUnknown(
 
 export function cancelled(facts: PermitFacts): IdgateError {
   return new Cancelled(`${qualifiedName(facts.action)} was cancelled; nothing was changed.`);
+}
+
+/** The policy that allowed the call is not the one that rules now, and nothing that could take effect has left. */
+export function policyChanged({ action }: PermitFacts): RefusedByPolicy {
+  return new RefusedByPolicy(
+    `The operator's policy was changed while ${qualifiedName(action)} was under way: it was held back, and nothing was changed.`,
+    { hint: "Make the call again: it is judged by the policy that rules now.", retryable: true },
+  );
 }

@@ -25,6 +25,11 @@ export interface PermitFacts {
   readonly digest: string | undefined;
   /** The only access key that may sign it: the one whose account was confirmed. Any key where no account is pinned. */
   readonly accessKeyId?: string | undefined;
+  /**
+   * Whether the policy that allowed it still rules; always where it is left out. Asked right before the first byte
+   * of each attempt. Must not throw.
+   */
+  readonly stillRuled?: (() => boolean) | undefined;
 }
 
 /** An opaque token. It holds nothing: the facts stay with the office that made it. */

@@ -36,6 +36,8 @@ export interface Outgoing {
   /** What is left of the call's time. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Asked right before the first byte is written, after whatever the request waited for. Must not throw. */
+  readonly mayLeave?: (() => boolean) | undefined;
 }
 
 /** `sent` is false only where it is sure that not one byte of the request left this process. */
@@ -53,6 +55,7 @@ export interface Transport {
 /** Failure codes of our own, beside those of Node and undici. */
 export const ABORTED = "ABORTED";
 export const TIMED_OUT = "ATTEMPT_TIMEOUT";
+export const HELD_BACK = "HELD_BACK";
 
 /**
  * Keep-alive connections over undici, which is loaded at the first request. Environment proxies are ignored
@@ -148,6 +151,7 @@ function dispatch(agent: Agent, request: Outgoing, limits: TransportLimits): Pro
       onRequestStart(started) {
         controller = started;
         if (sent) stop("WRITTEN_TWICE");
+        else if (!over && request.mayLeave?.() === false) stop(HELD_BACK);
         if (over) started.abort(new Error("settled before it was sent"));
         else sent = true;
       },

@@ -3,7 +3,7 @@ import { isChange, qualifiedName } from "../action/action.ts";
 import { ModeMismatch } from "../errors.ts";
 import { endpointOf } from "./endpoints.ts";
 import { type Expected, readAnswer, retryAfter } from "./envelope.ts";
-import { cancelled, type Ending, notDone, outcomeUnknown } from "./failure.ts";
+import { cancelled, type Ending, notDone, outcomeUnknown, policyChanged } from "./failure.ts";
 import { assertMode, assertTlsVerified } from "./mode.ts";
 import type { PermitFacts, PermitOffice, Target } from "./permit.ts";
 import { buildRequest, type WireRequest } from "./request.ts";
@@ -14,6 +14,7 @@ import {
   createTransport,
   DEFAULT_LIMITS,
   type Delivery,
+  HELD_BACK,
   type Outgoing,
   type TransportLimits,
 } from "./transport.ts";
@@ -126,6 +127,7 @@ export function createWire(options: WireOptions): Wire {
       body: request.body,
       timeoutMs: Math.max(1, OVERALL_MS - (elapsed() - started)),
       signal,
+      mayLeave: facts.stillRuled,
     };
     return { prepared: { url, request, expected }, outgoing };
   }
@@ -161,6 +163,10 @@ export function createWire(options: WireOptions): Wire {
       if (ending.kind === "network" && ending.code === ABORTED) {
         logger?.warn(facet, "cancelled");
         throw change && (doubtful || ending.sent) ? outcomeUnknown(facts, "cancelled") : cancelled(facts);
+      }
+      if (ending.kind === "network" && ending.code === HELD_BACK) {
+        logger?.warn(facet, "held back: the policy was changed");
+        throw doubtful ? outcomeUnknown(facts, "interrupted") : policyChanged(facts);
       }
       const verdict = afterFailure({
         effect: facts.effect,

@@ -20,8 +20,9 @@ export async function openGate(brought: Brought) {
     await brought.wire.close();
     await ledger.close();
   });
+  const policy = sandboxPolicy();
   const gate = createGate({
-    policy: sandboxPolicy,
+    policy: () => policy,
     ledger,
     vault: createVault(),
     find: action,

@@ -1,0 +1,37 @@
+/** What rules while the operator's policy cannot be used. */
+import { qualifiedName } from "../action/action.ts";
+import { isPlainRead, mayReadPlainly, refuse } from "./decide.ts";
+import type { Outlook, Policy } from "./types.ts";
+
+/**
+ * Refuses every call but plain reads, and judges those as the last good policy does.
+ * @param last the policy that could be used last
+ * @param since when it was found that the one after it cannot be
+ */
+export function suspendedPolicy(last: Policy, since: Date): Policy {
+  const why = `changes are suspended: the operator's policy cannot be used since ${since.toISOString()}. Only plain reads go on until the operator has corrected it and told idgate to reload it (SIGHUP), or has started idgate again.`;
+  const reason = (name: string) => `${name} is no plain read, and ${why}`;
+  return Object.freeze({
+    version: `suspended:${last.version}`,
+    account: last.account,
+    approvers: last.approvers,
+    flows: last.flows,
+    decide(call) {
+      return isPlainRead(call)
+        ? last.decide(call)
+        : refuse([], reason(qualifiedName(call.action)), undefined);
+    },
+    outlook(action): Outlook {
+      if (!mayReadPlainly(action)) return { verdict: "refused", reason: reason(qualifiedName(action)) };
+      const before = last.outlook(action);
+      // Only what its arguments cannot make more than a read stays as it was.
+      if (before.verdict === "refused" || action.natureOf === undefined) return before;
+      const on = before.verdict === "depends" ? before.on : [];
+      return {
+        verdict: "depends",
+        approval: before.approval,
+        on: [...on, "it must be a plain read: changes are suspended"],
+      };
+    },
+  } satisfies Policy);
+}
