@@ -74,6 +74,8 @@ export interface Action {
   readonly alternatives?: readonly { readonly of: readonly string[]; readonly required: boolean }[];
   /** The service may add fields; nothing that it answers is refused for its shape. */
   readonly output: () => Shape;
+  /** Where an action gives a new name: the parameter that selects by name → the one with the new name. */
+  readonly renames?: Readonly<Record<string, string>>;
   /** Parameters whose absence has a documented meaning, which policies judge: `{WorkloadPoolName: "default"}`. */
   readonly absentMeans?: Readonly<Record<string, string>>;
   readonly secrets: { readonly input: readonly FieldPath[]; readonly output: readonly FieldPath[] };

@@ -6,6 +6,7 @@ import { type Config, DEFAULT_REGION, type Environment, homeFolder, modeOf } fro
 import { credentialChain, profileInUse } from "../credentials/chain.ts";
 import { sandboxCredentials } from "../credentials/sandbox.ts";
 import { ConfigInvalid } from "../errors.ts";
+import { flowsFor } from "../gate/flows.ts";
 import { createGate } from "../gate/gate.ts";
 import type { GateOptions } from "../gate/options.ts";
 import type { Gate } from "../gate/types.ts";
@@ -74,7 +75,8 @@ export async function createRuntime(
     mode,
     redeem: office.redeem,
     credentials: identity.credentials,
-    openSecrets: (facts) => openHandles(facts.action, facts.params, vault),
+    openSecrets: (facts) =>
+      openHandles(facts.action, facts.params, vault, flowsFor(policy.current(), facts.action)),
     concealer: (facts) => createConcealer(facts.action, facts.params, vault),
     ...(config.builtInSandbox ? { builtInEndpoint: sandbox.url } : {}),
     allowHosts: config.allowHosts,

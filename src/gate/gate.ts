@@ -17,6 +17,7 @@ import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval.ts";
 import { digestOf } from "./digest.ts";
 import { execute, type Judged, read } from "./execute.ts";
+import { flowsFor } from "./flows.ts";
 import { generateSecret } from "./generate-secret.ts";
 import { factsOfRefusal, newOperationId, targetRecord, viewOf } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
@@ -48,7 +49,7 @@ export function createGate(options: GateOptions): Gate {
     const { action, requester } = request;
     const policy = options.policy();
     const parsed = parsedFor(action, request.args, policy);
-    checkHandles(action, parsed.params, options.vault);
+    checkHandles(action, parsed.params, options.vault, flowsFor(policy, action));
     const nature = natureOf(action, parsed.params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
     if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect);
@@ -172,7 +173,7 @@ export function createGate(options: GateOptions): Gate {
 
   function check({ action, args, requester }: Pick<GateCall, "action" | "args" | "requester">): Checked {
     const { params } = parsedFor(action, args, options.policy());
-    checkHandles(action, params, options.vault);
+    checkHandles(action, params, options.vault, flowsFor(options.policy(), action));
     const nature = natureOf(action, params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
     const { principal } = requester;

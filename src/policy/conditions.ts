@@ -22,6 +22,14 @@ export function holdsForDeny(condition: Condition, action: Action, params: JsonO
   return leaves.length === 0 || leaves.some((leaf) => judge(condition.operators, leaf) !== "no");
 }
 
+/** Operators held against one value; undefined stands for one that is not there. */
+export function judgeValue(operators: readonly Operator[], value: Json | undefined): Truth {
+  return judge(
+    operators,
+    value === undefined ? { kind: "missing", means: undefined } : { kind: "value", value },
+  );
+}
+
 // One undecidable operator makes the whole condition undecidable, even beside one that says no.
 function judge(operators: readonly Operator[], leaf: Leaf): Truth {
   const truths = operators.map((operator) => judgeOne(operator, leaf));
@@ -44,7 +52,7 @@ function occurs(kind: "present" | "absent", leaf: Leaf): Truth {
 }
 
 function compare(operator: Exclude<Operator, { kind: "present" | "absent" }>, value: Json): Truth {
-  if (typeof value === "string" && !comparable(value)) return "unclear";
+  if (typeof value === "string" && (!comparable(value) || hidesText(value))) return "unclear";
   switch (operator.kind) {
     case "in":
       if (!operator.values.some((expected) => typeof expected === typeof value)) return "unclear";
@@ -59,6 +67,11 @@ function compare(operator: Exclude<Operator, { kind: "present" | "absent" }>, va
     case "max":
       return typeof value === "number" && Number.isFinite(value) ? truth(value <= operator.bound) : "unclear";
   }
+}
+
+/** JSON whose text says other characters than those that stand there: `\\u0069am:*` is `iam:*` to whoever reads it. */
+function hidesText(value: string): boolean {
+  return /^\s*[[{]/.test(value) && value.includes("\\u");
 }
 
 function isLike(expected: Json, value: string): boolean {

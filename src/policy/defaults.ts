@@ -1,7 +1,8 @@
 /** Policies for servers that were given none. */
 import { qualifiedName } from "../action/action.ts";
-import { isPlainRead, mayReadPlainly, READS, refuse } from "./decide.ts";
+import { mayReadPlainly, READS, refuse } from "./decide.ts";
 import { unlistedEgress } from "./egress.ts";
+import { isPlainRead } from "./judge.ts";
 import type { Policy } from "./types.ts";
 
 const needsPolicy = (name: string) =>

@@ -1,20 +1,31 @@
-/** Holds what a policy file says against the actions, parameters and types that exist, and expands patterns. */
-import { isChange } from "../action/action.ts";
+/** Holds what a policy file says against what exists, and expands patterns. */
+import {
+  checkAccounts,
+  checkApproval,
+  checkFreeForm,
+  checkNames,
+  checkTypesNeeded,
+  shortList,
+} from "./check-rule.ts";
 import { withEquivalents } from "./equivalents.ts";
-import type { Written, WrittenPolicy, WrittenRule } from "./file.ts";
+import type { WrittenFlow, WrittenPolicy, WrittenRule } from "./file.ts";
 import { type AllowRule, type DenyRule, IDENTIFIER, type Path, type Rules, TYPE_NAME } from "./model.ts";
 import { carriedPaths } from "./only.ts";
-import { type Place, type Problems, quoted } from "./problems.ts";
+import { type Problems, quoted } from "./problems.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
 import { glob } from "./text.ts";
+import type { Approver, HandleFlow } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export function expand(written: WrittenPolicy, vocabulary: Vocabulary, problems: Problems): Rules {
+  const { approvers } = written;
   return {
     account: written.account,
     hosts: written.hosts,
     reads: written.reads,
-    allow: written.allow.map((rule) => expandAllow(rule, vocabulary, problems)),
+    approvers,
+    flows: written.flows.flatMap((flow) => expandFlow(flow, vocabulary, problems) ?? []),
+    allow: written.allow.map((rule) => expandAllow(rule, vocabulary, approvers, problems)),
     deny: written.deny.flatMap((rule) => expandDeny(rule, vocabulary, problems)),
   };
 }
@@ -24,14 +35,22 @@ function expandDeny(rule: WrittenRule, vocabulary: Vocabulary, problems: Problem
   checkNames(rule, [...actions.keys()], vocabulary, problems);
   const deny: DenyRule = {
     id: rule.id,
+    line: rule.at.line,
     actions: new Set(actions.keys()),
+    who: rule.who,
     types: expandTypes(rule, problems),
     when: rule.when.map(({ path, operators }) => ({ path: path.value, operators })),
+    implied: false,
   };
-  return withEquivalents(deny);
+  return withEquivalents(deny, (name, parameter) => vocabulary.takes(name, parameter));
 }
 
-function expandAllow(rule: WrittenRule, vocabulary: Vocabulary, problems: Problems): AllowRule {
+function expandAllow(
+  rule: WrittenRule,
+  vocabulary: Vocabulary,
+  approvers: readonly Approver[],
+  problems: Problems,
+): AllowRule {
   const reached = expandActions(rule, vocabulary, problems);
   const actions = new Map(
     [...reached].filter(([name, how]) => how === "named" || vocabulary.action(name)?.escalates === false),
@@ -42,17 +61,54 @@ function expandAllow(rule: WrittenRule, vocabulary: Vocabulary, problems: Proble
   }
   const names = [...actions.keys()];
   checkNames(rule, names, vocabulary, problems);
-  checkEscalation(rule, names, vocabulary, problems);
+  checkApproval(rule, names, vocabulary, approvers, problems);
   checkFreeForm(rule, names, vocabulary, problems);
   checkTypesNeeded(rule, names, vocabulary, problems);
+  checkAccounts(rule, names, problems);
+  const signers = rule.approvers?.map(({ value }) => value);
   return {
     id: rule.id,
+    line: rule.at.line,
     actions,
+    who: rule.who,
     types: expandTypes(rule, problems),
     when: rule.when.map(({ path, operators }) => ({ path: path.value, operators })),
     only: rule.only && carriedPaths([...rule.only.map(({ value }) => value), ...impliedPaths(rule)]),
-    approval: rule.approval,
+    approval: rule.approval?.value,
+    approvers: approvers.filter(({ name }) => signers?.includes(name) ?? true),
+    budget: rule.budget,
   };
+}
+
+const FLOW_TARGET = /^([a-z]+:[A-Za-z0-9]+)\.(.+)$/;
+
+function expandFlow(
+  { from, to }: WrittenFlow,
+  vocabulary: Vocabulary,
+  problems: Problems,
+): HandleFlow | undefined {
+  const kinds = vocabulary.kindsOfSecrets();
+  if (!kinds.has(from.value)) {
+    problems.addNearest(from.at, `${quoted(from.value)} is no kind of secret`, from.value, kinds);
+  }
+  const [, name = "", field = ""] = FLOW_TARGET.exec(to.value) ?? [];
+  const action = vocabulary.action(name);
+  if (action === undefined) {
+    problems.addNearest(
+      to.at,
+      `${quoted(to.value)} is not service:Action.Field`,
+      name || to.value,
+      vocabulary.names,
+    );
+    return undefined;
+  }
+  const fields = action.secrets.input.map((path) => path.replaceAll("[]", "").split("**.").at(-1) ?? path);
+  if (!fields.includes(field)) {
+    const known = fields.length === 0 ? "it takes none" : `it takes them at ${shortList(fields)}`;
+    problems.add(to.at, `${name} takes no secret at ${quoted(field)}: ${known}`);
+    return undefined;
+  }
+  return { from: from.value, action: name, field };
 }
 
 /**
@@ -110,97 +166,4 @@ function expandTypes(rule: WrittenRule, problems: Problems): ReadonlySet<string>
     problems.addNearest(at, `${quoted(value)} ${what}`, value, RESOURCE_TYPES);
   }
   return new Set(rule.types.map(({ value }) => value));
-}
-
-/** Every parameter that a rule speaks of must exist: in all its actions for a condition, in one of them for `only`. */
-function checkNames(
-  rule: WrittenRule,
-  names: readonly string[],
-  vocabulary: Vocabulary,
-  problems: Problems,
-): void {
-  for (const { path } of rule.when) {
-    const lacking = names.filter((name) => !has(name, path));
-    report(path, lacking, "is not a parameter of");
-  }
-  for (const path of rule.only ?? []) {
-    if (names.length > 0 && !names.some((name) => has(name, path)))
-      report(path, names, "is not a parameter of");
-  }
-  if (rule.types !== undefined) {
-    const at = rule.types[0]?.at ?? rule.at;
-    const lacking = names.filter((name) => !vocabulary.parameters(name).has(TYPE_NAME));
-    if (lacking.length > 0) problems.add(at, `types does not apply to ${shortList(lacking)}`);
-  }
-
-  function has(name: string, path: Written<Path>): boolean {
-    return vocabulary.parameters(name).has(path.value[0] ?? "");
-  }
-
-  function report(path: Written<Path>, lacking: readonly string[], what: string): void {
-    const [first = ""] = path.value;
-    if (lacking.length === 0) return;
-    const candidates = lacking.flatMap((name) => [...vocabulary.parameters(name)]);
-    problems.addNearest(path.at, `${quoted(first)} ${what} ${shortList(lacking)}`, first, candidates);
-  }
-}
-
-// The default for actions that raise rights would be `second-person`, which this version cannot ask for.
-function checkEscalation(
-  rule: WrittenRule,
-  names: readonly string[],
-  vocabulary: Vocabulary,
-  problems: Problems,
-): void {
-  if (rule.approval !== undefined) return;
-  for (const { value, at } of rule.actions) {
-    if (!names.includes(value) || vocabulary.action(value)?.escalates !== true) continue;
-    problems.add(
-      at,
-      `${value} raises rights: the rule must state approval (its default, second-person, is not supported by this version)`,
-    );
-  }
-}
-
-function checkFreeForm(
-  rule: WrittenRule,
-  names: readonly string[],
-  vocabulary: Vocabulary,
-  problems: Problems,
-): void {
-  if (rule.only !== undefined) return;
-  const free = names.filter((name) => (vocabulary.action(name)?.freeForm.length ?? 0) > 0);
-  if (free.length > 0) {
-    problems.add(placeOf(rule, free), `${shortList(free)} takes free-form parameters: the rule needs only`);
-  }
-}
-
-function checkTypesNeeded(
-  rule: WrittenRule,
-  names: readonly string[],
-  vocabulary: Vocabulary,
-  problems: Problems,
-): void {
-  if (rule.types !== undefined) return;
-  const changes = names.filter((name) => {
-    const action = vocabulary.action(name);
-    return action?.service === "cloudcontrol" && isChange(action.effect);
-  });
-  if (changes.length > 0) {
-    problems.add(
-      placeOf(rule, changes),
-      `${shortList(changes)} changes any resource: the rule needs exact types`,
-    );
-  }
-}
-
-function placeOf(rule: WrittenRule, names: readonly string[]): Place {
-  return rule.actions.find(({ value }) => names.includes(value))?.at ?? rule.actions[0]?.at ?? rule.at;
-}
-
-const LISTED = 5;
-
-function shortList(names: readonly string[]): string {
-  const rest = names.length - LISTED;
-  return names.slice(0, LISTED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

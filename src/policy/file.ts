@@ -1,7 +1,8 @@
 /** A policy file after its form was checked and before its names were: what is written, with places. */
-import type { Operator, Path } from "./model.ts";
+import type { Budget, Operator, Path } from "./model.ts";
 import type { Place } from "./problems.ts";
-import type { ApprovalMode } from "./types.ts";
+import type { ApprovalMode, Approver } from "./types.ts";
+import type { Who } from "./who.ts";
 
 /** Something written in the file, and where. */
 export interface Written<T> {
@@ -18,16 +19,28 @@ export interface WrittenRule {
   readonly id: string;
   readonly at: Place;
   readonly actions: readonly Written<string>[];
+  readonly who: Who | undefined;
   readonly types: readonly Written<string>[] | undefined;
   readonly when: readonly WrittenCondition[];
   readonly only: readonly Written<Path>[] | undefined;
-  readonly approval: ApprovalMode | undefined;
+  readonly approval: Written<ApprovalMode> | undefined;
+  /** Names of approvers; undefined where every one of the file may sign. */
+  readonly approvers: readonly Written<string>[] | undefined;
+  readonly budget: Budget | undefined;
+}
+
+/** `{ from: ApiKey, to: "id:CreateApiKeyCredentialProvider.ApiKey" }` */
+export interface WrittenFlow {
+  readonly from: Written<string>;
+  readonly to: Written<string>;
 }
 
 export interface WrittenPolicy {
   readonly account: string | undefined;
   readonly hosts: readonly string[];
   readonly reads: "allow" | "listed";
+  readonly approvers: readonly Approver[];
+  readonly flows: readonly WrittenFlow[];
   readonly allow: readonly WrittenRule[];
   readonly deny: readonly WrittenRule[];
 }

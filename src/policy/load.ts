@@ -54,8 +54,8 @@ export function loadPolicy(
   return Object.freeze({
     version: createHash("sha256").update(bytes).digest("hex"),
     account: rules.account,
-    approvers: [],
-    flows: [],
+    approvers: rules.approvers,
+    flows: rules.flows,
     size: { allow: rules.allow.length, deny: rules.deny.length },
     decide: (call) => decide(rules, isKnown, call),
     outlook: (action) => outlook(rules, isKnown, action),

@@ -1,5 +1,6 @@
 /** Rules as the engine judges by them: checked, with patterns already expanded. */
-import type { ApprovalMode } from "./types.ts";
+import type { ApprovalMode, Approver, HandleFlow } from "./types.ts";
+import type { Who } from "./who.ts";
 
 /** Names from the parameters inwards; lists on the way are looked through. */
 export type Path = readonly string[];
@@ -26,34 +27,55 @@ export interface Carried {
   readonly children: Map<string, Carried>;
 }
 
+/** At most `max` items within any `perSeconds` seconds. */
+export interface Budget {
+  readonly max: number;
+  readonly perSeconds: number;
+}
+
 export interface AllowRule {
   readonly id: string;
+  /** Line of the file, from 1. */
+  readonly line: number;
   /** Qualified name → whether the rule names it, or only reaches it by a pattern. */
   readonly actions: ReadonlyMap<string, "named" | "pattern">;
+  readonly who: Who | undefined;
   readonly types: ReadonlySet<string> | undefined;
   readonly when: readonly Condition[];
   readonly only: Carried | undefined;
-  /** Undefined where the file does not say: `none`, but not enough for a call that escalates. */
+  /** Undefined where the file does not say: `none`, and `second-person` for a call that escalates. */
   readonly approval: ApprovalMode | undefined;
+  /** Who may sign where the approval is `second-person`. */
+  readonly approvers: readonly Approver[];
+  readonly budget: Budget | undefined;
 }
 
 export interface DenyRule {
   readonly id: string;
+  /** Line of the file, from 1. */
+  readonly line: number;
   readonly actions: ReadonlySet<string>;
+  readonly who: Who | undefined;
   readonly types: ReadonlySet<string> | undefined;
   readonly when: readonly Condition[];
+  /** True where the rule follows from one that is written: its actions can do what that one denies. */
+  readonly implied: boolean;
 }
 
 export interface Rules {
   readonly account: string | undefined;
   readonly hosts: readonly string[];
   readonly reads: "allow" | "listed";
+  readonly approvers: readonly Approver[];
+  readonly flows: readonly HandleFlow[];
   readonly allow: readonly AllowRule[];
   readonly deny: readonly DenyRule[];
 }
 
 /** The Cloud Control parameter that holds a JSON Patch (RFC 6902); the API has one. */
 export const PATCH = "PatchDocument";
+/** The Cloud Control parameter that holds a new resource's properties. */
+export const TARGET_STATE = "TargetState";
 /** The Cloud Control parameter that names the resource type. */
 export const TYPE_NAME = "TypeName";
 /** The Cloud Control parameter that names the resource. */

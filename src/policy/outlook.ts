@@ -1,7 +1,9 @@
 import { type Action, qualifiedName } from "../action/action.ts";
-import { accepted, listOf, mayReadPlainly, shownPath } from "./decide.ts";
+import { inCommon, listOf, mayReadPlainly, strictest } from "./decide.ts";
+import { takesDocument } from "./grants.ts";
+import { accepted, raisesRights, shownPath } from "./judge.ts";
 import type { AllowRule, DenyRule, Rules } from "./model.ts";
-import type { Outlook } from "./types.ts";
+import type { ApprovalMode, Outlook } from "./types.ts";
 
 /** Most conditions that an outlook tells. */
 const MOST_TOLD = 6;
@@ -21,10 +23,15 @@ export function outlook(rules: Rules, known: (name: string) => boolean, action: 
   const allowing = rules.allow.filter((rule) => rule.actions.has(name));
   const reads = rules.reads === "allow" && mayReadPlainly(action);
   if (allowing.length === 0 && !reads) return refused(`No rule allows ${name}.`);
-  const on = conditionsOf(action, { denying, allowing, reads });
-  const asks = allowing.some(({ approval }) => approval === "ask");
-  const approval = asks ? "ask" : "none";
+  const on = conditionsOf(rules, action, { denying, allowing, reads });
+  const approval = strictest(allowing.map((rule) => mayAsk(rule, action)));
   return on.length === 0 ? { verdict: "allowed", approval } : { verdict: "depends", approval, on };
+}
+
+/** The strictest approval that a rule may ask for a call of the action. */
+function mayAsk(rule: AllowRule, action: Action): ApprovalMode {
+  const mayRaise = raisesRights({ action, effect: action.effect, escalates: action.natureOf !== undefined });
+  return rule.approval ?? (mayRaise && rule.approvers.length > 0 ? "second-person" : "none");
 }
 
 interface Considered {
@@ -33,12 +40,25 @@ interface Considered {
   readonly reads: boolean;
 }
 
-function conditionsOf(action: Action, { denying, allowing, reads }: Considered): readonly string[] {
+function conditionsOf(
+  rules: Rules,
+  action: Action,
+  { denying, allowing, reads }: Considered,
+): readonly string[] {
   const on: string[] = [];
   const open = reads || allowing.some((rule) => isOpen(rule, action));
   if (!open) for (const rule of allowing) on.push(...told(rule, action));
-  for (const rule of denying) on.push(`rule ${rule.id} denies some arguments`);
+  for (const rule of denying)
+    on.push(`rule ${rule.id} denies some ${isWide(rule) ? "callers" : "arguments"}`);
   on.push(...toldOfNature(action, allowing));
+  if (takesDocument(action) && rules.deny.length > 0) on.push("a document must not grant what a rule denies");
+  if (action.renames !== undefined && rules.allow.some(({ when }) => when.length > 0)) {
+    on.push("a new name must not bring it under a rule that does not cover it");
+  }
+  const signing = allowing.filter((rule) => mayAsk(rule, action) === "second-person");
+  if (signing.length > 0 && inCommon(signing).length === 0) {
+    on.push("the rules that ask for a signature name no approver in common");
+  }
   if (action.egress.length > 0) on.push("addresses in it must be on hosts that the policy lists");
   return [...new Set(on)].slice(0, MOST_TOLD);
 }
@@ -56,6 +76,7 @@ function toldOfNature(action: Action, allowing: readonly AllowRule[]): readonly 
 /** What one rule asks of the arguments, in the words of a refusal. */
 function told(rule: AllowRule, action: Action): readonly string[] {
   const on: string[] = [];
+  if (rule.who !== undefined) on.push(`rule ${rule.id} is for some callers only`);
   if (rule.types !== undefined) {
     on.push(`TypeName must be ${accepted([{ kind: "in", values: [...rule.types] }])}`);
   }
@@ -69,16 +90,24 @@ function told(rule: AllowRule, action: Action): readonly string[] {
 }
 
 function isUnconditional(rule: DenyRule): boolean {
+  return rule.who === undefined && isWide(rule);
+}
+
+/** Whether it denies every argument. */
+function isWide(rule: DenyRule): boolean {
   return rule.types === undefined && rule.when.length === 0;
 }
 
 /** Whether a rule allows the action whatever its arguments are. */
 function isOpen(rule: AllowRule, action: Action): boolean {
-  const free = rule.types === undefined && rule.when.length === 0 && rule.only === undefined;
+  const { who, types, when, only } = rule;
+  const free = who === undefined && types === undefined && when.length === 0 && only === undefined;
   if (!free) return false;
-  const raises = action.escalates || action.effect === "issue";
-  const reached = rule.actions.get(qualifiedName(action)) === "named" && rule.approval !== undefined;
-  return !raises || reached;
+  const approvable = rule.approval !== undefined || rule.approvers.length > 0;
+  return (
+    !raisesRights({ action, ...action }) ||
+    (rule.actions.get(qualifiedName(action)) === "named" && approvable)
+  );
 }
 
 function refused(reason: string): Outlook {

@@ -1,6 +1,7 @@
 /** Where a rule's path leads in a call. */
 import type { Action } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import { jsonIn } from "./json-text.ts";
 import { PATCH, type Path } from "./model.ts";
 import { relate, touchOf } from "./patch.ts";
 import { masquerades } from "./text.ts";
@@ -21,7 +22,10 @@ const DEEPEST = 64;
 export function leavesAt(action: Action, params: JsonObject, path: Path): readonly Leaf[] {
   const [first, ...rest] = path;
   if (first === undefined) return [UNCLEAR];
-  const leaves = first === PATCH && rest.length > 0 ? patchLeaves(params, rest) : walk(params, path, 0);
+  const leaves =
+    first === PATCH && rest.length > 0
+      ? patchLeaves(params, rest)
+      : [...walk(params, path, 0), ...renamed(action, params, path)];
   const rival = (action.alternatives ?? []).some(
     ({ of }) => of.includes(first) && of.some((other) => other !== first && given(params, other)),
   );
@@ -36,6 +40,16 @@ export function leavesAt(action: Action, params: JsonObject, path: Path): readon
   });
 }
 
+/**
+ * The new name that a call gives, as a further value of the name that selects. INVARIANT: a rule about a name is judged by
+ * the name before and the name after, so that nothing is renamed out of a deny or out of what an allow covers.
+ */
+function renamed(action: Action, params: JsonObject, path: Path): readonly Leaf[] {
+  const [first = "", ...rest] = path;
+  const to = rest.length === 0 ? action.renames?.[first] : undefined;
+  return to === undefined || !given(params, to) ? [] : walk(params, [to], 0);
+}
+
 function given(params: JsonObject, key: string): boolean {
   return Object.hasOwn(params, key) && params[key] !== undefined;
 }
@@ -46,6 +60,10 @@ function walk(value: Json | undefined, path: Path, depth: number): readonly Leaf
   const [name, ...rest] = path;
   if (value === undefined) return [MISSING];
   if (name === undefined) return [{ kind: "value", value }];
+  if (typeof value === "string") {
+    const inside = jsonIn(value);
+    return inside === undefined ? [UNCLEAR] : walk(inside, path, depth + 1);
+  }
   if (!isJsonObject(value)) return [UNCLEAR];
   const found = given(value, name) ? walk(value[name], rest, depth + 1) : [MISSING];
   return Object.keys(value).some((key) => masquerades(key, name)) ? [...found, UNCLEAR] : found;

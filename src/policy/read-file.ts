@@ -1,40 +1,24 @@
 /** The form of a policy file: which keys it may have and what each must look like. */
-import type { Written, WrittenPolicy, WrittenRule } from "./file.ts";
+import type { WrittenPolicy, WrittenRule } from "./file.ts";
 import { hostEntry } from "./hosts.ts";
 import { type Problems, quoted } from "./problems.ts";
-import { readConditions, readPath } from "./read-condition.ts";
-import {
-  exact,
-  type Fields,
-  type NotYet,
-  readChoice,
-  readFields,
-  readList,
-  readSomeTexts,
-  readText,
-  readTexts,
-} from "./read-node.ts";
-import type { ApprovalMode } from "./types.ts";
+import { readApprovers } from "./read-approvers.ts";
+import { exact, type Fields, readChoice, readFields, readList, readTexts } from "./read-node.ts";
+import { readRule } from "./read-rule.ts";
+import { readSecrets } from "./read-secrets.ts";
 import type { Node } from "./yaml.ts";
 
-const TOP_KEYS = ["version", "account", "hosts", "reads", "allow", "deny"] as const;
-const TOP_NOT_YET: NotYet = new Set(["secrets"]);
-const ALLOW_KEYS = ["id", "actions", "types", "when", "only", "approval"] as const;
-const ALLOW_NOT_YET: NotYet = new Set(["who", "budget"]);
-const DENY_KEYS = ["id", "actions", "types", "when"] as const;
-const DENY_NOT_YET: NotYet = new Set(["who"]);
-
-const RULE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
-/** Ids that decisions use on their own account. */
-const RESERVED_IDS: ReadonlySet<string> = new Set(["reads", "sandbox-default"]);
+const TOP_KEYS = ["version", "account", "hosts", "reads", "approvers", "secrets", "allow", "deny"] as const;
 
 /** Checks the form of the whole file; what could not be read is left out and stands among the problems. */
 export function readPolicyFile(root: Node, problems: Problems): WrittenPolicy | undefined {
-  const fields = readFields(root, "a policy", TOP_KEYS, TOP_NOT_YET, problems);
+  const fields = readFields(root, "a policy", TOP_KEYS, problems);
   if (fields === undefined) return undefined;
   readVersion(root, fields, problems);
   const reads = fields.get("reads");
   const account = fields.get("account");
+  const approvers = fields.get("approvers");
+  const secrets = fields.get("secrets");
   const ids = new Set<string>();
   const rules = (key: "allow" | "deny"): readonly WrittenRule[] => {
     const field = fields.get(key);
@@ -45,6 +29,8 @@ export function readPolicyFile(root: Node, problems: Problems): WrittenPolicy | 
     account: account === undefined ? undefined : readAccount(account.value, problems),
     hosts: readHosts(fields, problems),
     reads: (reads && readChoice(reads.value, "reads", ["allow", "listed"], problems)) ?? "allow",
+    approvers: approvers === undefined ? [] : readApprovers(approvers.value, problems),
+    flows: secrets === undefined ? [] : readSecrets(secrets.value, problems),
     allow: rules("allow"),
     deny: rules("deny"),
   };
@@ -78,61 +64,4 @@ function readHosts(fields: Fields, problems: Problems): readonly string[] {
     problems.add(at, `${quoted(value)} is not a host name or *.domain (no scheme, port, path or IP address)`);
     return [];
   });
-}
-
-function readRule(
-  node: Node,
-  kind: "allow" | "deny",
-  ids: Set<string>,
-  problems: Problems,
-): WrittenRule | undefined {
-  const allows = kind === "allow";
-  const fields = readFields(
-    node,
-    `${allows ? "an allow" : "a deny"} rule`,
-    allows ? ALLOW_KEYS : DENY_KEYS,
-    allows ? ALLOW_NOT_YET : DENY_NOT_YET,
-    problems,
-  );
-  if (fields === undefined) return undefined;
-  const [id, actions, types] = [fields.get("id"), fields.get("actions"), fields.get("types")];
-  const [when, only, approval] = [fields.get("when"), fields.get("only"), fields.get("approval")];
-  if (actions === undefined) problems.add(node.at, "a rule needs actions");
-  if (id === undefined) problems.add(node.at, "a rule needs an id");
-  return {
-    id: (id && readId(id.value, ids, problems)) ?? "",
-    at: node.at,
-    actions: actions === undefined ? [] : readSomeTexts(actions.value, "actions", problems),
-    types: types && readSomeTexts(types.value, "types", problems),
-    when: when === undefined ? [] : readConditions(when.value, problems),
-    only: only && readOnly(only.value, problems),
-    approval: approval && readApproval(approval.value, problems),
-  };
-}
-
-function readId(node: Node, ids: Set<string>, problems: Problems): string | undefined {
-  const id = readText(node, "id", problems);
-  if (id === undefined) return undefined;
-  if (!RULE_ID.test(id.value)) {
-    problems.add(id.at, `${quoted(id.value)} is not a rule id: letters, digits, - and _, at most 64`);
-  } else if (RESERVED_IDS.has(id.value)) {
-    problems.add(id.at, `the id ${id.value} is reserved`);
-  } else if (ids.has(id.value)) {
-    problems.add(id.at, `the id ${id.value} is used by another rule`);
-  }
-  ids.add(id.value);
-  return id.value;
-}
-
-function readOnly(node: Node, problems: Problems): readonly Written<readonly string[]>[] {
-  const texts = readTexts(node, "only", problems) ?? [];
-  return texts.flatMap(({ value, at }) => readPath(value, at, problems) ?? []);
-}
-
-function readApproval(node: Node, problems: Problems): ApprovalMode | undefined {
-  if (node.kind === "scalar" && node.value === "second-person") {
-    problems.add(node.at, "approval: second-person is not supported by this version");
-    return undefined;
-  }
-  return readChoice(node, "approval", ["none", "ask"], problems);
 }

@@ -9,15 +9,11 @@ const TEXT_LIMIT = 512;
 
 export type Fields = ReadonlyMap<string, { readonly at: Place; readonly value: Node }>;
 
-/** Keys that belong to the format but not to this version, each refused by name. */
-export type NotYet = ReadonlySet<string>;
-
-/** The fields of a map. Unknown keys are problems; so are known ones that this version does not support. */
+/** The fields of a map. Unknown keys are problems. */
 export function readFields(
   node: Node,
   what: string,
   known: readonly string[],
-  notYet: NotYet,
   problems: Problems,
 ): Fields | undefined {
   if (node.kind !== "map") {
@@ -26,8 +22,7 @@ export function readFields(
   }
   const fields = new Map<string, { readonly at: Place; readonly value: Node }>();
   for (const { key, at, value } of node.entries) {
-    if (notYet.has(key)) problems.add(at, `${key} is not supported by this version`);
-    else if (known.includes(key)) fields.set(key, { at, value });
+    if (known.includes(key)) fields.set(key, { at, value });
     else problems.addNearest(at, `${quoted(key)} is not a key of ${what}`, key, known);
   }
   return fields;

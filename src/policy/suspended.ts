@@ -1,6 +1,7 @@
 /** What rules while the operator's policy cannot be used. */
 import { qualifiedName } from "../action/action.ts";
-import { isPlainRead, mayReadPlainly, refuse } from "./decide.ts";
+import { mayReadPlainly, refuse } from "./decide.ts";
+import { isPlainRead } from "./judge.ts";
 import type { Outlook, Policy } from "./types.ts";
 
 /**

@@ -8,7 +8,8 @@ export type ApprovalMode = (typeof APPROVAL_MODES)[number];
 /** Who calls, as a verified token says it. There is none over unauthenticated stdio. */
 export interface Principal {
   readonly user: string | undefined;
-  readonly groups: readonly string[];
+  /** Undefined where the token says nothing of groups. */
+  readonly groups: readonly string[] | undefined;
   /** The OAuth client that the token was given to. */
   readonly client: string | undefined;
 }

@@ -98,13 +98,13 @@ describe("the table of conditions", () => {
   const [head, ...rows] = sectionNamed(guide, "Conditions").rows.filter((row) => row.length === 4);
   const CREATE = "cloudcontrol:CreateResource";
   const rule = (id: string, more: string) =>
-    `  - {id: ${id}, actions: ["${CREATE}"], types: ["Volcengine::IAM::User"]${more}}\n`;
+    `  - {id: ${id}, actions: ["${CREATE}"], types: ["Volcengine::IAM::Role"]${more}}\n`;
   const allowing = (more: string) => rule("a", `, only: [TargetState], approval: none${more}`);
 
   function matches(text: string, P: Json | undefined): "allow" | "refuse" {
     const params: JsonObject = {
-      TypeName: "Volcengine::IAM::User",
-      TargetState: P === undefined ? { Other: 1 } : { P },
+      TypeName: "Volcengine::IAM::Role",
+      TargetState: { TrustPolicyDocument: P === undefined ? { Other: 1 } : { P } },
     };
     const decision = load(`version: 1\naccount: "1"\n${text}`).decide({
       action: action(CREATE),
@@ -122,7 +122,7 @@ describe("the table of conditions", () => {
     "$when on $value",
     ({ when, value, allow, deny }) => {
       const P = value === "absent" ? undefined : z.json().parse(JSON.parse(code(value)));
-      const condition = `, when: {TargetState.P: ${code(when)}}`;
+      const condition = `, when: {TargetState.TrustPolicyDocument.P: ${code(when)}}`;
       const allowed = matches(`allow:\n${allowing(condition)}`, P) === "allow";
       const denied = matches(`allow:\n${allowing("")}deny:\n${rule("d", condition)}`, P) === "refuse";
       expect({ allowed, denied }).toEqual({ allowed: allow === "matches", denied: deny === "matches" });
@@ -162,23 +162,6 @@ describe("what the guide lists", () => {
     const named = codeSpans(prose).filter((span) => span.startsWith("id:"));
     expect(named).toEqual(optional.map(qualifiedName));
   });
-  it("are the keys that this version refuses", () => {
-    const refused: readonly (readonly [string, string])[] = [
-      ["secrets", "version: 1\nsecrets: {}"],
-      ["who", 'version: 1\nallow: [{id: a, actions: ["id:CreateWorkloadPool"], who: {}}]'],
-      ["budget", 'version: 1\nallow: [{id: a, actions: ["id:CreateWorkloadPool"], budget: {}}]'],
-      [
-        "approval: second-person",
-        'version: 1\nallow: [{id: a, actions: ["id:CreateWorkloadPool"], approval: second-person}]',
-      ],
-    ];
-    const spans = codeSpans(sectionNamed(guide, "Not supported yet").prose);
-    for (const [key, text] of refused) {
-      expect(spans).toContain(key);
-      expect(() => load(text, false)).toThrow(`${key} is not supported by this version`);
-    }
-    expect(() => load('version: 1\ndeny: [{id: d, actions: ["iam:*"]}]')).not.toThrow();
-  });
   it("are the limits", () => {
     const text = readDocument("docs/policy.md");
     expect(text).toContain(`${COMPARED_LIMIT.toLocaleString("en")} characters`);
@@ -206,12 +189,12 @@ describe("what the guide shows", () => {
 
   it("is where an address may point", () => {
     const policy = load(
-      'version: 1\naccount: "1"\nhosts: [auth.example.com]\nallow: [{id: a, actions: ["cloudcontrol:CreateResource"], types: ["Volcengine::IAM::SamlProvider"], only: [TargetState], approval: none}]',
+      'version: 1\naccount: "1"\nhosts: [auth.example.com]\nallow: [{id: a, actions: ["cloudcontrol:CreateResource"], types: ["Volcengine::IAM::Role"], only: [TargetState], approval: none}]',
     );
     const verdict = (state: string) =>
       decide(
         policy,
-        `cloudcontrol:CreateResource {"TypeName": "Volcengine::IAM::SamlProvider", "TargetState": {"A": ${state}}}`,
+        `cloudcontrol:CreateResource {"TypeName": "Volcengine::IAM::Role", "TargetState": {"TrustPolicyDocument": ${state}}}`,
       ).verdict;
     expect(verdict('{"Name": "saml"}')).toBe("allow");
     expect(verdict('{"BackendDomain": "auth.example.com"}')).toBe("allow");

@@ -195,10 +195,13 @@ describe("prototype keys", () => {
     const CREATE = "cloudcontrol:CreateResource";
     const policy = denying(
       CREATE,
-      "{TargetState.toString: {present: true}}",
-      ', types: ["Volcengine::IAM::User"], only: [TargetState]',
+      "{TargetState.TrustPolicyDocument.toString: {present: true}}",
+      ', types: ["Volcengine::IAM::Role"], only: [TargetState]',
     );
-    const call = (TargetState: Json) => ({ TypeName: "Volcengine::IAM::User", TargetState });
+    const call = (TrustPolicyDocument: Json) => ({
+      TypeName: "Volcengine::IAM::Role",
+      TargetState: { TrustPolicyDocument },
+    });
     expect(judge(policy, CREATE, call({ a: 1 }))).toBe("allow");
     refused(policy, CREATE, call({ toString: 1 }));
   });

@@ -13,7 +13,8 @@ allow:
   - id: users
     actions: ["${CREATE}", "${UPDATE}"]
     types: ["Volcengine::IAM::User"]
-    only: [TargetState.UserName, TargetState.Tags.Key, TargetState.LoginProfile, PatchDocument.DisplayName, PatchDocument.a/b, PatchDocument.Tags.Key]
+    only: [TargetState.UserName, TargetState.Tags.Key, TargetState.LoginProfile, PatchDocument.DisplayName, PatchDocument.Tags.Key]
+  - {id: hook, actions: ["id:PatchHook"], only: [PatchDocument.a/b]}
   - {id: any-patch, actions: ["${UPDATE}"], types: ["Volcengine::IAM::Group"], only: [PatchDocument]}
   - {id: remove, actions: ["cloudcontrol:DeleteResource"], types: ["Volcengine::IAM::User"], only: []}
   - {id: narrow, actions: ["${NS}"], only: [Description], when: {NamespaceName: {like: "a*"}}}
@@ -80,8 +81,8 @@ allow:
     ],
     [
       "an escaped pointer",
-      UPDATE,
-      { ...USER, Identifier: "u", PatchDocument: [{ op: "add", path: "/a~1b", value: 1 }] },
+      "id:PatchHook",
+      { PatchDocument: [{ op: "add", path: "/a~1b", value: 1 }] },
       "allow",
     ],
     [
@@ -196,7 +197,7 @@ allow:
       {
         TypeName: "Volcengine::IAM::Group",
         Identifier: "g",
-        PatchDocument: [{ op: "add", path: "/Any/thing", value: 1 }],
+        PatchDocument: [{ op: "add", path: "/Users/0/UserName", value: 1 }],
       },
       "allow",
     ],

@@ -9,7 +9,7 @@ version: 1
 hosts: [auth.example.com, "*.hooks.example.com", "bücher.example.net"]
 allow:
   - {id: hooks, actions: ["id:CreateHook"]}
-  - {id: r, actions: ["cloudcontrol:CreateResource"], types: ["Volcengine::IAM::User"], only: [TargetState]}
+  - {id: r, actions: ["cloudcontrol:CreateResource"], types: ["Volcengine::IAM::User", "Volcengine::IAM::Policy"], only: [TargetState]}
   - {id: p, actions: ["id:PatchHook"], only: [PatchDocument]}
 `;
 
@@ -102,7 +102,10 @@ describe("egress holds for every way into the call", () => {
 
   test("at any depth of free-form parameters", () => {
     const create = (url: string) =>
-      judge(POLICY, "cloudcontrol:CreateResource", { ...user, TargetState: { A: [{ RedirectUri: [url] }] } });
+      judge(POLICY, "cloudcontrol:CreateResource", {
+        TypeName: "Volcengine::IAM::Policy",
+        TargetState: { PolicyDocument: [{ RedirectUri: [url] }] },
+      });
     expect(create("https://auth.example.com/")).toBe("allow");
     expect(create(evil)).toBe("refuse");
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPlainRead } from "../../src/policy/decide.ts";
+import { isPlainRead } from "../../src/policy/judge.ts";
 import { suspendedPolicy } from "../../src/policy/suspended.ts";
 import { callOf, load } from "./actions.ts";
 import { call, policy } from "./generators.ts";

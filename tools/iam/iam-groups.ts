@@ -93,6 +93,7 @@ const updateGroup = defineAction({
   synonyms: ["rename team", "relabel", "改名", "重命名", "组改名", "改组描述"],
   exampleShows: ["NewDisplayName"],
   prerequisites: ["iam:GetGroup"],
+  renames: { UserGroupName: "NewUserGroupName" },
   input: () => ({
     UserGroupName: name("The present name"),
     NewUserGroupName: name("The new name", 64).optional(),

@@ -134,6 +134,7 @@ const updatePolicy = defineAction({
   ],
   exampleShows: ["NewPolicyDocument"],
   prerequisites: ["iam:GetPolicy", "iam:ListEntitiesForPolicy"],
+  renames: { PolicyName: "NewPolicyName" },
   input: () => ({
     PolicyName: customPolicy(),
     NewPolicyName: plainName(NAME_LIMIT).optional(),

@@ -135,6 +135,7 @@ const updateRole = defineAction({
   ],
   exampleShows: ["Description"],
   prerequisites: ["iam:GetRole"],
+  renames: { RoleName: "NewRoleName" },
   input: () => ({
     RoleName: name("The present name"),
     TrustPolicyDocument: trustPolicy().optional(),

@@ -133,6 +133,7 @@ const updateUser = defineAction({
   ],
   exampleShows: ["NewDisplayName"],
   prerequisites: ["iam:GetUser"],
+  renames: { UserName: "NewUserName" },
   input: () => ({
     UserName: name("The present name"),
     NewUserName: name("The new name").optional(),
