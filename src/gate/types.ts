@@ -3,7 +3,7 @@ import type { JsonObject } from "../action/json.ts";
 import type { OperationStatus } from "../ledger/types.ts";
 import type { ApprovalMode, Outlook, Principal } from "../policy/types.ts";
 
-export type { Outlook } from "../policy/types.ts";
+export type { ApprovalMode, Outlook } from "../policy/types.ts";
 
 /** Who makes a call, as far as the transport knows it. */
 export interface Requester {

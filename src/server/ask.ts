@@ -10,6 +10,7 @@ import {
 import * as z from "zod";
 import { waiting } from "../gate/approval.ts";
 import type { Ask, UserAnswer } from "../gate/types.ts";
+import { quote } from "../text/index.ts";
 
 /** How long a pushed question waits. Clients give up on the whole call after 60 s: idgate answers first. */
 export const PUSHED_QUESTION_MS = 50_000;
@@ -18,21 +19,32 @@ const STATE_TTL_SECONDS = 600;
 const QUESTION = "approval";
 
 /** What travels through the client: signed by the codec, and worth nothing once the operation ran. */
-const questionState = z.strictObject({ operation: z.string() });
+const questionState = z.strictObject({ operation: z.string(), confirm: z.string().optional() });
 type QuestionState = z.infer<typeof questionState>;
 
-const form = {
-  type: "object" as const,
-  properties: {
-    decision: {
-      type: "string" as const,
-      title: "Decision",
-      description: "Nothing is sent unless you choose approve.",
-      enum: ["approve", "reject"],
-    },
-  },
-  required: ["decision"],
+const decision = {
+  type: "string" as const,
+  title: "Decision",
+  description: "Nothing is sent unless you choose approve.",
+  enum: ["approve", "reject"],
 };
+
+/** The question's form. What is to be typed is no part of its schema: a client could fill it in by itself. */
+function formFor({ confirm }: Ask) {
+  if (confirm === undefined) {
+    return { type: "object" as const, properties: { decision }, required: ["decision"] };
+  }
+  const typed = {
+    type: "string" as const,
+    title: `To approve, type ${quote(confirm, Number.POSITIVE_INFINITY)}`,
+    description: "Without the quotes, to the letter. This takes something away.",
+  };
+  return {
+    type: "object" as const,
+    properties: { decision, confirm: typed },
+    required: ["decision", "confirm"],
+  };
+}
 
 export interface Asker {
   readonly codec: RequestStateCodec<QuestionState>;
@@ -57,41 +69,45 @@ export function createAsker(): Asker {
       // INVARIANT: an answer without state that we issued is ignored; the codec has verified it by now.
       const state = questionState.safeParse(context.mcpReq.requestState());
       if (!state.success) return undefined;
-      const { operation } = state.data;
+      const { operation, confirm } = state.data;
       const response = inputResponse(context.mcpReq.inputResponses, QUESTION);
       if (response.kind !== "elicit") throw waiting(operation, "The client brought no answer.");
-      return interpret(operation, response.action, response.content);
+      return interpret({ operation, confirm }, response.action, response.content);
     },
     async returnQuestion(ask, context) {
       return inputRequired({
         inputRequests: {
-          [QUESTION]: inputRequired.elicit({ message: question(ask), requestedSchema: form }),
+          [QUESTION]: inputRequired.elicit({ message: question(ask), requestedSchema: formFor(ask) }),
         },
-        requestState: await codec.mint({ operation: ask.operation }, context),
+        requestState: await codec.mint({ operation: ask.operation, confirm: ask.confirm }, context),
       });
     },
     async pushQuestion(ask, context) {
       const answer = await context.mcpReq
         .elicitInput(
-          { mode: "form", message: question(ask), requestedSchema: form },
+          { mode: "form", message: question(ask), requestedSchema: formFor(ask) },
           { timeout: PUSHED_QUESTION_MS, signal: context.mcpReq.signal },
         )
         .catch(() => {
           // Timed out, refused, malformed or cut off: no answer is no consent.
           throw waiting(ask.operation, "The client's user did not answer in time or could not be asked.");
         });
-      return interpret(ask.operation, answer.action, answer.content);
+      return interpret(ask, answer.action, answer.content);
     },
   };
 }
 
+/** INVARIANT: an approval of what takes something away needs its name, to the letter; any other text decides nothing. */
 function interpret(
-  operation: string,
+  { operation, confirm }: Pick<Ask, "operation" | "confirm">,
   action: string,
   content: Readonly<Record<string, unknown>> | undefined,
 ): UserAnswer {
   if (action === "decline") return { operation, verdict: "rejected" };
-  if (action === "accept" && content?.decision === "approve") return { operation, verdict: "approved" };
+  if (action === "accept" && content?.decision === "approve") {
+    if (confirm === undefined || content.confirm === confirm) return { operation, verdict: "approved" };
+    throw waiting(operation, "The name of what goes was not typed as it is, so the answer counts as none.");
+  }
   if (action === "accept" && content?.decision === "reject") return { operation, verdict: "rejected" };
   if (action === "accept") throw waiting(operation, "The answer held no decision.");
   throw waiting(operation, "The question was closed without an answer.");

@@ -14,7 +14,7 @@ allow:
   - {id: remove, actions: ["id:DeleteWorkloadPool", "id:DeleteNamespace"], approval: ask}
 `;
 const POOL = { WorkloadPoolName: "agents" };
-const YES = { action: "accept", content: { decision: "approve" } };
+const YES = { action: "accept", content: { decision: "approve", confirm: "agents" } };
 
 async function open() {
   const state = ownFolder();
@@ -107,17 +107,41 @@ describe("a question pushed to a client", () => {
     expect(await audit()).toContain("pending");
   });
 
+  it("asks for the name of what goes, and gives the client none to fill in by itself", async () => {
+    const { server } = await legacy();
+    const call = remove(server);
+    const question = await server.question();
+    expect(question).toMatchObject({
+      params: {
+        requestedSchema: {
+          properties: { confirm: { type: "string", title: 'To approve, type "agents"' } },
+          required: ["decision", "confirm"],
+        },
+      },
+    });
+    expect(JSON.stringify(question)).not.toMatch(/"(?:default|const|pattern)"/);
+    server.say({
+      id: question.id,
+      result: { action: "accept", content: { decision: "approve", confirm: "x" } },
+    });
+    expect(await call).toMatchObject({
+      result: { _meta: { "idgate/error": { message: expect.stringContaining("was not typed as it is") } } },
+    });
+  });
+
   const noYes: readonly unknown[] = [
-    { action: "accept", content: { decision: ["approve"] } },
-    { action: "accept", content: { decision: "APPROVE" } },
-    { action: "accept", content: { decision: "approve " } },
-    { action: "accept", content: { decision: { approve: true } } },
+    { action: "accept", content: { decision: ["approve"], confirm: "agents" } },
+    { action: "accept", content: { decision: "APPROVE", confirm: "agents" } },
+    { action: "accept", content: { decision: "approve ", confirm: "agents" } },
+    { action: "accept", content: { decision: { approve: true, confirm: "agents" } } },
     { action: "accept", content: "approve" },
-    { action: "accept", decision: "approve" },
+    { action: "accept", decision: "approve", confirm: "agents" },
+    { action: "accept", content: { decision: "approve", confirm: ["agents"] } },
+    { action: "accept", content: { decision: "approve", confirm: "agents " } },
     { action: "approve" },
-    { action: "cancel", content: { decision: "approve" } },
-    { content: { decision: "approve" } },
-    { action: ["accept"], content: { decision: "approve" } },
+    { action: "cancel", content: { decision: "approve", confirm: "agents" } },
+    { content: { decision: "approve", confirm: "agents" } },
+    { action: ["accept"], content: { decision: "approve", confirm: "agents" } },
     null,
   ];
   it.each(noYes)("takes %j for no yes", async (result) => {

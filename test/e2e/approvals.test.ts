@@ -10,7 +10,7 @@ describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
     const seen: string[] = [];
     const client = await connect(kind, args, (message) => {
       seen.push(message);
-      return { action: "accept", content: { decision: "approve" } };
+      return { action: "accept", content: { decision: "approve", confirm: "agents" } };
     });
     const result = await client.call("id_delete_workload_pool", POOL);
     expect(result.isError).toBeFalsy();
@@ -22,7 +22,26 @@ describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
 
   const noes: readonly [string, User, string][] = [
     ["declines", () => ({ action: "decline" }), "APPROVAL_REJECTED"],
-    ["chooses reject", () => ({ action: "accept", content: { decision: "reject" } }), "APPROVAL_REJECTED"],
+    [
+      "chooses reject",
+      () => ({ action: "accept", content: { decision: "reject", confirm: "" } }),
+      "APPROVAL_REJECTED",
+    ],
+    [
+      "approves without the name of what goes",
+      () => ({ action: "accept", content: { decision: "approve" } }),
+      "APPROVAL_PENDING",
+    ],
+    [
+      "approves with another name",
+      () => ({ action: "accept", content: { decision: "approve", confirm: "agent" } }),
+      "APPROVAL_PENDING",
+    ],
+    [
+      "approves with the name in another case",
+      () => ({ action: "accept", content: { decision: "approve", confirm: "Agents" } }),
+      "APPROVAL_PENDING",
+    ],
     ["closes the question", () => ({ action: "cancel" }), "APPROVAL_PENDING"],
     ["accepts without content", () => ({ action: "accept" }), "APPROVAL_PENDING"],
     ["accepts with empty content", () => ({ action: "accept", content: {} }), "APPROVAL_PENDING"],
@@ -83,7 +102,7 @@ describe("the state of a question on protocol 2026-07-28", () => {
     "io.modelcontextprotocol/clientInfo": { name: "raw", version: "1" },
     "io.modelcontextprotocol/clientCapabilities": { elicitation: { form: {} } },
   };
-  const yes = { approval: { action: "accept", content: { decision: "approve" } } };
+  const yes = { approval: { action: "accept", content: { decision: "approve", confirm: "agents" } } };
   const call = (more: Record<string, unknown> = {}, args: unknown = POOL) => ({
     name: "id_delete_workload_pool",
     arguments: args,
@@ -163,7 +182,7 @@ describe("a client that gives up before its user answers", () => {
     let answerNow: (() => void) | undefined;
     const client = await connect("v1", args, () => {
       return new Promise((resolve) => {
-        answerNow = () => resolve({ action: "accept", content: { decision: "approve" } });
+        answerNow = () => resolve({ action: "accept", content: { decision: "approve", confirm: "agents" } });
       });
     });
     await expect(client.call("id_delete_workload_pool", POOL, { timeout: 300 })).rejects.toThrow(

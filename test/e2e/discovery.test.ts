@@ -67,7 +67,7 @@ describe.each(CLIENTS)("a %s client", (kind) => {
     const asked: string[] = [];
     const user: User = (message) => {
       asked.push(message);
-      return { action: "accept", content: { decision: "approve" } };
+      return { action: "accept", content: { decision: "approve", confirm: "agent-a" } };
     };
     const client = await connect(kind, governed(), user);
     await client.call("id_create_workload_pool", { WorkloadPoolName: "agent-a" });

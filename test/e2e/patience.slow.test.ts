@@ -7,7 +7,7 @@ const LONGER_THAN_CLIENTS_WAIT_MS = 65_000;
 
 const slowYes = async () => {
   await delay(LONGER_THAN_CLIENTS_WAIT_MS);
-  return { action: "accept" as const, content: { decision: "approve" } };
+  return { action: "accept" as const, content: { decision: "approve", confirm: "agents" } };
 };
 
 describe.concurrent("a user who takes 65 seconds", { timeout: 120_000 }, () => {

@@ -39,11 +39,12 @@ function ofAction({ gate, target }: Discovery, action: Action): CallToolResult {
 export function checkedResult(
   { target }: Pick<Discovery, "target">,
   action: Action,
-  { verdict, effect, rules, reason, preview }: Checked,
+  { verdict, effect, approval, rules, reason, preview }: Checked,
 ): CallToolResult {
+  const signs = approval === "second-person";
   const said = {
     allowed: "It would run.",
-    asks: "It would run once a person has approved it; making the call asks for that.",
+    asks: `It would run once a ${signs ? "second person has signed" : "person has approved"} it; making the call asks for that.`,
     refused: `It would be refused: ${reason ?? "no rule allows it."} Tell the user that the operator can allow it; look for no other way.`,
   }[verdict];
   const lines = [`${said} Nothing was sent or recorded.`, bounded(preview, PREVIEW)];
@@ -55,6 +56,7 @@ export function checkedResult(
       verdict,
       effect,
       rules,
+      ...(signs ? { approval } : {}),
       ...(reason === undefined ? {} : { reason }),
     },
   };
@@ -69,7 +71,12 @@ function overview({ gate, families, target }: Discovery): CallToolResult {
   }
   const of = (kind: Kind, group: Group) => groups.get(`${kind} ${group}`) ?? [];
   const all = (kind: Kind) => GROUPS.reduce((sum, group) => sum + of(kind, group).length, 0);
-  const open = [...of("read", "depends"), ...of("read", "asks"), ...of("read", "refused")];
+  const open = [
+    ...of("read", "depends"),
+    ...of("read", "asks"),
+    ...of("read", "signs"),
+    ...of("read", "refused"),
+  ];
   const structuredContent: JsonObject = {
     target,
     reads: `${of("read", "allowed").length} of ${all("read")} plain reads are allowed`,
@@ -77,6 +84,7 @@ function overview({ gate, families, target }: Discovery): CallToolResult {
     stored: `${of("reveal", "refused").length} of ${all("reveal")} that hand back stored secrets are refused`,
     allowed: named(of("change", "allowed"), all("change")),
     asks: named(of("change", "asks"), all("change")),
+    ...(of("change", "signs").length === 0 ? {} : { signs: named(of("change", "signs"), all("change")) }),
     depends: named(of("change", "depends"), Number.POSITIVE_INFINITY),
     refused: `${of("change", "refused").length} of ${all("change")} changes`,
   };
@@ -85,6 +93,9 @@ function overview({ gate, families, target }: Discovery): CallToolResult {
     `Target: ${target}. ${said("reads")}${structuredContent.otherReads === undefined ? "" : `, not as a matter of course: ${said("otherReads")}`}; ${said("stored")}.`,
     `Changes that are allowed at once: ${said("allowed")}`,
     `Changes that are allowed once a person agrees: ${said("asks")}`,
+    ...(structuredContent.signs === undefined
+      ? []
+      : [`Changes that are allowed once a second person has signed: ${said("signs")}`]),
     `Changes that depend on their arguments (check_policy with action says how): ${said("depends")}`,
     `Refused: ${said("refused")}.`,
   ];
@@ -93,14 +104,14 @@ function overview({ gate, families, target }: Discovery): CallToolResult {
 
 /** Most reads that are named for not being allowed as a matter of course. */
 const FEW = 12;
-const GROUPS = ["allowed", "asks", "depends", "refused"] as const;
+const GROUPS = ["allowed", "asks", "signs", "depends", "refused"] as const;
+const ALLOWED = { none: "allowed", ask: "asks", "second-person": "signs" } as const;
 type Group = (typeof GROUPS)[number];
 type Kind = "read" | "reveal" | "change";
 
 function groupOf({ effect }: Action, outlook: Outlook): `${Kind} ${Group}` {
   const kind = isChange(effect) ? "change" : effect === "reveal" ? "reveal" : "read";
-  const asks = outlook.verdict === "allowed" && outlook.approval === "ask";
-  return `${kind} ${asks ? "asks" : outlook.verdict}`;
+  return `${kind} ${outlook.verdict === "allowed" ? ALLOWED[outlook.approval] : outlook.verdict}`;
 }
 
 function named(actions: readonly Action[], all: number): string {

@@ -1,4 +1,15 @@
-import type { Outlook } from "../../gate/types.ts";
+import type { ApprovalMode, Outlook } from "../../gate/types.ts";
+
+const NEEDS: Readonly<Record<ApprovalMode, string>> = {
+  none: "",
+  ask: " once a person agrees",
+  "second-person": " once a second person has signed",
+};
+const MAY_NEED: Readonly<Record<ApprovalMode, string>> = {
+  none: "",
+  ask: ", a person may be asked",
+  "second-person": ", a second person may have to sign",
+};
 
 /** One line that tells a model what the policy says of an action. */
 export function outlookLine(outlook: Outlook): string {
@@ -6,8 +17,7 @@ export function outlookLine(outlook: Outlook): string {
     case "allowed":
       return outlookWords(outlook);
     case "depends": {
-      const asks = outlook.approval === "ask" ? "; a person may be asked" : "";
-      return `depends on the arguments: ${outlook.on.join("; ")}${asks}`;
+      return `depends on the arguments: ${outlook.on.join("; ")}${MAY_NEED[outlook.approval].replace(",", ";")}`;
     }
     case "refused":
       return `refused: ${outlook.reason.replace(/\.$/, "")}`;
@@ -18,11 +28,9 @@ export function outlookLine(outlook: Outlook): string {
 export function outlookWords(outlook: Outlook): string {
   switch (outlook.verdict) {
     case "allowed":
-      return outlook.approval === "ask" ? "allowed once a person agrees" : "allowed";
+      return `allowed${NEEDS[outlook.approval]}`;
     case "depends":
-      return outlook.approval === "ask"
-        ? "depends on arguments, a person may be asked"
-        : "depends on arguments";
+      return `depends on arguments${MAY_NEED[outlook.approval]}`;
     case "refused":
       return "refused";
   }

@@ -33,7 +33,7 @@ function answer({ gate }: Discovery, found: readonly Action[]): CallToolResult {
     line,
     effect: action.effect,
     policy: outlook.verdict,
-    ...(outlook.verdict !== "refused" && outlook.approval === "ask" ? { asksAPerson: true } : {}),
+    ...(outlook.verdict !== "refused" && outlook.approval !== "none" ? { asksAPerson: true } : {}),
   }));
   const lines =
     hits.length === 0
