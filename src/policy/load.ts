@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { InternalError } from "../errors.ts";
 import { decide } from "./decide.ts";
 import { expand } from "./expand.ts";
+import type { WrittenPolicy } from "./file.ts";
 import type { Rules } from "./model.ts";
 import { outlook } from "./outlook.ts";
 import { Problems } from "./problems.ts";
@@ -23,6 +24,10 @@ export interface LoadOptions {
 export interface LoadedPolicy extends Policy {
   /** Rules that the file has. */
   readonly size: { readonly allow: number; readonly deny: number };
+  /** What the file says, with places. For commands that speak of the file. */
+  readonly written: WrittenPolicy;
+  /** What the engine judges by. For commands that explain it. */
+  readonly rules: Rules;
 }
 
 const START = { line: 1, column: 1 };
@@ -43,12 +48,14 @@ export function loadPolicy(
   const problems = new Problems(source.name);
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const index = new Vocabulary(vocabulary);
-  const rules = check(bytes, index, problems);
-  if (options.requireAccount === true && rules?.account === undefined && (rules?.allow.length ?? 0) > 0) {
+  const checked = check(bytes, index, problems);
+  if (options.requireAccount === true && checked?.rules.account === undefined && checked?.rules.allow[0]) {
     problems.add(START, 'a policy with allow rules must pin the account it is for: account: "…"');
   }
   problems.throwIfAny();
-  if (rules === undefined) throw new InternalError("The policy could not be read, and no problem says why.");
+  if (checked === undefined)
+    throw new InternalError("The policy could not be read, and no problem says why.");
+  const { written, rules } = checked;
   const known = new Set(index.names);
   const isKnown = (name: string) => known.has(name);
   return Object.freeze({
@@ -57,12 +64,19 @@ export function loadPolicy(
     approvers: rules.approvers,
     flows: rules.flows,
     size: { allow: rules.allow.length, deny: rules.deny.length },
+    written,
+    rules,
     decide: (call) => decide(rules, isKnown, call),
     outlook: (action) => outlook(rules, isKnown, action),
   } satisfies LoadedPolicy);
 }
 
-function check(bytes: Uint8Array, vocabulary: Vocabulary, problems: Problems): Rules | undefined {
+interface Checked {
+  readonly written: WrittenPolicy;
+  readonly rules: Rules;
+}
+
+function check(bytes: Uint8Array, vocabulary: Vocabulary, problems: Problems): Checked | undefined {
   if (bytes.byteLength > POLICY_SIZE_LIMIT) {
     problems.add(START, `the file is larger than ${POLICY_SIZE_LIMIT / 1024} KB`);
     return undefined;
@@ -74,5 +88,5 @@ function check(bytes: Uint8Array, vocabulary: Vocabulary, problems: Problems): R
   }
   const root = readYaml(text, problems);
   const written = root === undefined ? undefined : readPolicyFile(root, problems);
-  return written === undefined ? undefined : expand(written, vocabulary, problems);
+  return written && { written, rules: expand(written, vocabulary, problems) };
 }
