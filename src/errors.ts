@@ -22,6 +22,7 @@ export type ErrorCode =
   | "INVALID_ARGUMENTS"
   | "UNKNOWN_ACTION"
   | "REFUSED_BY_POLICY"
+  | "DRY_RUN"
   | "APPROVAL_PENDING"
   | "APPROVAL_REJECTED"
   | "APPROVAL_SPENT"
@@ -88,6 +89,12 @@ export class UnknownAction extends IdgateError {
 export class RefusedByPolicy extends IdgateError {
   readonly code = "REFUSED_BY_POLICY";
   readonly kind = "policy";
+}
+
+/** The operator runs this server to try it: it sends nothing but plain reads. Nothing was sent. */
+export class DryRun extends IdgateError {
+  readonly code = "DRY_RUN";
+  readonly kind = "configuration";
 }
 
 /** The call waits for a person's answer. Nothing was sent. */

@@ -1,5 +1,6 @@
 /** What may not be in any argument, whatever its schema: free-form values pass zod untouched. */
 import { InvalidArguments } from "../errors.ts";
+import { FINGERPRINT_KEY } from "./handle.ts";
 
 /** Deepest nesting of arguments; the object of all arguments is at depth 0. */
 export const MAX_DEPTH = 32;
@@ -9,8 +10,6 @@ export const MAX_VALUES = 20_000;
 export const MAX_TEXT = 1_048_576;
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-/** With this key idgate itself marks what it has taken out; nobody else may look like it (secrets/redact.ts). */
-const RESERVED_KEY = "$fingerprint";
 
 /**
  * Checks arguments before any schema sees them, and stops at the first thing that is wrong.
@@ -46,7 +45,7 @@ class Check {
     for (const key of Object.getOwnPropertyNames(object)) {
       this.#count(key);
       if (FORBIDDEN_KEYS.has(key)) this.#refuse(`has the forbidden key ${key}`);
-      if (key === RESERVED_KEY) this.#refuse(`has the key ${key}, which is idgate's own`);
+      if (key === FINGERPRINT_KEY) this.#refuse(`has the key ${key}, which is idgate's own`);
       if (!key.isWellFormed()) this.#refuse("has a key with a lone surrogate");
       this.#step(key, Reflect.get(object, key), depth);
     }

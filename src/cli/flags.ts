@@ -21,6 +21,7 @@ const serveFlags = z.object({
   list: text,
   only: text,
   exclude: text,
+  dryRun: truth,
 });
 
 export function parseServeFlags(given: unknown): Flags {

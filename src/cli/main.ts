@@ -75,6 +75,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     )
     .option("--only <words>", "no other actions exist: comma-separated, * allowed (env: IDGATE_ONLY)")
     .option("--exclude <words>", "these actions do not exist (env: IDGATE_EXCLUDE)")
+    .option("--dry-run", "send nothing but plain reads; say what the rest would do (env: IDGATE_DRY_RUN=1)")
     .addOption(stateOption())
     .addHelpText(
       "after",

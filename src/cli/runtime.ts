@@ -100,6 +100,7 @@ export async function createRuntime(
     clock,
     log,
     ungoverned,
+    dryRun: config.dryRun,
   });
   const running = new Set<Promise<unknown>>();
   return {

@@ -52,7 +52,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       );
       return {
         gate: runtime.gate,
-        target: describeTarget(runtime.target),
+        target: `${describeTarget(runtime.target)}${runtime.gate.standing().dryRun ? ", DRY RUN" : ""}`,
         families: within.filter(({ actions }) => actions.length > 0),
         search: catalogue.search,
         find: (tool) => byTool.get(tool),
@@ -85,7 +85,9 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       transport: "stdio",
       user: osUser(),
       prompts: program.prompts,
-      instructions: instructions(config.ok ? modeOf(config.value) : "real"),
+      instructions: config.ok
+        ? instructions(modeOf(config.value), { dryRun: config.value.dryRun })
+        : instructions("real"),
       backend,
       onListed: warmUp,
     }),

@@ -16,6 +16,7 @@ export interface Flags {
   readonly list?: string | undefined;
   readonly only?: string | undefined;
   readonly exclude?: string | undefined;
+  readonly dryRun?: boolean | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,6 +34,8 @@ export interface Config {
   /** The folder of the ledger, its key and the built-in sandbox's data; another one for sandbox and real. */
   readonly stateDir: (mode: "sandbox" | "real") => string;
   readonly logLevel: LogLevel;
+  /** Nothing but plain reads is sent; every other call is judged and described. */
+  readonly dryRun: boolean;
   /** Words of `--list`, `--only` and `--exclude`, as they were given; the server knows what they mean. */
   readonly selection: {
     readonly list: readonly string[] | undefined;
@@ -75,6 +78,7 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     profile: flags.profile ?? text(env, "IDGATE_PROFILE") ?? text(env, "VOLCENGINE_PROFILE"),
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
+    dryRun: flags.dryRun ?? flag(env, "IDGATE_DRY_RUN"),
     selection: {
       list: words(flags.list ?? text(env, "IDGATE_LIST"), "--list"),
       only: words(flags.only ?? text(env, "IDGATE_ONLY"), "--only"),

@@ -22,7 +22,9 @@ import { generateSecret } from "./generate-secret.ts";
 import { factsOfRefusal, newOperationId, targetRecord, viewOf } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { renderPreview } from "./preview.ts";
-import { withSecondPerson } from "./second-person.ts";
+import { refusedRequest, requestOf } from "./request.ts";
+import { askersOf, asksItself, withSecondPerson } from "./second-person.ts";
+import { standingOf } from "./standing.ts";
 import type { Checked, Gate, GateCall, GateResult } from "./types.ts";
 
 /** Operations that are looked through for a requester's own, and how many of these are told. */
@@ -33,6 +35,8 @@ const REFUSED =
   "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration.";
 /** Only where some arguments would be let through. */
 const ANOTHER_VALUE = " You may choose another value only for what you, not the user, had chosen.";
+
+const NO_TERMS = { approval: undefined, approvers: [], budgets: [] } as const;
 
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {
@@ -56,12 +60,15 @@ export function createGate(options: GateOptions): Gate {
     const { principal } = requester;
     const decided = policy.decide({ action, ...nature, params: parsed.params, principal });
     const decision = withSecondPerson(decided, requester);
+    const plainRead =
+      nature.effect === "read" && decision.verdict === "allow" && decision.approval === "none";
+    // INVARIANT: before anything is recorded, asked or sent, an account's confirmation included.
+    if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: check(request) };
     const unconfirmed: Judged = { action, parsed, nature, request, policy, accessKeyId: undefined };
 
     if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
     assertSealable(action, nature.effect);
     if (request.signal?.aborted) throw new Cancelled("The call was cancelled before anything was sent.");
-    const plainRead = nature.effect === "read" && decision.approval === "none";
     // What a policy says of one account it does not say of another, of reading neither.
     const pinned = !plainRead || policy.account !== undefined;
     const judged: Judged = pinned ? { ...unconfirmed, accessKeyId: await ensureAccount() } : unconfirmed;
@@ -181,11 +188,12 @@ export function createGate(options: GateOptions): Gate {
       options.policy().decide({ action, ...nature, params, principal }),
       requester,
     );
+    // A key of this one answer: nothing may be compared with what the ledger holds.
+    const redacted = redactParams(action, params, randomBytes(32));
     const preview = renderPreview({
       action,
       ...nature,
-      // A key of this one preview: nothing may be compared with what the ledger holds.
-      params: redactParams(action, params, randomBytes(32)),
+      params: redacted,
       target: options.target,
       requester: requester.label,
       operation: undefined,
@@ -193,16 +201,22 @@ export function createGate(options: GateOptions): Gate {
     const { rules } = decision;
     if (decision.verdict === "refuse") {
       const reason = reasonOf(decision);
-      return { verdict: "refused", effect: nature.effect, approval: undefined, rules, reason, preview };
+      const request = refusedRequest({ action, effect: nature.effect, redacted, target: options.target });
+      return { ...NO_TERMS, verdict: "refused", effect: nature.effect, rules, reason, preview, request };
     }
-    const { approval } = decision;
+    const { approval, budgets } = decision;
     const verdict = approval === "none" ? "allowed" : "asks";
-    return { verdict, effect: nature.effect, approval, rules, reason: undefined, preview };
+    const askers = askersOf(requester);
+    const approvers = decision.approvers.filter((one) => !asksItself(one, askers)).map(({ name }) => name);
+    const request = requestOf({ action, effect: nature.effect, redacted, target: options.target });
+    const terms = { approval, approvers, budgets };
+    return { ...terms, verdict, effect: nature.effect, rules, reason: undefined, preview, request };
   }
 
   return {
     call,
     check,
+    standing: () => standingOf(options),
     outlook: (action) => outlookHere(action, options),
     async operation(id, requester) {
       const found = await options.ledger.get(id);

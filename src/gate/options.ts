@@ -28,4 +28,6 @@ export interface GateOptions {
   readonly log: Logger;
   /** True for a sandbox that runs without a policy: changes say that a real account would need one. */
   readonly ungoverned: boolean;
+  /** True where nothing but plain reads is sent: every other call is judged and described. */
+  readonly dryRun?: boolean | undefined;
 }

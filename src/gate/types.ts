@@ -1,7 +1,8 @@
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import type { OperationStatus } from "../ledger/types.ts";
-import type { ApprovalMode, Outlook, Principal } from "../policy/types.ts";
+import type { ApprovalMode, BudgetUse, Outlook, Principal } from "../policy/types.ts";
+import type { RequestDescription } from "../wire/describe.ts";
 
 export type { ApprovalMode, Outlook } from "../policy/types.ts";
 
@@ -64,19 +65,44 @@ export interface Ask {
   readonly confirm: string | undefined;
 }
 
-export type GateResult = Done | Ask;
+/** This server sends nothing but plain reads (`--dry-run`); nothing was sent, asked or recorded. */
+export interface DryRun {
+  readonly kind: "dry run";
+  readonly checked: Checked;
+}
+
+export type GateResult = Done | Ask | DryRun;
 
 /** What would become of a call. Nothing was sent, asked or recorded. */
 export interface Checked {
   readonly verdict: "allowed" | "asks" | "refused";
   readonly effect: Action["effect"];
   readonly approval: ApprovalMode | undefined;
+  /** Names of those who may approve, the requester not among them; empty unless the approval is `second-person`. */
+  readonly approvers: readonly string[];
   /** The rules that decided. */
   readonly rules: readonly string[];
+  /** What it would spend. */
+  readonly budgets: readonly BudgetUse[];
   /** Why it would be refused, in the words of the refusal. */
   readonly reason: string | undefined;
   /** As a person would be shown the call. */
   readonly preview: string;
+  /**
+   * What would be sent, unsigned, with marks in place of secrets. Also of a refused call; undefined only where the
+   * policy refuses what could not be encoded either.
+   */
+  readonly request: RequestDescription | undefined;
+}
+
+/** Where calls of this server go and what governs them. */
+export interface Standing {
+  readonly mode: "sandbox" | "real";
+  readonly dryRun: boolean;
+  /** Hex SHA-256 of the policy file that was read last and could be used; undefined where there is no policy. */
+  readonly policy: string | undefined;
+  /** True while a later file cannot be used, and nothing but plain reads goes on. */
+  readonly suspended: boolean;
 }
 
 /** What a requester may know of an operation: what it asked for and how it ended, never its parameters. */
@@ -106,6 +132,7 @@ export interface Gate {
    * @throws InvalidArguments, SecretRefused
    */
   check(call: Pick<GateCall, "action" | "args" | "requester">): Checked;
+  standing(): Standing;
   /** What the policy says of an action before its arguments are known. */
   outlook(action: Action): Outlook;
   /** An operation of this requester's; undefined for anybody else's. @throws LedgerUnavailable */

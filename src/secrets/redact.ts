@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Action } from "../action/action.ts";
+import { FINGERPRINT_KEY } from "../action/handle.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { InternalError } from "../errors.ts";
 import { mapSecrets } from "./leaves.ts";
@@ -33,7 +34,7 @@ function sorted(value: Json): Json {
  */
 export function redactParams(action: Action, params: JsonObject, fingerprintKey: Uint8Array): JsonObject {
   const redacted = mapSecrets(params, { paths: action.secrets.input, keepHandles: true }, ({ value }) => ({
-    $fingerprint: fingerprint(value, fingerprintKey),
+    [FINGERPRINT_KEY]: fingerprint(value, fingerprintKey),
   }));
   if (!isJsonObject(redacted)) throw new InternalError("Parameters are not an object.");
   return redacted;

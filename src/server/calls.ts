@@ -2,7 +2,7 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../action/action.ts";
 import { Cancelled, InternalError } from "../errors.ts";
-import type { Done, Gate, GateCall, Requester } from "../gate/types.ts";
+import type { Checked, Done, Gate, GateCall, Requester } from "../gate/types.ts";
 import type { Asker } from "./ask.ts";
 
 /** The MCP request that a call comes with. */
@@ -13,10 +13,15 @@ export interface Caller {
   readonly asker: Asker;
 }
 
-export type Finish = (done: Done) => CallToolResult | Promise<CallToolResult>;
+/** How the result is made of what a call came to. */
+export interface Finish {
+  readonly done: (done: Done) => CallToolResult | Promise<CallToolResult>;
+  /** Of a call that this server only tries. */
+  readonly tried: (checked: Checked) => CallToolResult;
+}
 
 /**
- * Calls an action; `finish` makes the result of what it answered.
+ * Calls an action; `finish` makes the result.
  * @throws IdgateError as the gate does
  */
 export async function callAction(
@@ -28,7 +33,8 @@ export async function callAction(
   const { requester, context, asker } = caller;
   const base = { ...call, ...requestOf(caller) };
   const result = await gate.call({ ...base, answer: asker.answerOf(context) });
-  if (result.kind === "done") return await finish(result);
+  if (result.kind === "dry run") return finish.tried(result.checked);
+  if (result.kind === "done") return await finish.done(result);
   if (caller.era === "modern") return await asker.returnQuestion(result, context);
   const answer = await asker.pushQuestion(result, context);
   // A client that gave up meanwhile would never see the result: nothing runs, the operation stays pending.
@@ -36,7 +42,7 @@ export async function callAction(
     throw new Cancelled("The client gave up on this call. Nothing was sent.");
   }
   const answered = await gate.call({ ...base, requester, answer });
-  if (answered.kind === "done") return await finish(answered);
+  if (answered.kind === "done") return await finish.done(answered);
   throw new InternalError(`${qualifiedName(call.action)} asked again after an answer.`);
 }
 

@@ -1,6 +1,7 @@
 import { McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { InternalError } from "../errors.ts";
 import { quote } from "../text/index.ts";
+import { unsentResult } from "./answers/checked.ts";
 import { present } from "./answers/present.ts";
 import { asIdgateError, failure } from "./answers/result.ts";
 import { createAsker } from "./ask.ts";
@@ -67,9 +68,10 @@ export function createServerFactory(
         if (DISCOVERY_TOOLS.has(name)) return await (await discovery(backend))(name, args, caller);
         const action = backend.find(name);
         if (action === undefined) throw new InternalError(`The tool ${name} is known and has no action.`);
-        return await callAction(gate, { action, args }, caller, (done) =>
-          present(done, { gate, target, action, caller }),
-        );
+        return await callAction(gate, { action, args }, caller, {
+          done: (done) => present(done, { gate, target, action, caller }),
+          tried: (checked) => unsentResult(action, checked, target),
+        });
       } catch (error) {
         const failed = asIdgateError(error);
         const level = failed.kind === "internal" ? "error" : "info";

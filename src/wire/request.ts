@@ -10,6 +10,11 @@ export interface WireRequest extends SignableRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** On every request, beside its own. */
+export const CLIENT_HEADERS = { "User-Agent": "idgate" } as const;
+/** Added by the transport, which decodes nothing. */
+export const TRANSPORT_HEADERS = { "Accept-Encoding": "identity" } as const;
+
 const JSON_TYPE = "application/json; charset=utf-8";
 const FORM_TYPE = "application/x-www-form-urlencoded; charset=utf-8";
 
@@ -59,6 +64,11 @@ export function buildRequest(
       };
     }
   }
+}
+
+/** Path and query, encoded as they are sent and signed. */
+export function pathOf({ path, query }: WireRequest): string {
+  return `${path}?${encodeQuery(query)}`;
 }
 
 /**

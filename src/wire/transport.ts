@@ -1,5 +1,6 @@
 import type { Agent, Dispatcher } from "undici";
 import { BODY_LIMIT, type RawAnswer } from "./envelope.ts";
+import { TRANSPORT_HEADERS } from "./request.ts";
 
 export interface TransportLimits {
   readonly connectMs: number;
@@ -186,7 +187,7 @@ function dispatch(agent: Agent, request: Outgoing, limits: TransportLimits): Pro
           origin: request.origin,
           method: request.method,
           path: request.path,
-          headers: { ...request.headers, "Accept-Encoding": "identity" },
+          headers: { ...request.headers, ...TRANSPORT_HEADERS },
           body: request.body === "" ? null : request.body,
         },
         handler,

@@ -6,9 +6,9 @@ import { type Expected, readAnswer, retryAfter } from "./envelope.ts";
 import { cancelled, type Ending, notDone, outcomeUnknown, policyChanged } from "./failure.ts";
 import { assertMode, assertTlsVerified } from "./mode.ts";
 import type { PermitFacts, PermitOffice, Target } from "./permit.ts";
-import { buildRequest, type WireRequest } from "./request.ts";
+import { buildRequest, CLIENT_HEADERS, pathOf, type WireRequest } from "./request.ts";
 import { afterFailure, type Failure, mayHaveRun, OVERALL_MS } from "./retry.ts";
-import { encodeQuery, sign } from "./signer.ts";
+import { sign } from "./signer.ts";
 import {
   ABORTED,
   createTransport,
@@ -122,8 +122,8 @@ export function createWire(options: WireOptions): Wire {
     const outgoing: Outgoing = {
       origin: url.origin,
       method: request.method,
-      path: `${request.path}?${encodeQuery(request.query)}`,
-      headers: { ...request.headers, ...signature, "User-Agent": "idgate" },
+      path: pathOf(request),
+      headers: { ...request.headers, ...signature, ...CLIENT_HEADERS },
       body: request.body,
       timeoutMs: Math.max(1, OVERALL_MS - (elapsed() - started)),
       signal,

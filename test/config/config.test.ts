@@ -25,6 +25,13 @@ describe("the configuration", () => {
     expect(resolveConfig({}, { IDGATE_SANDBOX: value }).builtInSandbox).toBe(false);
   });
 
+  it("sends everything unless --dry-run or IDGATE_DRY_RUN says otherwise", () => {
+    expect(resolveConfig({}, {}).dryRun).toBe(false);
+    expect(resolveConfig({ dryRun: true }, {}).dryRun).toBe(true);
+    expect(resolveConfig({}, { IDGATE_DRY_RUN: "1" }).dryRun).toBe(true);
+    expect(() => resolveConfig({}, { IDGATE_DRY_RUN: "dry" })).toThrow(ConfigInvalid);
+  });
+
   it("refuses a switch that is neither", () => {
     expect(() => resolveConfig({}, { IDGATE_SANDBOX: "maybe" })).toThrow(ConfigInvalid);
   });

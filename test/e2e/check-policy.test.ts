@@ -1,7 +1,12 @@
 /** What the policy says, asked by a real client before anything is called. */
-import { describe, expect, it } from "vitest";
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { describe, expect, it, onTestFinished } from "vitest";
+import * as z from "zod";
+import { estimateTokens } from "../../src/text/index.ts";
 import { ownFolder, policyFile } from "../support/folder.ts";
 import { connect, type ToolResult } from "../support/idgate.ts";
+import { startUpstream } from "../support/upstream.ts";
 
 const POLICY = `
 version: 1
@@ -15,6 +20,21 @@ allow:
 
 const governed = () => ["serve", "--sandbox", "--state", ownFolder(), "--policy", policyFile(POLICY)];
 
+const group = z.object({ count: z.number() });
+const of = z.number();
+const counts = z.object({
+  reads: z.object({ of }),
+  stored: z.object({ of }),
+  changes: z.object({
+    of,
+    allowed: group,
+    ask: group,
+    secondPerson: group,
+    depends: group,
+    refused: z.number(),
+  }),
+});
+
 const textOf = (result: ToolResult): string => result.content[0]?.text ?? "";
 
 describe("check_policy", () => {
@@ -24,17 +44,71 @@ describe("check_policy", () => {
       action: "id:CreateWorkloadPool",
       params: { WorkloadPoolName: "agent-b" },
     });
-    expect(call.structuredContent).toMatchObject({ verdict: "allowed" });
+    expect(call.structuredContent).toMatchObject({
+      verdict: "allowed",
+      effect: "create",
+      rules: ["pools"],
+      request: { method: "POST", body: '{"WorkloadPoolName":"agent-b"}' },
+    });
     const action = await client.call("check_policy", { action: "id:DeleteWorkloadPool" });
     expect(action.structuredContent).toMatchObject({ verdict: "allowed", approval: "ask" });
     const all = await client.call("check_policy", {});
     expect(all.structuredContent).toMatchObject({
-      allowed: "id:UpdateUser.",
-      asks: "id:DeleteWorkloadPool.",
-      depends: "id:CreateWorkloadPool, id:UpdateGroup.",
-      otherReads: "cloudcontrol:GetResource, cloudcontrol:ListResources",
+      reads: { others: ["cloudcontrol:GetResource", "cloudcontrol:ListResources"] },
+      changes: {
+        allowed: { count: 1, names: ["id:UpdateUser"] },
+        ask: { count: 1, names: ["id:DeleteWorkloadPool"] },
+        secondPerson: { count: 0 },
+        depends: { count: 2, names: ["id:CreateWorkloadPool", "id:UpdateGroup"] },
+      },
     });
     expect(textOf(all)).toContain("once a person agrees: id:DeleteWorkloadPool.");
+  });
+
+  it("says who calls, where calls go and under which policy", async () => {
+    const client = await connect("v2 modern", governed());
+    const all = await client.call("check_policy", {});
+    expect(all.structuredContent).toMatchObject({
+      who: { requester: "stdio test-client/1.0.0" },
+      target: "sandbox account 2100000000, region cn-beijing",
+      mode: "sandbox",
+      dryRun: false,
+      policy: createHash("sha256").update(POLICY).digest("hex").slice(0, 12),
+    });
+    expect(textOf(all)).toMatch(/^You are "stdio test-client\/1\.0\.0"/);
+    const free = await connect("v2 modern", ["serve", "--sandbox", "--state", ownFolder()]);
+    const ungoverned = await free.call("check_policy", {});
+    expect(ungoverned.structuredContent).toMatchObject({ policy: null });
+    expect(textOf(ungoverned)).toContain("No policy.");
+  });
+
+  it("stays small, whatever the policy says", async () => {
+    const every =
+      'version: 1\naccount: "2100000000"\nallow: [{id: a, actions: ["id:List*", "id:Update*", "id:Delete*"]}]';
+    for (const args of [governed(), [...governed().slice(0, -1), policyFile(every)]]) {
+      const client = await connect("v2 modern", args);
+      const all = await client.call("check_policy", {});
+      expect(estimateTokens(textOf(all))).toBeLessThan(2_000);
+      expect(estimateTokens(JSON.stringify(all.structuredContent))).toBeLessThan(2_000);
+    }
+  });
+
+  it("makes no ledger and dials nothing, in any of its forms", async () => {
+    const upstream = await startUpstream();
+    onTestFinished(() => upstream.close());
+    const state = ownFolder();
+    const args = ["serve", "--endpoint", upstream.url, "--state", state, "--policy", policyFile(POLICY)];
+    const client = await connect("v2 modern", args);
+    const params = { WorkloadPoolName: "agent-b" };
+    for (const form of [
+      {},
+      { action: "id:CreateWorkloadPool" },
+      { action: "id:CreateWorkloadPool", params },
+    ]) {
+      expect((await client.call("check_policy", form)).isError).toBeFalsy();
+    }
+    expect(upstream.arrived).toEqual([]);
+    expect(readdirSync(state)).toEqual([]);
   });
 
   it("names the parameters on which it depends what an action does", async () => {
@@ -48,9 +122,10 @@ describe("check_policy", () => {
   it("accounts for every action there is", async () => {
     const client = await connect("v2 modern", ["serve", "--sandbox", "--state", ownFolder()]);
     const { structuredContent = {} } = await client.call("check_policy", {});
-    const numbers = ["reads", "stored", "refused"].map(
-      (key) => / of (\d+) /.exec(String(structuredContent[key]))?.[1],
-    );
-    expect(numbers.map(Number).reduce((sum, count) => sum + count)).toBe(418);
+    const { reads, stored, changes } = counts.parse(structuredContent);
+    expect(reads.of + stored.of + changes.of).toBe(418);
+    const { allowed, ask, secondPerson, depends, refused } = changes;
+    const told = [allowed, ask, secondPerson, depends].reduce((sum, { count }) => sum + count, refused);
+    expect(told).toBe(changes.of);
   });
 });

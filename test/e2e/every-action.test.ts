@@ -17,6 +17,7 @@ import { createLogger } from "../../src/log.ts";
 import { type Documented, documented } from "../../src/sandbox/reference/index.ts";
 import { actions } from "../../tools/index.ts";
 import { allParameters, type Presence, validArguments } from "../support/arguments.ts";
+import { arrivedPlain, withValuesOf } from "../support/described-request.ts";
 import { comparable, documentedRequest } from "../support/documented-request.ts";
 import { invalidArguments, type Mutation, unsaidArguments } from "../support/refusals.ts";
 import { silentClient } from "../support/rooms.ts";
@@ -59,6 +60,21 @@ describe("valid arguments arrive as the documented request, whole and alone", ()
         const { outcome, arrived } = await call(action, args);
         expect(outcome).toMatchObject({ kind: "done" });
         expectDocumented(action, page, args, { outcome, arrived });
+      });
+      await fc.assert(property, { seed: SEED, numRuns: 1, unbiased: true });
+    }
+  });
+});
+
+describe("what a dry run describes is what arrives, less the signature and the secrets", () => {
+  it.each(cases)("%s", async (_, action, page) => {
+    for (const presence of ["all", "required"] as const) {
+      const property = fc.asyncProperty(validArguments(action, page, presence), async (args) => {
+        const { request } = runtime.gate.check({ action, args, requester: silentClient });
+        const { arrived } = await call(action, args);
+        if (request === undefined) throw new Error("nothing is described");
+        expect(arrived.map((one) => withValuesOf(request, one))).toStrictEqual(arrived.map(arrivedPlain));
+        expect(arrived).toHaveLength(1);
       });
       await fc.assert(property, { seed: SEED, numRuns: 1, unbiased: true });
     }

@@ -77,9 +77,12 @@ describe("what the build wrote down", () => {
 
 describe("the instructions", () => {
   it.each(["sandbox", "real"] as const)("for %s stay under their limit and name the mode", (mode) => {
-    const text = instructions(mode);
-    expect(text.length).toBeLessThan(INSTRUCTIONS_LIMIT);
-    expect(text).toContain(mode.toUpperCase());
+    for (const dryRun of [false, true]) {
+      const text = instructions(mode, { dryRun });
+      expect(text.length).toBeLessThan(INSTRUCTIONS_LIMIT);
+      expect(text).toContain(mode.toUpperCase());
+      expect(text.includes("DRY RUN")).toBe(dryRun);
+    }
   });
 
   it("name only tools that exist", () => {

@@ -1,10 +1,11 @@
 import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
 import { InvalidArguments } from "../../errors.ts";
+import type { Checked } from "../../gate/types.ts";
+import { checkedResult } from "../answers/checked.ts";
 import { present } from "../answers/present.ts";
 import { type Caller, callAction } from "../calls.ts";
 import { callGenerateSecret } from "../generate-secret.ts";
 import { GENERATE_SECRET } from "../own-tools.ts";
-import { checkedResult } from "./check-policy.ts";
 import { changeInput } from "./definitions.ts";
 import { parseOwn } from "./parse-own.ts";
 import type { Discovery } from "./types.ts";
@@ -22,14 +23,10 @@ export async function changeAction(
     return await callGenerateSecret(gate, params);
   }
   const action = discovery.resolver.resolve(name);
-  if (dryRun) {
-    return checkedResult(
-      discovery,
-      action,
-      gate.check({ action, args: params, requester: caller.requester }),
-    );
-  }
-  return await callAction(gate, { action, args: params }, caller, (done) =>
-    present(done, { gate, target, action, caller }),
-  );
+  const tried = (checked: Checked) => checkedResult(action, checked, { target, dryRun: true });
+  if (dryRun) return tried(gate.check({ action, args: params, requester: caller.requester }));
+  return await callAction(gate, { action, args: params }, caller, {
+    done: (done) => present(done, { gate, target, action, caller }),
+    tried,
+  });
 }

@@ -103,7 +103,7 @@ const TOOLS: readonly OwnTool[] = [
     name: CHECK_POLICY,
     title: "Check the policy",
     description:
-      "Says what the operator's policy allows: one call, one action, or, without arguments, everything. Sends and records nothing.",
+      "Says what the operator's policy makes of one call or one action; without arguments, who and where you are and all that you may do. Sends, records and spends nothing.",
     input: checkInput,
     hints: LOCAL_READ,
   },

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { InvalidArguments } from "../../errors.ts";
 import type { Done } from "../../gate/types.ts";
 import { boundAnswer } from "../answers/bound.ts";
+import { checkedResult } from "../answers/checked.ts";
 import {
   itemsOf,
   listsIn,
@@ -49,10 +50,13 @@ export async function readAction(
   }
   const pages = action.paging !== undefined && (count || fields !== undefined);
   const call = { action, args: pages ? ownPage(action, params) : params, readOnly: true };
-  return await callAction(discovery.gate, call, caller, async (done) => {
-    if (count) return await counted(done, reading);
-    if (fields === undefined) return await present(done, { ...discovery, action, caller });
-    return await projected(done, reading, fields);
+  return await callAction(discovery.gate, call, caller, {
+    done: async (done) => {
+      if (count) return await counted(done, reading);
+      if (fields === undefined) return await present(done, { ...discovery, action, caller });
+      return await projected(done, reading, fields);
+    },
+    tried: (checked) => checkedResult(action, checked, { target: discovery.target, dryRun: true }),
   });
 }
 

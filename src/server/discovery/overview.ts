@@ -1,0 +1,120 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { type Action, isChange, qualifiedName } from "../../action/action.ts";
+import type { JsonObject } from "../../action/json.ts";
+import type { Outlook, Requester, Standing } from "../../gate/types.ts";
+import { quote } from "../../text/index.ts";
+import type { Discovery } from "./types.ts";
+
+/** Most actions of one kind that an overview names. */
+const MOST_NAMED = 60;
+/** Most reads that are named for not being allowed as a matter of course. */
+const FEW = 12;
+/** Digits of a policy's version that tell it from others. */
+const VERSION_DIGITS = 12;
+/** Most of a requester's name, of a group's, and groups. */
+const NAME = 100;
+const MOST_GROUPS = 12;
+
+/** Who calls, where it goes, and what the policy makes of every action there is. */
+export function overview({ gate, families, target }: Discovery, requester: Requester): CallToolResult {
+  const groups = new Map<string, Action[]>();
+  for (const action of families.flatMap((family) => family.actions)) {
+    const group = groupOf(action, gate.outlook(action));
+    groups.set(group, [...(groups.get(group) ?? []), action]);
+  }
+  const of = (kind: Kind, group: Group) => groups.get(`${kind} ${group}`) ?? [];
+  const all = (kind: Kind) => GROUPS.reduce((sum, group) => sum + of(kind, group).length, 0);
+  const others = GROUPS.filter((group) => group !== "allowed").flatMap((group) => of("read", group));
+  const reads = { allowed: of("read", "allowed").length, of: all("read") };
+  const stored = { refused: of("reveal", "refused").length, of: all("reveal") };
+  const changes = all("change");
+  const named = (group: Group) => counted(of("change", group), group === "depends" ? undefined : changes);
+  const refused = of("change", "refused").length;
+  const standing = gate.standing();
+  const facts = {
+    allowed: named("allowed"),
+    ask: named("ask"),
+    secondPerson: named("second-person"),
+    depends: named("depends"),
+  };
+  const otherReads = others.length > FEW ? [] : others.map(qualifiedName);
+  const structuredContent: JsonObject = {
+    who: whoOf(requester),
+    target,
+    mode: standing.mode,
+    dryRun: standing.dryRun,
+    policy: policyOf(standing),
+    ...(standing.suspended ? { suspended: true } : {}),
+    reads: { ...reads, ...(otherReads.length === 0 ? {} : { others: otherReads }) },
+    stored,
+    changes: { of: changes, ...facts, refused },
+  };
+  const lines = [
+    `${whoLine(requester)} Target: ${target}. ${policyLine(standing)}`,
+    ...(standing.dryRun ? ["Dry run: this server sends nothing but plain reads, whatever is allowed."] : []),
+    `${reads.allowed} of ${reads.of} plain reads are allowed${otherReads.length === 0 ? "" : `, not as a matter of course: ${otherReads.join(", ")}`}; ${stored.refused} of ${stored.of} that hand back stored secrets are refused.`,
+    `Changes that are allowed at once: ${listed(facts.allowed, changes)}`,
+    `Changes that are allowed once a person agrees: ${listed(facts.ask, changes)}`,
+    ...(facts.secondPerson.count === 0
+      ? []
+      : [`Changes that are allowed once a second person has signed: ${listed(facts.secondPerson, changes)}`]),
+    `Changes that depend on their arguments (check_policy with action says how): ${listed(facts.depends, undefined)}`,
+    `Refused: ${refused} of ${changes} changes.`,
+  ];
+  return { content: [{ type: "text", text: lines.join("\n") }], structuredContent };
+}
+
+const GROUPS = ["allowed", "ask", "second-person", "depends", "refused"] as const;
+type Group = (typeof GROUPS)[number];
+type Kind = "read" | "reveal" | "change";
+
+function groupOf({ effect }: Action, outlook: Outlook): `${Kind} ${Group}` {
+  const kind = isChange(effect) ? "change" : effect === "reveal" ? "reveal" : "read";
+  const asks = outlook.verdict === "allowed" && outlook.approval !== "none";
+  return `${kind} ${asks ? outlook.approval : outlook.verdict}`;
+}
+
+interface Counted {
+  readonly count: number;
+  /** At most {@link MOST_NAMED}; left out where it is none, or all. */
+  readonly names?: readonly string[];
+}
+
+function counted(actions: readonly Action[], all: number | undefined): Counted & JsonObject {
+  const count = actions.length;
+  if (count === 0 || count === all) return { count };
+  return { count, names: actions.slice(0, MOST_NAMED).map(qualifiedName) };
+}
+
+function listed({ count, names }: Counted, all: number | undefined): string {
+  if (count === 0) return "none.";
+  if (names === undefined) return `all ${all ?? count}.`;
+  const more = count - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+function whoOf({ label, user, principal }: Requester): JsonObject {
+  const groups = principal?.groups?.slice(0, MOST_GROUPS) ?? [];
+  return {
+    requester: label,
+    ...(user === undefined ? {} : { user }),
+    ...(groups.length === 0 ? {} : { groups }),
+  };
+}
+
+function whoLine({ label, user, principal }: Requester): string {
+  const groups = principal?.groups?.slice(0, MOST_GROUPS).map((group) => quote(group, NAME)) ?? [];
+  const whom = user === undefined ? "" : ` for user ${quote(user, NAME)}`;
+  const member = groups.length === 0 ? "" : `, groups ${groups.join(", ")}`;
+  return `You are ${quote(label, NAME)}${whom}${member}.`;
+}
+
+function policyOf({ policy }: Standing): string | null {
+  return policy?.slice(0, VERSION_DIGITS) ?? null;
+}
+
+function policyLine(standing: Standing): string {
+  const version = policyOf(standing);
+  if (version === null) return "No policy.";
+  return `Policy version ${version}${standing.suspended ? "; changes are suspended: the one after it cannot be used" : ""}.`;
+}
