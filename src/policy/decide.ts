@@ -20,13 +20,13 @@ export const READS = "reads";
 /** Judges one call. Pure and total. */
 export function decide(rules: Rules, known: (name: string) => boolean, call: Call): Decision {
   const { action, params } = call;
+  const { words } = rules;
   const name = qualifiedName(action);
   // INVARIANT: patterns of deny rules were expanded over the known actions, so that nothing else may pass.
-  if (!known(name)) return refuse([], `${name} is not an action that the policy knows.`, undefined);
+  if (!known(name)) return refuse([], words.unknown(name), undefined);
 
   const denied = denying(rules, name, call).map((rule) => rule.id);
-  if (denied.length > 0)
-    return refuse(denied, `${name} is denied here by ${listOf("rule", denied)}.`, undefined);
+  if (denied.length > 0) return refuse(denied, words.denied(name, denied), undefined);
 
   const candidates = considered(rules, name, call);
   const allowing = candidates.filter(({ unmet }) => unmet.length === 0).map(({ rule }) => rule);
@@ -35,31 +35,27 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
   const [first] = ids;
   if (first === undefined) {
     const closest = nearestOf(candidates);
-    const reason =
-      closest === undefined ? `No rule allows ${name}.` : `No rule allows ${name} with these parameters.`;
+    const reason = closest === undefined ? words.noRule(name) : words.noRuleWith(name);
     return refuse([], reason, closest);
   }
 
   const field = unlistedEgress(action, params, rules.hosts);
   if (field !== undefined) {
-    const because = holdsMetadata(field)
-      ? `every address in ${field} must be an https address on a host that the policy lists, and the document plain: no comments, CDATA, character references or other places to fetch from`
-      : `${field} must be an https address on a host that the policy lists`;
-    const reason = `${name} would send something to an address that is not allowed: ${because}.`;
-    return refuse([], reason, { rule: first, because });
+    const because = holdsMetadata(field) ? words.unlistedInMetadata(field) : words.unlistedHost(field);
+    return refuse([], words.address(name, because), { rule: first, because });
   }
   const trusting = renamedIntoReach(rules, action, params);
   if (trusting !== undefined) {
-    const because = `the new name would bring it under rule ${trusting}, which does not cover it now`;
-    return refuse([], `${name} is not allowed with this name: ${because}.`, { rule: first, because });
+    const because = words.underRule(trusting);
+    return refuse([], words.newName(name, because), { rule: first, because });
   }
 
   const signed = (rule: AllowRule) => approvalOf(rule, call) === "second-person";
   const approval = strictest(allowing.map((rule) => approvalOf(rule, call)));
   const approvers = approval === "second-person" ? inCommon(allowing.filter(signed)) : [];
   if (approval === "second-person" && approvers.length === 0) {
-    const because = "the rules that allow it name no approver in common";
-    return refuse([], `${name} needs a second person's signature: ${because}.`, { rule: first, because });
+    const because = words.noCommonApprover;
+    return refuse([], words.signature(name, because), { rule: first, because });
   }
   return {
     verdict: "allow",
@@ -102,10 +98,6 @@ function nearestOf(candidates: readonly Considered[]): Near | undefined {
     nearest = { rule: rule.id, because };
   }
   return nearest;
-}
-
-export function listOf(noun: string, ids: readonly string[]): string {
-  return `${noun}${ids.length > 1 ? "s" : ""} ${ids.join(", ")}`;
 }
 
 export function refuse(rules: readonly string[], reason: string, closest: Near | undefined): Decision {

@@ -1,12 +1,12 @@
 /** Policies for servers that were given none. */
+
 import { qualifiedName } from "../action/action.ts";
+import type { Language } from "../language.ts";
 import { mayReadPlainly, READS, refuse } from "./decide.ts";
 import { unlistedEgress } from "./egress.ts";
 import { isPlainRead } from "./judge.ts";
 import type { Policy } from "./types.ts";
-
-const needsPolicy = (name: string) =>
-  `${name} needs a policy, and this server has none: without one only plain reads are allowed; ask the operator for a policy.`;
+import { policyWords } from "./words/words.ts";
 
 const FREELY = { approval: "none", approvers: [], budgets: [] } as const;
 
@@ -23,7 +23,8 @@ export function sandboxPolicy(): Policy {
 }
 
 /** A real account without a policy: plain reads, and none that would send something anywhere. */
-export function readOnlyPolicy(): Policy {
+export function readOnlyPolicy(language?: Language): Policy {
+  const words = policyWords(language);
   return Object.freeze({
     version: "reads-only",
     account: undefined,
@@ -33,14 +34,15 @@ export function readOnlyPolicy(): Policy {
       if (isPlainRead(call) && unlistedEgress(call.action, call.params, []) === undefined) {
         return { verdict: "allow", rules: [READS], ...FREELY };
       }
-      return refuse([], needsPolicy(qualifiedName(call.action)), undefined);
+      return refuse([], words.needsPolicy(qualifiedName(call.action)), undefined);
     },
     outlook(action) {
-      if (!mayReadPlainly(action)) return { verdict: "refused", reason: needsPolicy(qualifiedName(action)) };
+      if (!mayReadPlainly(action))
+        return { verdict: "refused", reason: words.needsPolicy(qualifiedName(action)) };
       if (action.natureOf === undefined && action.egress.length === 0) {
         return { verdict: "allowed", approval: "none" };
       }
-      return { verdict: "depends", approval: "none", on: ["without a policy only plain reads are allowed"] };
+      return { verdict: "depends", approval: "none", on: [words.plainReadsOnly] };
     },
   } satisfies Policy);
 }

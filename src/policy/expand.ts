@@ -16,10 +16,17 @@ import { RESOURCE_TYPES } from "./resource-types.ts";
 import { glob } from "./text.ts";
 import type { Approver, HandleFlow } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import type { PolicyWords } from "./words/words.ts";
 
-export function expand(written: WrittenPolicy, vocabulary: Vocabulary, problems: Problems): Rules {
+export function expand(
+  written: WrittenPolicy,
+  vocabulary: Vocabulary,
+  words: PolicyWords,
+  problems: Problems,
+): Rules {
   const { approvers } = written;
   return {
+    words,
     account: written.account,
     hosts: written.hosts,
     reads: written.reads,

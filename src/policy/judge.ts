@@ -19,6 +19,7 @@ import { unknownProperty } from "./properties.ts";
 import { masquerades } from "./text.ts";
 import type { ApprovalMode, Call } from "./types.ts";
 import { isMeant, mayBeMeant } from "./who.ts";
+import type { PolicyWords } from "./words/words.ts";
 
 /** The deny rules that a call meets, by id, in the order of the file. */
 export function denying(rules: Rules, name: string, call: Call): readonly DenyRule[] {
@@ -85,90 +86,90 @@ export interface Considered {
 export function considered(rules: Rules, name: string, call: Call): readonly Considered[] {
   return rules.allow
     .filter((rule) => rule.actions.has(name))
-    .map((rule) => ({ rule, unmet: unmetBy(rule, name, call) }));
+    .map((rule) => ({ rule, unmet: unmetBy(rule, name, call, rules.words) }));
 }
 
-function unmetBy(rule: AllowRule, name: string, call: Call): readonly string[] {
+function unmetBy(rule: AllowRule, name: string, call: Call, words: PolicyWords): readonly string[] {
   const { action, params } = call;
   const unmet: string[] = [];
-  if (!isMeant(rule.who, call.principal)) unmet.push("the rule is for other callers");
+  if (!isMeant(rule.who, call.principal)) unmet.push(words.otherCallers);
   if (raisesRights(call) && rule.actions.get(name) !== "named") {
-    unmet.push("a call that raises rights must be named exactly");
+    unmet.push(words.mustBeNamed);
   }
   if (approvalOf(rule, call) === "second-person" && rule.approvers.length === 0) {
-    unmet.push(
-      "a call that raises rights needs a second person's signature, and the policy names nobody to sign",
-    );
+    unmet.push(words.nobodyToSign);
   }
   // INVARIANT: a rule about reading allows no revealing unless it names what is revealed.
   if (call.effect === "reveal" && action.effect === "read" && rule.types === undefined) {
-    unmet.push("a call that reveals stored secrets needs a rule that lists its types");
+    unmet.push(words.typesForSecrets);
   }
   if (rule.types !== undefined && !rule.types.has(typeName(params) ?? "")) {
-    unmet.push(`${TYPE_NAME} must be ${accepted([{ kind: "in", values: [...rule.types] }])}`);
+    unmet.push(words.mustBe(TYPE_NAME, accepted([{ kind: "in", values: [...rule.types] }], words)));
   }
   for (const condition of rule.when) {
-    if (!holdsForAllow(condition, action, params)) unmet.push(unmetText(condition, action, params));
+    if (!holdsForAllow(condition, action, params)) unmet.push(unmetText(condition, action, params, words));
   }
   if (rule.only !== undefined) {
     const outside = carriedOutside(rule.only, params, action.idempotencyToken);
-    if (outside !== undefined)
-      unmet.push(`${shownPath(outside)} is not among the parameters it lets through`);
+    if (outside !== undefined) unmet.push(words.notLetThrough(shownPath(outside, words)));
   }
-  const obscure = obscureIn(call);
+  const obscure = obscureIn(call, words);
   if (obscure !== undefined) unmet.push(obscure);
   return unmet;
 }
 
 /** What no rule can vouch for in a change through Cloud Control, whatever it lets through. */
-function obscureIn({ action, params }: Call): string | undefined {
+function obscureIn({ action, params }: Call, words: PolicyWords): string | undefined {
   if (action.service !== "cloudcontrol" || !isChange(action.effect)) return undefined;
   const patch = Object.hasOwn(params, PATCH) ? params[PATCH] : undefined;
   if (patch !== undefined && !(Array.isArray(patch) && patch.every((one) => touchOf(one) !== undefined))) {
-    return `${PATCH} may only add, replace and remove below the root`;
+    return words.plainPatch(PATCH);
   }
   const unknown = unknownProperty(params);
-  return unknown && `${shownPath(unknown)} is no property of ${typeName(params)} that a call may set`;
+  return unknown && words.noProperty(shownPath(unknown, words), typeName(params) ?? "");
 }
 
-function unmetText({ path, operators }: Condition, action: Action, params: JsonObject): string {
-  const shown = shownPath(path);
+function unmetText(
+  { path, operators }: Condition,
+  action: Action,
+  params: JsonObject,
+  words: PolicyWords,
+): string {
+  const shown = shownPath(path, words);
   const [first = ""] = path;
-  if (operators.some(({ kind }) => kind === "absent")) return `${shown} must be left out`;
+  if (operators.some(({ kind }) => kind === "absent")) return words.mustBeLeftOut(shown);
   const absent = !Object.hasOwn(params, first) && action.absentMeans?.[first] === undefined;
-  return `${shown} must be ${absent ? "given and be " : ""}${accepted(operators)}`;
+  return words[absent ? "mustBeGiven" : "mustBe"](shown, accepted(operators, words));
 }
 
 const MOST_VALUES = 5;
 
 // What an allow accepts is no secret from the caller: without it, an agent that chose a name can only guess again.
-export function accepted(operators: readonly Operator[]): string {
+export function accepted(operators: readonly Operator[], words: PolicyWords): string {
   const parts = operators.map((operator) => {
     switch (operator.kind) {
       case "like":
-        return `like ${JSON.stringify(operator.pattern)}`;
+        return words.like(JSON.stringify(operator.pattern));
       case "min":
-        return `at least ${operator.bound}`;
+        return words.atLeast(operator.bound);
       case "max":
-        return `at most ${operator.bound}`;
+        return words.atMost(operator.bound);
       case "in": {
         const values = operator.values.slice(0, MOST_VALUES).map((value) => JSON.stringify(value));
-        if (values.length === 1) return values.join("");
-        const more = operator.values.length - values.length;
-        return `one of ${values.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+        return words.oneOf(values, operator.values.length - values.length);
       }
       default:
-        return "there";
+        return words.there;
     }
   });
-  return parts.join(" and ");
+  return parts.join(words.and);
 }
 
 const PLAIN_NAME = /^[A-Za-z$][A-Za-z0-9_$-]{0,63}$/;
 
 // Keys of free-form parameters are the caller's own text: only what looks like a name is repeated.
-export function shownPath(path: Path): string {
+export function shownPath(path: Path, words: PolicyWords): string {
   const plain = path.findIndex((name) => !PLAIN_NAME.test(name));
   if (plain === -1) return path.join(".");
-  return plain === 0 ? "A parameter" : `a key inside ${path.slice(0, plain).join(".")}`;
+  return plain === 0 ? words.aParameter : words.keyInside(path.slice(0, plain).join("."));
 }

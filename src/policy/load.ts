@@ -1,6 +1,8 @@
 /** Loads a policy file. The only way to the YAML parser: a server without a policy does not import this. */
+
 import { createHash } from "node:crypto";
 import { InternalError } from "../errors.ts";
+import type { Language } from "../language.ts";
 import { decide } from "./decide.ts";
 import { expand } from "./expand.ts";
 import type { WrittenPolicy } from "./file.ts";
@@ -10,6 +12,7 @@ import { Problems } from "./problems.ts";
 import { readPolicyFile } from "./read-file.ts";
 import type { Policy } from "./types.ts";
 import { type PolicyVocabulary, Vocabulary } from "./vocabulary.ts";
+import { type PolicyWords, policyWords } from "./words/words.ts";
 import { readYaml } from "./yaml.ts";
 
 /** Bytes of a policy file, at most. */
@@ -18,6 +21,8 @@ export const POLICY_SIZE_LIMIT = 262_144;
 export interface LoadOptions {
   /** True for a real account: a file with allow rules must say which account they are for. */
   readonly requireAccount?: boolean;
+  /** What decisions are written in; English unless said. */
+  readonly language?: Language;
 }
 
 /** A policy from a file, with what the operator is told of it. */
@@ -48,7 +53,7 @@ export function loadPolicy(
   const problems = new Problems(source.name);
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const index = new Vocabulary(vocabulary);
-  const checked = check(bytes, index, problems);
+  const checked = check(bytes, index, policyWords(options.language), problems);
   if (options.requireAccount === true && checked?.rules.account === undefined && checked?.rules.allow[0]) {
     problems.add(START, 'a policy with allow rules must pin the account it is for: account: "…"');
   }
@@ -76,7 +81,12 @@ interface Checked {
   readonly rules: Rules;
 }
 
-function check(bytes: Uint8Array, vocabulary: Vocabulary, problems: Problems): Checked | undefined {
+function check(
+  bytes: Uint8Array,
+  vocabulary: Vocabulary,
+  words: PolicyWords,
+  problems: Problems,
+): Checked | undefined {
   if (bytes.byteLength > POLICY_SIZE_LIMIT) {
     problems.add(START, `the file is larger than ${POLICY_SIZE_LIMIT / 1024} KB`);
     return undefined;
@@ -88,5 +98,5 @@ function check(bytes: Uint8Array, vocabulary: Vocabulary, problems: Problems): C
   }
   const root = readYaml(text, problems);
   const written = root === undefined ? undefined : readPolicyFile(root, problems);
-  return written && { written, rules: expand(written, vocabulary, problems) };
+  return written && { written, rules: expand(written, vocabulary, words, problems) };
 }

@@ -1,6 +1,7 @@
 /** Rules as the engine judges by them: checked, with patterns already expanded. */
 import type { ApprovalMode, Approver, HandleFlow } from "./types.ts";
 import type { Who } from "./who.ts";
+import type { PolicyWords } from "./words/words.ts";
 
 /** Names from the parameters inwards; lists on the way are looked through. */
 export type Path = readonly string[];
@@ -63,6 +64,8 @@ export interface DenyRule {
 }
 
 export interface Rules {
+  /** What decisions say. */
+  readonly words: PolicyWords;
   readonly account: string | undefined;
   readonly hosts: readonly string[];
   readonly reads: "allow" | "listed";

@@ -1,9 +1,10 @@
 import { type Action, qualifiedName } from "../action/action.ts";
-import { inCommon, listOf, mayReadPlainly, strictest } from "./decide.ts";
+import { inCommon, mayReadPlainly, strictest } from "./decide.ts";
 import { takesDocument } from "./grants.ts";
 import { accepted, raisesRights, shownPath } from "./judge.ts";
-import type { AllowRule, DenyRule, Rules } from "./model.ts";
+import { type AllowRule, type DenyRule, type Rules, TYPE_NAME } from "./model.ts";
 import type { ApprovalMode, Outlook } from "./types.ts";
+import type { PolicyWords } from "./words/words.ts";
 
 /** Most conditions that an outlook tells. */
 const MOST_TOLD = 6;
@@ -13,16 +14,17 @@ const MOST_TOLD = 6;
  * "allowed" holds for every argument, "refused" for every argument, and all else depends.
  */
 export function outlook(rules: Rules, known: (name: string) => boolean, action: Action): Outlook {
+  const { words } = rules;
   const name = qualifiedName(action);
-  if (!known(name)) return refused(`${name} is not an action that the policy knows.`);
+  if (!known(name)) return refused(words.unknown(name));
   const denying = rules.deny.filter((rule) => rule.actions.has(name));
   const always = denying.filter(isUnconditional);
   if (always.length > 0) {
-    return refused(`${name} is denied by ${listOf("rule", [...new Set(always.map(({ id }) => id))])}.`);
+    return refused(words.deniedAlways(name, [...new Set(always.map(({ id }) => id))]));
   }
   const allowing = rules.allow.filter((rule) => rule.actions.has(name));
   const reads = rules.reads === "allow" && mayReadPlainly(action);
-  if (allowing.length === 0 && !reads) return refused(`No rule allows ${name}.`);
+  if (allowing.length === 0 && !reads) return refused(words.noRule(name));
   const on = conditionsOf(rules, action, { denying, allowing, reads });
   const approval = strictest(allowing.map((rule) => mayAsk(rule, action)));
   return on.length === 0 ? { verdict: "allowed", approval } : { verdict: "depends", approval, on };
@@ -45,47 +47,50 @@ function conditionsOf(
   action: Action,
   { denying, allowing, reads }: Considered,
 ): readonly string[] {
+  const { words } = rules;
   const on: string[] = [];
   const open = reads || allowing.some((rule) => isOpen(rule, action));
-  if (!open) for (const rule of allowing) on.push(...told(rule, action));
-  for (const rule of denying)
-    on.push(`rule ${rule.id} denies some ${isWide(rule) ? "callers" : "arguments"}`);
-  on.push(...toldOfNature(action, allowing));
-  if (takesDocument(action) && rules.deny.length > 0) on.push("a document must not grant what a rule denies");
+  if (!open) for (const rule of allowing) on.push(...told(rule, action, words));
+  for (const rule of denying) {
+    on.push(words[isWide(rule) ? "deniesSomeCallers" : "deniesSomeArguments"](rule.id));
+  }
+  on.push(...toldOfNature(action, allowing, words));
+  if (takesDocument(action) && rules.deny.length > 0) on.push(words.documentGrants);
   if (action.renames !== undefined && rules.allow.some(({ when }) => when.length > 0)) {
-    on.push("a new name must not bring it under a rule that does not cover it");
+    on.push(words.newNameStays);
   }
   const signing = allowing.filter((rule) => mayAsk(rule, action) === "second-person");
   if (signing.length > 0 && inCommon(signing).length === 0) {
-    on.push("the rules that ask for a signature name no approver in common");
+    on.push(words.signersDiffer);
   }
-  if (action.egress.length > 0) on.push("addresses in it must be on hosts that the policy lists");
+  if (action.egress.length > 0) on.push(words.addressesListed);
   return [...new Set(on)].slice(0, MOST_TOLD);
 }
 
 /** What depends on what a call really does. A rule that allows it with its rights raised allows it without. */
-function toldOfNature(action: Action, allowing: readonly AllowRule[]): readonly string[] {
+function toldOfNature(action: Action, allowing: readonly AllowRule[], words: PolicyWords): readonly string[] {
   const { natureOf, natureBy } = action;
   if (natureOf === undefined) return [];
-  const parameters = listOf("parameter", natureBy?.parameters ?? []);
-  if (natureBy?.changes !== "rights") return [`what it does depends on ${parameters}, and is judged by that`];
+  const parameters = natureBy?.parameters ?? [];
+  if (natureBy?.changes !== "rights") return [words.natureBy(parameters)];
   if (allowing.some((rule) => isOpen(rule, { ...action, escalates: true }))) return [];
-  return [`with ${parameters} it raises rights: a rule must name it exactly and say how it is approved`];
+  return [words.raisesBy(parameters)];
 }
 
 /** What one rule asks of the arguments, in the words of a refusal. */
-function told(rule: AllowRule, action: Action): readonly string[] {
+function told(rule: AllowRule, action: Action, words: PolicyWords): readonly string[] {
   const on: string[] = [];
-  if (rule.who !== undefined) on.push(`rule ${rule.id} is for some callers only`);
+  if (rule.who !== undefined) on.push(words.forSomeCallers(rule.id));
   if (rule.types !== undefined) {
-    on.push(`TypeName must be ${accepted([{ kind: "in", values: [...rule.types] }])}`);
+    on.push(words.mustBe(TYPE_NAME, accepted([{ kind: "in", values: [...rule.types] }], words)));
   }
   for (const { path, operators } of rule.when) {
     const absent = operators.some(({ kind }) => kind === "absent");
-    on.push(`${shownPath(path)} must be ${absent ? "left out" : accepted(operators)}`);
+    const shown = shownPath(path, words);
+    on.push(absent ? words.mustBeLeftOut(shown) : words.mustBe(shown, accepted(operators, words)));
   }
-  if (rule.only !== undefined) on.push(`rule ${rule.id} lets only some parameters through`);
-  if (on.length === 0 && action.escalates) on.push(`rule ${rule.id} must name it exactly`);
+  if (rule.only !== undefined) on.push(words.someParameters(rule.id));
+  if (on.length === 0 && action.escalates) on.push(words.mustNameIt(rule.id));
   return on;
 }
 

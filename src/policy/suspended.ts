@@ -1,17 +1,20 @@
 /** What rules while the operator's policy cannot be used. */
+
 import { qualifiedName } from "../action/action.ts";
+import type { Language } from "../language.ts";
 import { mayReadPlainly, refuse } from "./decide.ts";
 import { isPlainRead } from "./judge.ts";
 import type { Outlook, Policy } from "./types.ts";
+import { policyWords } from "./words/words.ts";
 
 /**
  * Refuses every call but plain reads, and judges those as the last good policy does.
  * @param last the policy that could be used last
  * @param since when it was found that the one after it cannot be
  */
-export function suspendedPolicy(last: Policy, since: Date): Policy {
-  const why = `changes are suspended: the operator's policy cannot be used since ${since.toISOString()}. Only plain reads go on until the operator has corrected it and told idgate to reload it (SIGHUP), or has started idgate again.`;
-  const reason = (name: string) => `${name} is no plain read, and ${why}`;
+export function suspendedPolicy(last: Policy, since: Date, language?: Language): Policy {
+  const words = policyWords(language);
+  const reason = (name: string) => words.suspended(name, since.toISOString());
   return Object.freeze({
     version: `suspended:${last.version}`,
     account: last.account,
@@ -31,7 +34,7 @@ export function suspendedPolicy(last: Policy, since: Date): Policy {
       return {
         verdict: "depends",
         approval: before.approval,
-        on: [...on, "it must be a plain read: changes are suspended"],
+        on: [...on, words.suspendedOutlook],
       };
     },
   } satisfies Policy);
