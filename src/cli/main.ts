@@ -3,6 +3,7 @@ import { ConfigInvalid, IdgateError } from "../errors.ts";
 import { scrubText } from "../secrets/scrub.ts";
 import { visible } from "../text/index.ts";
 import { EXIT, type Program, SANDBOX_ACCOUNT, VERSION } from "./context.ts";
+import { addPolicyCommands } from "./policy/commands.ts";
 import { watchOutput } from "./print.ts";
 
 /** Runs one command line and gives its exit code. The one boundary of the CLI: errors end here, readable. */
@@ -128,6 +129,8 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       // The flag is its parent's as well, which takes it first.
       exit(await showAction(program, name, self.optsWithGlobals()));
     });
+
+  addPolicyCommands(command, program, exit);
 
   const approvals = command.command("approvals").description("answer what agents have asked for");
   const approvalCommand = (name: string, description: string) =>

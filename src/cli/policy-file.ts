@@ -11,6 +11,8 @@ export interface ReadOptions {
   readonly links: boolean;
   /** Bytes that are read, at most. */
   readonly limit: number;
+  /** How a message names it; "The policy file" where nothing is said. */
+  readonly named?: string;
 }
 
 export function isSymbolicLink(file: string): boolean {
@@ -21,7 +23,8 @@ export function isSymbolicLink(file: string): boolean {
  * The file's first bytes, up to the limit. Never waits for a writer.
  * @throws ConfigInvalid for what is gone, no regular file, unreadable, or was written to meanwhile
  */
-export function readPolicyBytes(file: string, { links, limit }: ReadOptions): Uint8Array {
+export function readPolicyBytes(file: string, { links, limit, named }: ReadOptions): Uint8Array {
+  const unusable = (why: string, cause?: unknown) => unreadable(named, why, cause);
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, links ? OPEN : OPEN | NO_LINK);
@@ -58,9 +61,9 @@ function whyNot(error: unknown): string {
   return code === "ELOOP" ? "it has become a symbolic link" : code;
 }
 
-function unusable(why: string, cause?: unknown): ConfigInvalid {
-  return new ConfigInvalid(`The policy file cannot be read: ${why}.`, {
-    hint: "Check --policy (IDGATE_POLICY).",
+function unreadable(named: string | undefined, why: string, cause: unknown): ConfigInvalid {
+  return new ConfigInvalid(`${named ?? "The policy file"} cannot be read: ${why}.`, {
+    ...(named === undefined ? { hint: "Check --policy (IDGATE_POLICY)." } : {}),
     ...(cause === undefined ? {} : { cause }),
   });
 }
