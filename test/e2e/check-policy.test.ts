@@ -1,6 +1,7 @@
 /** What the policy says, asked by a real client before anything is called. */
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
+import { userInfo } from "node:os";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { estimateTokens } from "../../src/text/index.ts";
@@ -80,6 +81,43 @@ describe("check_policy", () => {
     const ungoverned = await free.call("check_policy", {});
     expect(ungoverned.structuredContent).toMatchObject({ policy: null });
     expect(textOf(ungoverned)).toContain("No policy.");
+  });
+
+  it("names who may sign, the requester not among them, and what would be spent", async () => {
+    const key = (letter: string) => `ed25519:${letter.repeat(42)}A`;
+    const { username } = userInfo();
+    const signed = `
+version: 1
+account: "2100000000"
+approvers:
+  - {name: alice, key: "${key("B")}"}
+  - {name: self, key: "${key("C")}", user: ${JSON.stringify(username)}}
+allow:
+  - {id: sign, actions: ["id:DeleteWorkloadPool"], approval: second-person, approvers: [alice, self]}
+  - {id: few, actions: ["id:CreateWorkloadPool"], budget: {max: 3, per: hour}}
+`;
+    const args = ["serve", "--sandbox", "--state", ownFolder(), "--policy", policyFile(signed)];
+    const client = await connect("v2 modern", args);
+    const params = { WorkloadPoolName: "agent-b" };
+    const signs = await client.call("check_policy", { action: "id:DeleteWorkloadPool", params });
+    expect(signs.structuredContent).toMatchObject({
+      verdict: "asks",
+      approval: "second-person",
+      approvers: ["alice"],
+    });
+    expect(textOf(signs)).toContain("once a second person has signed it (alice)");
+    for (let turn = 0; turn < 4; turn++) {
+      const spends = await client.call("check_policy", { action: "id:CreateWorkloadPool", params });
+      const budgets = [{ rule: "few", items: 1, max: 3, perSeconds: 3600 }];
+      expect(spends.structuredContent).toMatchObject({ verdict: "allowed", budgets });
+      expect(textOf(spends)).toContain("It would spend 1 of 3 in 3600 s (rule few).");
+    }
+    const all = await client.call("check_policy", {});
+    expect(all.structuredContent).toMatchObject({
+      changes: { secondPerson: { count: 1, names: ["id:DeleteWorkloadPool"] } },
+    });
+    // Asking costs nothing: all three are still there.
+    expect((await client.call("id_create_workload_pool", params)).isError).toBeFalsy();
   });
 
   it("stays small, whatever the policy says", async () => {

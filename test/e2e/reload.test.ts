@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -97,6 +98,9 @@ describe.skipIf(process.platform === "win32")("SIGHUP", () => {
       });
       expect(JSON.stringify(refused)).not.toContain("policy.yaml");
       expect((await call("id_get_workload_pool")).isError).toBeFalsy();
+      const version = createHash("sha256").update(policy("a-*")).digest("hex").slice(0, 12);
+      const told = await call("check_policy");
+      expect(told.structuredContent).toMatchObject({ policy: version, suspended: true });
       expect(upstream.of("CreateWorkloadPool")).toHaveLength(1);
       expect((await ledger())[0]).toMatchObject({
         status: "refused",
