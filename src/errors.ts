@@ -22,6 +22,7 @@ export type ErrorCode =
   | "INVALID_ARGUMENTS"
   | "UNKNOWN_ACTION"
   | "REFUSED_BY_POLICY"
+  | "BUDGET_SPENT"
   | "DRY_RUN"
   | "APPROVAL_PENDING"
   | "APPROVAL_REJECTED"
@@ -88,6 +89,12 @@ export class UnknownAction extends IdgateError {
 /** The policy does not allow the call. Nothing was sent. */
 export class RefusedByPolicy extends IdgateError {
   readonly code = "REFUSED_BY_POLICY";
+  readonly kind = "policy";
+}
+
+/** A budget of the policy's has not enough left for the call. Nothing was sent. */
+export class BudgetSpent extends IdgateError {
+  readonly code = "BUDGET_SPENT";
   readonly kind = "policy";
 }
 

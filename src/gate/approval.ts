@@ -1,6 +1,7 @@
 import { ApprovalPending, ApprovalRejected, ApprovalSpent } from "../errors.ts";
 import type { Ledger, Operation, OperationFacts } from "../ledger/types.ts";
 import type { Approver } from "../policy/types.ts";
+import { assertBudgetLeft } from "./budgets.ts";
 import { confirmationOf } from "./confirmation.ts";
 import { fitsQuestion } from "./preview.ts";
 import { askersOf } from "./second-person.ts";
@@ -30,7 +31,7 @@ export type Approval = { readonly kind: "started"; readonly operation: Operation
  * Takes a call that needs a person through its approval.
  * INVARIANTS: the pending operation is written before anybody is asked; only the ledger's own
  * compare-and-set starts an approved operation; an answer counts only for the digest it was given for.
- * @throws ApprovalPending, ApprovalRejected, ApprovalSpent, LedgerUnavailable
+ * @throws ApprovalPending, ApprovalRejected, ApprovalSpent, BudgetSpent, LedgerUnavailable
  */
 export async function approve(request: ApprovalRequest): Promise<Approval> {
   const { ledger, facts, answer } = request;
@@ -50,9 +51,11 @@ export async function approve(request: ApprovalRequest): Promise<Approval> {
 async function openOperation(request: ApprovalRequest): Promise<Operation> {
   const { ledger, facts, now } = request;
   const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
-  return (
-    (await ledger.live(facts.digest)) ?? (await ledger.propose(facts, request.preview(facts.id), expiresAt))
-  );
+  const live = await ledger.live(facts.digest);
+  // What is approved already asks nobody any more: its start says what the budgets have left.
+  if (live?.status === "approved") return live;
+  await assertBudgetLeft(ledger, facts);
+  return live ?? (await ledger.propose(facts, request.preview(facts.id), expiresAt));
 }
 
 /**

@@ -1,9 +1,9 @@
-import { type Action, type Nature, natureOf, qualifiedName } from "../action/action.ts";
+import { type Action, type Effect, type Nature, natureOf, qualifiedName } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, RefusedByPolicy, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import type { Policy, Principal } from "../policy/types.ts";
+import type { Decision, Policy, Principal } from "../policy/types.ts";
 import { createConcealer, findHandles, type KnownSecret, openedSecrets } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
@@ -25,6 +25,12 @@ export interface Judged {
   readonly policy: Policy;
   /** The access key whose account was confirmed; undefined where none had to be. */
   readonly accessKeyId: string | undefined;
+}
+
+/** A read that nobody has to be asked for and that spends nothing: it needs no row. */
+export function needsNoRow(effect: Effect, decision: Decision): boolean {
+  if (decision.verdict !== "allow" || effect !== "read") return false;
+  return decision.approval === "none" && decision.budgets.length === 0;
 }
 
 /** Sends a plain read: permitted like everything else, recorded only in the log. */
@@ -196,6 +202,7 @@ function mayRead(
   const nature = natureOf(action, params);
   const decision = options.policy().decide({ action, ...nature, params, principal });
   const open = nature.effect === "read" && options.exists(action, nature.effect);
+  // Its budgets are not asked: the look belongs to a change that has spent its items.
   return open && decision.verdict === "allow" && decision.approval === "none";
 }
 

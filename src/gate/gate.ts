@@ -16,7 +16,7 @@ import { checkHandles, redactParams } from "../secrets/index.ts";
 import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval.ts";
 import { digestOf } from "./digest.ts";
-import { execute, type Judged, read } from "./execute.ts";
+import { execute, type Judged, needsNoRow, read } from "./execute.ts";
 import { flowsFor } from "./flows.ts";
 import { generateSecret } from "./generate-secret.ts";
 import { factsOfRefusal, newOperationId, targetRecord, viewOf } from "./operation.ts";
@@ -60,8 +60,7 @@ export function createGate(options: GateOptions): Gate {
     const { principal } = requester;
     const decided = policy.decide({ action, ...nature, params: parsed.params, principal });
     const decision = withSecondPerson(decided, requester);
-    const plainRead =
-      nature.effect === "read" && decision.verdict === "allow" && decision.approval === "none";
+    const plainRead = needsNoRow(nature.effect, decision);
     // INVARIANT: before anything is recorded, asked or sent, an account's confirmation included.
     if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: check(request) };
     const unconfirmed: Judged = { action, parsed, nature, request, policy, accessKeyId: undefined };

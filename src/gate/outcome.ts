@@ -41,9 +41,12 @@ export async function fail(
     known instanceof OutcomeUnknown ||
     known instanceof InternalError ||
     (sent && !(known instanceof TaskFailed));
+  const said = { reason: `${known.code}: ${known.message}`, requestId: known.requestId };
+  // The service had begun a task that failed: what it had done by then may be there.
+  const tookEffect = known instanceof TaskFailed;
   const outcome: Outcome = unknown
-    ? { status: "unknown", reason: `${known.code}: ${known.message}`, requestId: known.requestId }
-    : { status: "failed", reason: `${known.code}: ${known.message}`, requestId: known.requestId };
+    ? { status: "unknown", ...said }
+    : { status: "failed", tookEffect, ...said };
   await record(options, operation, outcome, log);
   log.warn({ code: known.code, requestId: known.requestId, err: known.cause }, `not done: ${known.message}`);
   known.operation = operation;

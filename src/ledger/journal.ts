@@ -6,7 +6,8 @@ import { entryHash, GENESIS, type Head, headMac, isAuthentic, isAuthenticHead } 
 import { apply, type EntryKind, isLive, isOpen } from "./derive.ts";
 import { parseObject, serialise } from "./record.ts";
 import type { EntryRow, LedgerTables } from "./schema.ts";
-import type { Operation } from "./types.ts";
+import { accountOf, leftOf, spendingChange, writeChange } from "./spending.ts";
+import type { BudgetLeft, Operation, OperationFacts } from "./types.ts";
 
 type Db = Kysely<LedgerTables>;
 
@@ -24,20 +25,38 @@ export interface NewEntry {
 export class Journal {
   readonly #db: Db;
   readonly #key: Uint8Array;
-  readonly #now: string;
+  /**
+   * The time of every entry of this transaction, and of every judgement by time: ISO 8601, UTC.
+   * INVARIANT: never before the newest entry's, so that a clock that is set back frees no budget and revives no
+   * approval.
+   */
+  readonly now: string;
   readonly #newest: Head | undefined;
   #written: Head | undefined;
   #writtenFor: string | undefined;
 
-  /**
-   * `now` is the time of every entry of this transaction: ISO 8601, UTC. `newest` is an entry that is known to have
-   * been written: a chain that ends before it, or goes another way, was put back.
-   */
-  constructor(db: Db, key: Uint8Array, now: string, newest?: Head) {
+  private constructor(db: Db, key: Uint8Array, now: string, newest: Head | undefined) {
     this.#db = db;
     this.#key = key;
-    this.#now = now;
+    this.now = now;
     this.#newest = newest;
+  }
+
+  /**
+   * `newest` is an entry that is known to have been written: a chain that ends before it, or goes another way, was
+   * put back.
+   * @throws LedgerBroken where the newest entry is not of this ledger
+   */
+  static async open(db: Db, key: Uint8Array, clock: Date, newest?: Head): Promise<Journal> {
+    const last = await db
+      .selectFrom("entries")
+      .selectAll()
+      .orderBy("seq", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    if (last !== undefined && !isAuthentic(key, last)) throw altered(last);
+    const time = clock.toISOString();
+    return new Journal(db, key, last !== undefined && last.at > time ? last.at : time, newest);
   }
 
   /** The newest entry that this transaction added. */
@@ -52,7 +71,7 @@ export class Journal {
 
   /**
    * Adds an entry, and writes what it makes of its operation.
-   * INVARIANT: the row in `operations` is computed from the entry by the function that `verify` uses.
+   * INVARIANT: the rows in `operations` and `spending` are computed from the entry by the functions that `verify` uses.
    * @throws LedgerBroken where the head is not the one that was written last, or the entry cannot follow
    */
   async append(entry: NewEntry, current?: Operation): Promise<Operation | undefined> {
@@ -62,7 +81,7 @@ export class Journal {
     const body = JSON.stringify(entry.body);
     const draft = {
       seq: last.seq + 1,
-      at: this.#now,
+      at: this.now,
       kind: entry.kind,
       operation: entry.operation ?? null,
       body,
@@ -73,6 +92,8 @@ export class Journal {
     const row: EntryRow = { ...draft, hash: entryHash(this.#key, draft) };
     await this.#db.insertInto("entries").values(row).execute();
     if (operation !== undefined && operation !== current) await this.#put(operation, current, row.seq);
+    const change = spendingChange(current, operation, row.at);
+    if (change !== undefined) await writeChange(this.#db, change);
     await this.#putHead(row);
     return operation;
   }
@@ -92,8 +113,7 @@ export class Journal {
       .execute();
     let operation: Operation | undefined;
     for (const row of rows) {
-      if (!isAuthentic(this.#key, row))
-        throw broken(`Entry ${row.seq} was altered or not written by this ledger.`);
+      if (!isAuthentic(this.#key, row)) throw altered(row);
       operation = apply(operation, { ...row, body: parseObject(row.body) });
     }
     return operation;
@@ -115,7 +135,18 @@ export class Journal {
   }
 
   isLive(operation: Operation): boolean {
-    return isLive(operation, this.#now);
+    return isLive(operation, this.now);
+  }
+
+  /** How the budgets of an operation stand, before it has taken anything from them. */
+  async budgets({
+    target,
+    budgets = [],
+  }: Pick<OperationFacts, "target" | "budgets">): Promise<readonly BudgetLeft[]> {
+    const account = accountOf(target);
+    const left: BudgetLeft[] = [];
+    for (const spend of budgets) left.push(await leftOf(this.#db, account, spend, this.now));
+    return left;
   }
 
   async #put(operation: Operation, before: Operation | undefined, seq: number): Promise<void> {
@@ -169,6 +200,10 @@ export class Journal {
       .execute();
     this.#written = { seq, hash };
   }
+}
+
+function altered({ seq }: EntryRow): LedgerBroken {
+  return broken(`Entry ${seq} was altered or not written by this ledger.`);
 }
 
 function broken(message: string): LedgerBroken {

@@ -3,15 +3,18 @@ import { dirname } from "node:path";
 import type { JsonObject } from "../action/json.ts";
 import { ApprovalSpent, IdgateError, InternalError, LedgerUnavailable } from "../errors.ts";
 import { openSqlite, type SqliteDatabase } from "../sqlite/sqlite.ts";
+import { budgetSpent, describeObstacle, obstacleOf } from "./budget-spent.ts";
 import type { Head } from "./chain.ts";
 import { isOpen } from "./derive.ts";
 import { keepToOwner } from "./folder.ts";
-import { Journal } from "./journal.ts";
+import { Journal, type NewEntry } from "./journal.ts";
 import { deriveKey, loadSecret } from "./key.ts";
 import { listEntries, listOperations, shown } from "./reading.ts";
 import { factsBody } from "./record.ts";
 import { APPLICATION, type LedgerTables, MIGRATIONS } from "./schema.ts";
 import type {
+  BudgetLeft,
+  BudgetSpend,
   Entry,
   Ledger,
   Operation,
@@ -61,11 +64,20 @@ class SqliteLedger implements Ledger {
   }
 
   async refuse(facts: OperationFacts, reason: string): Promise<void> {
-    await this.#begin("refused", { ...facts, params: withoutBulk(facts.params) }, { reason });
+    await this.#write((journal) => journal.append(refusal(facts, reason)));
   }
 
   async start(facts: OperationFacts): Promise<void> {
-    await this.#begin("started", facts, {});
+    const obstacle = await this.#write(async (journal) => {
+      const found = obstacleOf(await journal.budgets(facts));
+      await journal.append(
+        found === undefined
+          ? { kind: "started", operation: facts.id, body: factsBody(facts) }
+          : refusal(facts, describeObstacle(found)),
+      );
+      return found;
+    });
+    if (obstacle !== undefined) throw budgetSpent(obstacle, facts.id);
   }
 
   async propose(facts: OperationFacts, preview: string, expiresAt: Date): Promise<Operation> {
@@ -73,6 +85,7 @@ class SqliteLedger implements Ledger {
     const operation = await this.#write(async (journal) => {
       const existing = await journal.open(facts.digest);
       if (existing !== undefined && journal.isLive(existing)) return existing;
+      assertAhead(expiresAt, this.#options.clock(), journal.now);
       if (existing !== undefined) await expire(journal, existing);
       return journal.append({ kind: "proposed", operation: facts.id, body });
     });
@@ -132,19 +145,31 @@ class SqliteLedger implements Ledger {
     });
   }
 
+  async budgetLeft(
+    target: OperationFacts["target"],
+    budgets: readonly BudgetSpend[],
+  ): Promise<readonly BudgetLeft[]> {
+    return this.#read((journal) => journal.budgets({ target, budgets }));
+  }
+
   async secretEvent({ handle, event, operation, note }: Parameters<Ledger["secretEvent"]>[0]): Promise<void> {
     const body = { handle, event, ...(note === undefined ? {} : { note }) };
     await this.#write((journal) => journal.append({ kind: "secret", operation, body }));
   }
 
   async get(id: string): Promise<Operation | undefined> {
-    const operation = await this.#read((journal) => journal.operation(id));
-    return operation === undefined ? undefined : shown(operation, this.#now());
+    return this.#read(async (journal) => {
+      const operation = await journal.operation(id);
+      return operation === undefined ? undefined : shown(operation, journal.now);
+    });
   }
 
   async operations(filter: Parameters<Ledger["operations"]>[0] = {}): Promise<readonly Operation[]> {
-    const { store } = await this.#open();
-    return store.read((db) => listOperations(db, filter, this.#now()));
+    const { store, chainKey } = await this.#open();
+    return store.read(async (db) => {
+      const { now } = await Journal.open(db, chainKey, this.#options.clock());
+      return listOperations(db, filter, now);
+    });
   }
 
   async *entries(): AsyncGenerator<Entry> {
@@ -170,15 +195,6 @@ class SqliteLedger implements Ledger {
     await opened?.store.close();
   }
 
-  #now(): string {
-    return this.#options.clock().toISOString();
-  }
-
-  async #begin(kind: "refused" | "started", facts: OperationFacts, more: JsonObject): Promise<void> {
-    const body = { ...factsBody(facts), ...more };
-    await this.#write((journal) => journal.append({ kind, operation: facts.id, body }));
-  }
-
   /**
    * Moves a live operation on. INVARIANT: state is read and changed in one BEGIN IMMEDIATE, so that of several
    * processes one alone finds it as it must be.
@@ -198,6 +214,11 @@ class SqliteLedger implements Ledger {
         await expire(journal, operation);
         return "The operation has expired.";
       }
+      if (kind === "started") {
+        const obstacle = obstacleOf(await journal.budgets(operation));
+        // Thrown in here, so that nothing is written: what was approved waits until the budget is free.
+        if (obstacle !== undefined) throw budgetSpent(obstacle, id, { until: operation.expiresAt });
+      }
       return journal.append({ kind, operation: id, body }, operation);
     });
     if (typeof result === "string") throw spent(result, id);
@@ -207,14 +228,14 @@ class SqliteLedger implements Ledger {
   /** INVARIANT: what is looked at one by one, to be shown or decided by, is what the entries say, not a row beside them. */
   async #read<T>(task: (journal: Journal) => Promise<T>): Promise<T> {
     const { store, chainKey } = await this.#open();
-    return store.read((db) => task(new Journal(db, chainKey, this.#now())));
+    return store.read(async (db) => task(await Journal.open(db, chainKey, this.#options.clock())));
   }
 
   async #write<T>(task: (journal: Journal) => Promise<T>): Promise<T> {
     const { store, chainKey } = await this.#open();
     try {
       const { result, head, operation } = await store.write(async (db) => {
-        const journal = new Journal(db, chainKey, this.#now(), this.#newest);
+        const journal = await Journal.open(db, chainKey, this.#options.clock(), this.#newest);
         return { result: await task(journal), head: journal.written, operation: journal.writtenFor };
       });
       if (head !== undefined) {
@@ -283,6 +304,20 @@ function spent(message: string, operation: string): ApprovalSpent {
   return new ApprovalSpent(message, { hint: "Make the call again to ask for a new approval.", operation });
 }
 
+function refusal(facts: OperationFacts, reason: string): NewEntry {
+  const body = { ...factsBody({ ...facts, params: withoutBulk(facts.params) }), reason };
+  return { kind: "refused", operation: facts.id, body };
+}
+
+/** A question that is over before it is put can only come of a clock that was set back. */
+function assertAhead(expiresAt: Date, clock: Date, now: string): void {
+  if (expiresAt <= clock || expiresAt.toISOString() > now) return;
+  throw new LedgerUnavailable(
+    `The ledger's newest entry is of ${now}, and the clock of this machine is behind it.`,
+    { hint: "Nothing was sent. Tell the user that the operator has to look at the clock." },
+  );
+}
+
 async function expire(journal: Journal, operation: Operation): Promise<void> {
   await journal.append({ kind: "expired", operation: operation.id, body: {} }, operation);
 }
@@ -296,7 +331,7 @@ function present(operation: Operation | undefined): Operation {
 const OUTCOME_TEXT = 4096;
 
 function outcomeBody(outcome: Outcome): JsonObject {
-  const given: [string, string | number][] = [];
+  const given: [string, string | number | boolean][] = [];
   for (const [key, value] of Object.entries(outcome)) {
     if (value === undefined) continue;
     given.push([key, typeof value === "string" ? value.slice(0, OUTCOME_TEXT).toWellFormed() : value]);

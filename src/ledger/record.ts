@@ -38,6 +38,12 @@ export function optionalTextOf(body: JsonObject, key: string): string | undefine
   return body[key] === undefined ? undefined : textOf(body, key);
 }
 
+export function optionalFlagOf(body: JsonObject, key: string): boolean | undefined {
+  const value = body[key];
+  if (value === undefined || typeof value === "boolean") return value;
+  throw new LedgerBroken(`A row of the ledger has a wrong ${key}.`);
+}
+
 function objectOf(body: JsonObject, key: string): JsonObject {
   const value = body[key];
   if (!isJsonObject(value)) throw new LedgerBroken(`A row of the ledger has no ${key}.`);
@@ -113,16 +119,17 @@ function budgetsOf(value: unknown): readonly BudgetSpend[] | undefined {
   if (!Array.isArray(value)) throw new LedgerBroken("A row of the ledger has wrong budgets.");
   return value.map((one: unknown) => {
     if (!isJsonObject(one)) throw new LedgerBroken("A row of the ledger has a wrong budget.");
-    const number = (key: string) => {
+    const number = (key: string, least: number) => {
       const found = one[key];
-      if (typeof found !== "number") throw new LedgerBroken("A row of the ledger has a wrong budget.");
+      if (typeof found !== "number" || !Number.isSafeInteger(found) || found < least)
+        throw new LedgerBroken("A row of the ledger has a wrong budget.");
       return found;
     };
     return {
       rule: textOf(one, "rule"),
-      max: number("max"),
-      perSeconds: number("perSeconds"),
-      items: number("items"),
+      max: number("max", 0),
+      perSeconds: number("perSeconds", 1),
+      items: number("items", 0),
     };
   });
 }
@@ -138,11 +145,12 @@ export function signatureOf(value: Json | undefined): ApprovalSignature | undefi
 export function serialise(operation: Operation): string {
   const { status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt } =
     operation;
-  // Last, and only where there is one: what an older version wrote keeps its text.
-  const { signature } = operation;
+  // Last, and only where there are any: what an older version wrote keeps its text.
+  const { tookEffect, signature } = operation;
   return JSON.stringify({
     ...factsBody(operation),
     ...{ status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt },
+    ...{ tookEffect },
     ...(signature === undefined
       ? {}
       : { signature: { approver: signature.approver, value: signature.value } }),
@@ -160,6 +168,7 @@ export function parseOperation(text: string): Operation {
     reason: optionalTextOf(body, "reason"),
     requestId: optionalTextOf(body, "requestId"),
     taskId: optionalTextOf(body, "taskId"),
+    tookEffect: optionalFlagOf(body, "tookEffect"),
     createdAt: textOf(body, "createdAt"),
     updatedAt: textOf(body, "updatedAt"),
     expiresAt: optionalTextOf(body, "expiresAt"),

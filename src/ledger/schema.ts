@@ -1,4 +1,4 @@
-/** The ledger's tables. `entries` is the truth; `operations` is what follows from it, kept for quick look-ups. */
+/** The ledger's tables. `entries` is the truth; `operations` and `spending` follow from it, kept for quick look-ups. */
 
 export interface EntryRow {
   /** Counts from 1 without a gap. */
@@ -24,6 +24,17 @@ export interface OperationRow {
   readonly state: string;
 }
 
+/** What an operation has taken from a rule's budget and not given back. */
+export interface SpendingRow {
+  readonly operation: string;
+  /** "" where the target names none. */
+  readonly account: string;
+  readonly rule: string;
+  /** When the operation started. */
+  readonly at: string;
+  readonly items: number;
+}
+
 /** The newest entry, sealed with a MAC of its own: without it, rows cut from the end would not show. */
 export interface HeadRow {
   readonly id: 1;
@@ -35,6 +46,7 @@ export interface HeadRow {
 export interface LedgerTables {
   entries: EntryRow;
   operations: OperationRow;
+  spending: SpendingRow;
   head: HeadRow;
 }
 
@@ -70,8 +82,21 @@ CREATE TABLE head (
 ) STRICT;
 `;
 
+// The index holds all that the sum over a window reads.
+const budgets = `
+CREATE TABLE spending (
+  operation TEXT NOT NULL,
+  account TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  at TEXT NOT NULL,
+  items INTEGER NOT NULL CHECK (items > 0),
+  PRIMARY KEY (operation, rule)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX spending_window ON spending (account, rule, at, items);
+`;
+
 /** `idgL`: what makes a file a ledger, beside its tables. */
 export const APPLICATION = 0x69_64_67_4c;
 
 /** Schema versions, oldest first. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [first];
+export const MIGRATIONS: readonly string[] = [first, budgets];

@@ -64,6 +64,17 @@ export interface OperationAnswer {
   readonly signature?: ApprovalSignature | undefined;
 }
 
+/** How a budget stands for what a call would take from it. */
+export interface BudgetLeft extends BudgetSpend {
+  /** Items that can be spent now; never below 0. */
+  readonly left: number;
+  /**
+   * When `items` can be spent if nothing else is in between, ISO 8601 in UTC: now, where they can be already;
+   * undefined where they are more than `max`, and so never can.
+   */
+  readonly freeAt: string | undefined;
+}
+
 export interface Operation extends OperationFacts {
   readonly status: OperationStatus;
   /** What a person is shown before answering; present for operations that needed approval. */
@@ -75,6 +86,8 @@ export interface Operation extends OperationFacts {
   readonly reason: string | undefined;
   readonly requestId: string | undefined;
   readonly taskId: string | undefined;
+  /** Of one that failed: whether a part of it may have happened all the same. */
+  readonly tookEffect?: boolean | undefined;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -95,7 +108,13 @@ export type Outcome =
       readonly attempts: number;
       readonly durationMs: number;
     }
-  | { readonly status: "failed"; readonly reason: string; readonly requestId?: string | undefined }
+  | {
+      readonly status: "failed";
+      readonly reason: string;
+      /** False where it is known that nothing happened: then its budgets get their items back. */
+      readonly tookEffect: boolean;
+      readonly requestId?: string | undefined;
+    }
   | { readonly status: "unknown"; readonly reason: string; readonly requestId?: string | undefined };
 
 /** One row of the chain, oldest first. */
@@ -142,14 +161,25 @@ export interface Ledger {
    * @throws ApprovalSpent where one of them cannot be answered so; then nothing is recorded.
    */
   answerAll(answers: readonly OperationAnswer[]): Promise<readonly Operation[]>;
-  /** Durable intent of an operation that needs no approval. */
+  /**
+   * Durable intent of an operation that needs no approval. What it takes from budgets is taken in the same
+   * transaction.
+   * @throws BudgetSpent where a budget has not enough left; the operation is then recorded as refused
+   */
   start(facts: OperationFacts): Promise<void>;
   /**
-   * Turns an approved operation into a started one: once, whoever asks, from whatever process.
+   * Turns an approved operation into a started one: once, whoever asks, from whatever process. What it takes from
+   * budgets is taken in the same transaction.
    * @throws ApprovalSpent where it is not approved any more, has expired, or its digest is another.
+   * @throws BudgetSpent where a budget has not enough left; the operation stays approved
    */
   startApproved(id: string, digest: string): Promise<Operation>;
   settle(id: string, outcome: Outcome): Promise<void>;
+  /** How the budgets stand now, in the order asked. Nothing is reserved: only a start decides. */
+  budgetLeft(
+    target: OperationFacts["target"],
+    spends: readonly BudgetSpend[],
+  ): Promise<readonly BudgetLeft[]>;
   /** Records what happened to a secret: `generated`, `sealed`, `opened`. Never its value. */
   secretEvent(event: {
     readonly handle: string;

@@ -9,6 +9,7 @@ import { apply, isFinal } from "./derive.ts";
 import { parseObject, serialise } from "./record.ts";
 import type { EntryRow, LedgerTables, OperationRow } from "./schema.ts";
 import type { Operation, VerifyReport } from "./types.ts";
+import { SpendingCheck } from "./verify-spending.ts";
 
 type Db = Kysely<LedgerTables>;
 
@@ -27,6 +28,7 @@ export async function verifyLedger(
       while (await walk.entries(db)) await setImmediate();
       await walk.head(db);
       await walk.operations(db);
+      await walk.spending(db);
     });
   } catch (error) {
     // A file that is busy says nothing about the ledger. Anything else, from a damaged page to a table that is
@@ -50,6 +52,7 @@ class Walk {
   /** Reported once already; its row can not be compared. */
   readonly #spoiled = new Set<string>();
   readonly #openedBy = new Map<string, number>();
+  readonly #spending = new SpendingCheck();
 
   constructor(key: Uint8Array) {
     this.#key = key;
@@ -107,6 +110,7 @@ class Walk {
       if (typeof before === "string") throw new LedgerBroken("The operation had ended before.");
       const after = apply(before, { ...row, body: parseObject(row.body) });
       if (after === undefined) return;
+      this.#spending.step(before, after, row.at);
       if (before === undefined) this.#openedBy.set(id, row.seq);
       this.#derived.set(id, isFinal(after) ? fingerprint(this.#expected(after)) : after);
     } catch (error) {
@@ -143,6 +147,12 @@ class Walk {
     }
     for (const id of this.#derived.keys()) {
       if (!this.#spoiled.has(id)) this.problem(`Operation ${id} has entries but no row.`);
+    }
+  }
+
+  async spending(db: Db): Promise<void> {
+    for await (const { operation, line } of this.#spending.problems(db)) {
+      if (!this.#spoiled.has(operation)) this.problem(line);
     }
   }
 

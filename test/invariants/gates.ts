@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createGate } from "../../src/gate/gate.ts";
 import type { GateOptions } from "../../src/gate/options.ts";
+import type { GateCall } from "../../src/gate/types.ts";
 import { createLedger } from "../../src/ledger/ledger.ts";
 import { createLogger } from "../../src/log.ts";
 import { sandboxPolicy } from "../../src/policy/defaults.ts";
@@ -14,7 +15,7 @@ type Brought = Pick<GateOptions, "wire" | "issue" | "target"> & Partial<GateOpti
 
 export async function openGate(brought: Brought) {
   const folder = ownFolder();
-  const clock = () => new Date();
+  const clock = brought.clock ?? (() => new Date());
   const ledger = createLedger({ file: join(folder, "l.db"), keyFile: join(folder, "l.key"), clock });
   onTestFinished(async () => {
     await brought.wire.close();
@@ -37,7 +38,7 @@ export async function openGate(brought: Brought) {
     ungoverned: false,
     ...brought,
   });
-  const call = (name: string, args: unknown) =>
-    gate.call({ action: action(name), args, requester: silentClient });
+  const call = (name: string, args: unknown, more?: Partial<GateCall>) =>
+    gate.call({ action: action(name), args, requester: silentClient, ...more });
   return { call, ledger };
 }

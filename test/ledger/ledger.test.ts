@@ -33,8 +33,8 @@ describe("an operation that needs no approval", () => {
   it.each([
     [{ status: "accepted", taskId: "task-1", attempts: 2, durationMs: 5 }, { taskId: "task-1" }],
     [
-      { status: "failed", reason: "Duplicated", requestId: "r" },
-      { reason: "Duplicated", requestId: "r" },
+      { status: "failed", reason: "Duplicated", tookEffect: false, requestId: "r" },
+      { reason: "Duplicated", tookEffect: false, requestId: "r" },
     ],
     [
       { status: "unknown", reason: "the connection broke", requestId: undefined },

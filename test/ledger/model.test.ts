@@ -82,7 +82,7 @@ async function play(model: Model, real: Real, step: Move): Promise<void> {
     }
     case "settle": {
       const id = idOf(step.which);
-      const settling = real.ledger.settle(id, { status: "failed", reason: "r" });
+      const settling = real.ledger.settle(id, { status: "failed", reason: "r", tookEffect: true });
       if (statusNow(model, id) !== "started") return expect(settling).rejects.toThrow(InternalError);
       await settling;
       return become(model, id, "failed");

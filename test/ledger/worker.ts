@@ -1,5 +1,6 @@
 /** A process with a ledger of its own on a shared file: does what its parent asks, one call at a time or many. */
 import { join } from "node:path";
+import { BudgetSpent } from "../../src/errors.ts";
 import { createLedger } from "../../src/ledger/index.ts";
 import { facts, idOf } from "./facts.ts";
 import type { Answer, Order } from "./workers.ts";
@@ -36,8 +37,23 @@ async function obey(order: Order): Promise<Answer> {
         say({ did: "one", id: idOf(`${name}${turn}`) });
       }
     case "start":
-      await ledger.start(facts(order.label));
+      await ledger.start(facts(order.label, { budgets: order.budgets }));
       return { did: "start" };
+    case "spend": {
+      let started = 0;
+      for (let turn = 0; turn < order.count; turn += 1) {
+        const given = facts(`${name}${turn}`, { budgets: order.budgets });
+        await ledger.start(given).then(
+          () => {
+            started += 1;
+          },
+          (error: unknown) => {
+            if (!(error instanceof BudgetSpent)) throw error;
+          },
+        );
+      }
+      return { did: "spend", id: String(started) };
+    }
     case "propose": {
       const until = new Date(Date.now() + 600_000);
       const { id } = await ledger.propose(

@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { onTestFinished } from "vitest";
+import type { BudgetSpend } from "../../src/ledger/types.ts";
 
 export type Order =
   | { readonly do: "many" | "together"; readonly count: number }
   | { readonly do: "endless" | "key" }
-  | { readonly do: "start"; readonly label: string }
+  | { readonly do: "start"; readonly label: string; readonly budgets?: readonly BudgetSpend[] }
+  | { readonly do: "spend"; readonly count: number; readonly budgets: readonly BudgetSpend[] }
   | { readonly do: "propose"; readonly label: string; readonly digest: string }
   | { readonly do: "startApproved"; readonly id: string; readonly digest: string };
 

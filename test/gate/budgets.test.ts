@@ -1,0 +1,183 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { sandboxCredentials } from "../../src/credentials/sandbox.ts";
+import { budgetsLeft } from "../../src/gate/budgets.ts";
+import type { GateCall } from "../../src/gate/types.ts";
+import { sandboxPolicy } from "../../src/policy/defaults.ts";
+import type { ApprovalMode, BudgetUse, Policy } from "../../src/policy/types.ts";
+import { createPermitOffice } from "../../src/wire/permit.ts";
+import { createWire } from "../../src/wire/wire.ts";
+import { openGate } from "../invariants/gates.ts";
+import { standingClock } from "../ledger/fixtures.ts";
+import { askingClient } from "../support/rooms.ts";
+import { type Answerer, envelope, fault, startUpstream } from "../support/upstream.ts";
+
+const POOL = "id:CreateWorkloadPool";
+const ARGS = { WorkloadPoolName: "agent-a" };
+const TASK = "cloudcontrol:CreateResource";
+const USER = { TypeName: "Volcengine::IAM::User", TargetState: { UserName: "bot" }, ClientToken: "t" };
+
+/** A rule's budget of two an hour, of which every call spends one. */
+const BUDGET: BudgetUse = { rule: "pools", max: 2, perSeconds: 3600, items: 1 };
+
+function spending(approval: ApprovalMode, budget = BUDGET): Policy {
+  const allow = {
+    verdict: "allow",
+    rules: [budget.rule],
+    approval,
+    approvers: [],
+    budgets: [budget],
+  } as const;
+  return { ...sandboxPolicy(), decide: () => allow };
+}
+
+async function open(policy: Policy, answer: Answerer = envelope({})) {
+  const upstream = await startUpstream(answer);
+  onTestFinished(() => upstream.close());
+  const time = standingClock();
+  const office = createPermitOffice();
+  const wire = createWire({
+    mode: "sandbox",
+    redeem: office.redeem,
+    credentials: async () => sandboxCredentials(),
+    openSecrets: (facts) => facts.params,
+    clock: time.clock,
+    random: Math.random,
+  });
+  const target = {
+    mode: "sandbox",
+    account: "2100000000",
+    region: "cn-beijing",
+    profile: undefined,
+    endpoint: upstream.url,
+  } as const;
+  const { call, ledger } = await openGate({
+    wire,
+    issue: office.issue,
+    target,
+    policy: () => policy,
+    clock: time.clock,
+  });
+  const left = async () => (await budgetsLeft(ledger, target, [BUDGET])).map((one) => one.left)[0];
+  const statuses = async () => (await ledger.operations()).map(({ status }) => status);
+  return { upstream, time, call, ledger, left, statuses };
+}
+
+const asking = (more: Partial<GateCall> = {}) => ({ requester: askingClient, ...more });
+
+describe("a rule's budget", () => {
+  it("is spent by what is sent, and then nothing more is sent until it is free", async () => {
+    const { upstream, time, call, statuses } = await open(spending("none"));
+    await call(POOL, ARGS);
+    await call(POOL, ARGS);
+    await expect(call(POOL, ARGS)).rejects.toMatchObject({
+      code: "BUDGET_SPENT",
+      retryable: true,
+      operation: expect.stringMatching(/^op_/),
+      message: expect.stringContaining("rule pools is 2 items within 1 hour; 0 are left"),
+    });
+    expect(upstream.arrived).toHaveLength(2);
+    expect(await statuses()).toEqual(["refused", "succeeded", "succeeded"]);
+    time.forward(3600);
+    await call(POOL, ARGS);
+    expect(upstream.arrived).toHaveLength(3);
+  });
+
+  it("is spent before anything is on the wire", async () => {
+    const { upstream, call, left } = await open(spending("none"));
+    let seen: number | undefined;
+    const looked = upstream.next().then(async () => {
+      seen = await left();
+    });
+    upstream.answerWith((arrived, response) => void looked.then(() => envelope({})(arrived, response)));
+    await call(POOL, ARGS);
+    expect(seen).toBe(1);
+  });
+
+  it("counts for reads that a rule with a budget allows: these leave a row as well", async () => {
+    const { upstream, call, statuses } = await open(spending("none"));
+    const read = () => call("id:GetWorkloadPool", ARGS);
+    await read();
+    await read();
+    await expect(read()).rejects.toMatchObject({ code: "BUDGET_SPENT" });
+    expect(upstream.arrived).toHaveLength(2);
+    expect(await statuses()).toEqual(["refused", "succeeded", "succeeded"]);
+  });
+
+  it.each<[string, string, object, Answerer, string, number]>([
+    ["refused by the service", POOL, ARGS, fault(409, "Duplicated", "there"), "failed", 2],
+    ["not answered", POOL, ARGS, (_, response) => void response.destroy(), "unknown", 1],
+    [
+      "a task that failed",
+      TASK,
+      USER,
+      envelope({ OperationStatus: "FAILED", TaskID: "task-1" }),
+      "failed",
+      1,
+    ],
+  ])(
+    "after a call that was %s has what the ledger knows it to have",
+    async (_, name, args, answer, status, rest) => {
+      const { call, ledger, left, statuses } = await open(spending("none"), answer);
+      await expect(call(name, args)).rejects.toThrow();
+      expect(await statuses()).toEqual([status]);
+      expect(await left()).toBe(rest);
+      expect((await ledger.verify()).problems).toEqual([]);
+    },
+  );
+});
+
+describe("a person", () => {
+  it("is not asked about a call whose budget is spent: it is refused, and nothing waits", async () => {
+    const { call, ledger, statuses } = await open(spending("ask", { ...BUDGET, items: 3 }));
+    for (const more of [asking(), {}]) {
+      await expect(call(POOL, ARGS, more)).rejects.toMatchObject({ code: "BUDGET_SPENT", retryable: false });
+    }
+    expect(await statuses()).toEqual(["refused", "refused"]);
+    const [refused] = await ledger.operations();
+    expect(refused?.reason).toContain("The budget of rule pools");
+  });
+
+  it("is not asked again about what waits already, as long as the budget is spent", async () => {
+    const { time, call, ledger } = await open(spending("ask"));
+    const first = await call(POOL, ARGS, asking());
+    if (first.kind !== "ask") throw new Error("expected a question");
+    for (const name of ["b", "c"]) {
+      const asked = await call(POOL, { WorkloadPoolName: name }, asking());
+      if (asked.kind !== "ask") throw new Error("expected a question");
+      const answer = { operation: asked.operation, verdict: "approved" } as const;
+      await call(POOL, { WorkloadPoolName: name }, asking({ answer }));
+    }
+    await expect(call(POOL, ARGS, asking())).rejects.toMatchObject({ code: "BUDGET_SPENT" });
+    expect(await ledger.get(first.operation)).toMatchObject({ status: "pending" });
+    time.forward(3600);
+    expect(await call(POOL, ARGS, asking())).toMatchObject({ kind: "ask", operation: first.operation });
+  });
+
+  it("who said yes too late for the budget is not asked again: the same call runs once it is free", async () => {
+    const { upstream, time, call, ledger } = await open(spending("ask"));
+    const names = ["a", "b", "c"];
+    const asked = await Promise.all(names.map((name) => call(POOL, { WorkloadPoolName: name }, asking())));
+    const answers = asked.map((one, index) => {
+      if (one.kind !== "ask") throw new Error("expected a question");
+      const answer = { operation: one.operation, verdict: "approved" } as const;
+      return { args: { WorkloadPoolName: names[index] }, answer };
+    });
+    const [first, second, third] = answers;
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three");
+    await call(POOL, first.args, asking({ answer: first.answer }));
+    await call(POOL, second.args, asking({ answer: second.answer }));
+    const { operation } = third.answer;
+    const late = call(POOL, third.args, asking({ answer: third.answer }));
+    await expect(late).rejects.toMatchObject({
+      code: "BUDGET_SPENT",
+      operation,
+      hint: expect.stringContaining("repeat exactly the same call"),
+    });
+    await expect(call(POOL, third.args, asking())).rejects.toMatchObject({ code: "BUDGET_SPENT", operation });
+    expect(await ledger.get(operation)).toMatchObject({ status: "approved" });
+    expect(upstream.arrived).toHaveLength(2);
+    time.forward(3600);
+    expect(await call(POOL, third.args, asking())).toMatchObject({ kind: "done", operation });
+    expect(upstream.arrived).toHaveLength(3);
+  });
+});
