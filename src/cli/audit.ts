@@ -1,9 +1,12 @@
 import * as z from "zod";
+import type { VerifyReport } from "../ledger/types.ts";
 import { EXIT, type Program } from "./context.ts";
 import { parseStateFlags, wholeNumber } from "./flags.ts";
+import { knownHeads } from "./known-heads.ts";
 import { withLedger } from "./ledger.ts";
 import { operationLine, printJson, printJsonLine, printLines } from "./print.ts";
 
+const verifyFlags = z.looseObject({ head: z.string().optional() });
 const listFlags = z.looseObject({ limit: z.string() });
 const MOST_ROWS = 10_000;
 
@@ -18,16 +21,38 @@ export async function listAudit(program: Program, given: unknown): Promise<numbe
   });
 }
 
+/** Verifies the chain; with `--head` also that it holds every head that was kept elsewhere. */
 export async function verifyAudit(program: Program, given: unknown): Promise<number> {
   const flags = parseStateFlags(given);
-  return await withLedger(program, flags, async (ledger) => {
-    const report = await ledger.verify();
-    if (flags.json) printJson(report);
-    else if (report.ok)
-      printLines([`The chain holds: ${report.entries} entries, head ${report.head ?? "none"}.`]);
-    else printLines([`The chain does NOT hold (${report.entries} entries):`, ...report.problems]);
-    return report.ok ? EXIT.ok : EXIT.negative;
+  const { head } = verifyFlags.parse(given);
+  return await withLedger(program, flags, async (ledger, mode) => {
+    // Read before the chain, which has whatever was kept of it by then.
+    const known = head === undefined ? undefined : await knownHeads(head, mode);
+    const { ok, problems, ...report } = await ledger.verify(known);
+    const unproven =
+      known?.length === 0 ? [`--head names no head of a ${mode} ledger: it proves nothing.`] : [];
+    const whole = {
+      ok: ok && unproven.length === 0,
+      ...report,
+      ...(known === undefined ? {} : { heads: known.length }),
+      problems: [...problems, ...unproven],
+    };
+    if (flags.json) printJson(whole);
+    else printLines(reportLines(whole));
+    return whole.ok ? EXIT.ok : EXIT.negative;
   });
+}
+
+function reportLines({
+  ok,
+  entries,
+  head,
+  heads,
+  problems,
+}: VerifyReport & { readonly heads?: number }): string[] {
+  if (!ok) return [`The chain does NOT hold (${entries} entries):`, ...problems];
+  const kept = heads === undefined ? [] : [`It holds all ${heads} heads that were kept.`];
+  return [`The chain holds: ${entries} entries, head ${head ?? "none"}.`, ...kept];
 }
 
 export async function exportAudit(program: Program, given: unknown): Promise<number> {

@@ -18,6 +18,7 @@ const serveFlags = z.object({
   allowHost: z.array(z.string().min(1, "is empty")).optional(),
   profile: text,
   state: text,
+  auditSink: text,
   list: text,
   only: text,
   exclude: text,

@@ -11,7 +11,7 @@ import type { StateFlags } from "./flags.ts";
 export async function withLedger<T>(
   program: Program,
   flags: StateFlags,
-  use: (ledger: Ledger) => Promise<T>,
+  use: (ledger: Ledger, mode: "sandbox" | "real") => Promise<T>,
 ): Promise<T> {
   const config = resolveConfig({ state: flags.state, sandbox: flags.sandbox }, program.env);
   const mode = config.builtInSandbox ? "sandbox" : "real";
@@ -25,7 +25,7 @@ export async function withLedger<T>(
   }
   const ledger = createLedger({ file, keyFile: join(folder, "ledger.key"), clock: () => new Date() });
   try {
-    return await use(ledger);
+    return await use(ledger, mode);
   } finally {
     await ledger.close();
   }

@@ -78,6 +78,10 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     .option("--exclude <words>", "these actions do not exist (env: IDGATE_EXCLUDE)")
     .option("--dry-run", "send nothing but plain reads; say what the rest would do (env: IDGATE_DRY_RUN=1)")
     .addOption(stateOption())
+    .option(
+      "--audit-sink <file>",
+      "add each new head of the ledger to this file, outside of --state (env: IDGATE_AUDIT_SINK)",
+    )
     .addHelpText(
       "after",
       "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY or an `ak` profile of the vendor CLI.\nSIGHUP reads the policy file again (docs/policy.md); the end of the input ends the server.",
@@ -174,6 +178,10 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       exit(await listAudit(program, flags));
     });
   auditCommand("verify", "check the chain; exit code 1 where it does not hold")
+    .option(
+      "--head <file>",
+      "it must hold every head in this file, of --audit-sink or a log, or this one: SEQ:HASH",
+    )
     .addOption(jsonOption())
     .action(async (flags) => {
       const { verifyAudit } = await import("./audit.ts");

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Action, qualifiedName } from "../action/action.ts";
 import { type Config, DEFAULT_REGION, type Environment, homeFolder, modeOf } from "../config/config.ts";
 import { credentialChain, profileInUse } from "../credentials/chain.ts";
@@ -19,6 +19,7 @@ import { isSandboxKey } from "../wire/mode.ts";
 import { createPermitOffice, type Target } from "../wire/permit.ts";
 import type { CredentialSource } from "../wire/types.ts";
 import { createWire } from "../wire/wire.ts";
+import { openAuditSink } from "./audit-sink.ts";
 import { SANDBOX_ACCOUNT } from "./context.ts";
 import { openPolicySource } from "./policy-source.ts";
 
@@ -61,13 +62,27 @@ export async function createRuntime(
     endpoint: endpoint?.origin,
   };
   const stateDir = config.stateDir(mode);
+  const sink =
+    config.auditSink === undefined
+      ? undefined
+      : openAuditSink({
+          file: config.auditSink,
+          ledger: `${mode}/${target.account ?? "none"}`,
+          stateRoot: dirname(stateDir),
+          clock,
+          log,
+        });
   const sandbox = lazySandbox(config, stateDir, target, log);
   const ledger = createLedger({
     file: join(stateDir, "ledger.db"),
     keyFile: join(stateDir, "ledger.key"),
     clock,
     // The head also goes to the log, so that a rolled-back or truncated file shows.
-    onHead: (head, operation) => log.info({ operation, head }, "ledger head"),
+    onHead: (head, operation) => {
+      log.info({ operation, head }, "ledger head");
+      sink?.add(head, operation);
+    },
+    mayStart: sink?.mayStart,
   });
   const vault = createVault({ clock });
   const office = createPermitOffice();

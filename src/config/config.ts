@@ -13,6 +13,7 @@ export interface Flags {
   readonly allowHost?: readonly string[] | undefined;
   readonly profile?: string | undefined;
   readonly state?: string | undefined;
+  readonly auditSink?: string | undefined;
   readonly list?: string | undefined;
   readonly only?: string | undefined;
   readonly exclude?: string | undefined;
@@ -33,6 +34,8 @@ export interface Config {
   readonly profile: string | undefined;
   /** The folder of the ledger, its key and the built-in sandbox's data; another one for sandbox and real. */
   readonly stateDir: (mode: "sandbox" | "real") => string;
+  /** A file that is told each new head of the ledger. */
+  readonly auditSink: string | undefined;
   readonly logLevel: LogLevel;
   /** Nothing but plain reads is sent; every other call is judged and described. */
   readonly dryRun: boolean;
@@ -77,6 +80,7 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     allowHosts: hosts(flags.allowHost ?? text(env, "IDGATE_ALLOW_HOST")?.split(",") ?? []),
     profile: flags.profile ?? text(env, "IDGATE_PROFILE") ?? text(env, "VOLCENGINE_PROFILE"),
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
+    auditSink: flags.auditSink ?? text(env, "IDGATE_AUDIT_SINK"),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
     dryRun: flags.dryRun ?? flag(env, "IDGATE_DRY_RUN"),
     selection: {

@@ -32,6 +32,8 @@ export interface LedgerOptions {
   readonly clock: () => Date;
   /** Told of the newest entry after each durable write, for the log. Must not throw. */
   readonly onHead?: ((head: Head, operation: string | undefined) => void) | undefined;
+  /** Asked before an operation is proposed or started; throws where it may not be. Outcomes and refusals are written anyhow. */
+  readonly mayStart?: (() => void) | undefined;
   /** How long to wait in all, in milliseconds, while other processes hold the file; default 10 seconds. */
   readonly busyLimitMs?: number | undefined;
 }
@@ -68,6 +70,7 @@ class SqliteLedger implements Ledger {
   }
 
   async start(facts: OperationFacts): Promise<void> {
+    this.#options.mayStart?.();
     const obstacle = await this.#write(async (journal) => {
       const found = obstacleOf(await journal.budgets(facts));
       await journal.append(
@@ -81,6 +84,7 @@ class SqliteLedger implements Ledger {
   }
 
   async propose(facts: OperationFacts, preview: string, expiresAt: Date): Promise<Operation> {
+    this.#options.mayStart?.();
     const body = { ...factsBody(facts), preview, expiresAt: expiresAt.toISOString() };
     const operation = await this.#write(async (journal) => {
       const existing = await journal.open(facts.digest);
@@ -127,6 +131,7 @@ class SqliteLedger implements Ledger {
   }
 
   async startApproved(id: string, digest: string): Promise<Operation> {
+    this.#options.mayStart?.();
     return this.#change(id, "started", { digest }, (operation) => {
       if (operation.status !== "approved") return `The operation is ${operation.status}, not approved.`;
       return operation.digest === digest ? undefined : "The approval was given for another call.";
@@ -177,9 +182,9 @@ class SqliteLedger implements Ledger {
     yield* listEntries(store);
   }
 
-  async verify(): Promise<VerifyReport> {
+  async verify(known: readonly Head[] = []): Promise<VerifyReport> {
     const { store, chainKey } = await this.#open();
-    return verifyLedger(store, chainKey);
+    return verifyLedger(store, chainKey, known);
   }
 
   async key(purpose: string): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../action/json.ts";
+import type { Head } from "./chain.ts";
 
 /**
  * Where an operation stands. `pending` waits for a person; `approved` may run once; `started` is the durable
@@ -195,7 +196,8 @@ export interface Ledger {
   }): Promise<readonly Operation[]>;
   /** The chain, oldest first, in steps that fit into memory. */
   entries(): AsyncIterable<Entry>;
-  verify(): Promise<VerifyReport>;
+  /** Checks the chain, and that it holds every head that is known to have been written. */
+  verify(known?: readonly Head[]): Promise<VerifyReport>;
   /** A key of the ledger's for HMACs (digests, fingerprints), derived for one purpose. 32 bytes. */
   key(purpose: string): Promise<Uint8Array>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { LedgerBroken, LedgerUnavailable } from "../errors.ts";
 import type { SqliteDatabase } from "../sqlite/sqlite.ts";
 import { GENESIS, type Head, isAuthentic, isAuthenticHead } from "./chain.ts";
 import { apply, isFinal } from "./derive.ts";
+import { KnownHeads } from "./known.ts";
 import { parseObject, serialise } from "./record.ts";
 import type { EntryRow, LedgerTables, OperationRow } from "./schema.ts";
 import type { Operation, VerifyReport } from "./types.ts";
@@ -19,14 +20,16 @@ const MOST_PROBLEMS = 100;
 export async function verifyLedger(
   store: SqliteDatabase<LedgerTables>,
   key: Uint8Array,
+  known: readonly Head[],
 ): Promise<VerifyReport> {
-  const walk = new Walk(key);
+  const walk = new Walk(key, known);
   try {
     // The long way in steps, so that others can write between them; the end and the comparison on one snapshot.
     while (await store.read((db) => walk.entries(db))) await setImmediate();
     await store.read(async (db) => {
       while (await walk.entries(db)) await setImmediate();
       await walk.head(db);
+      walk.known();
       await walk.operations(db);
       await walk.spending(db);
     });
@@ -54,8 +57,11 @@ class Walk {
   readonly #openedBy = new Map<string, number>();
   readonly #spending = new SpendingCheck();
 
-  constructor(key: Uint8Array) {
+  readonly #known: KnownHeads;
+
+  constructor(key: Uint8Array, known: readonly Head[]) {
     this.#key = key;
+    this.#known = new KnownHeads(known);
   }
 
   problem(line: string): void {
@@ -99,6 +105,7 @@ class Walk {
     const authentic = isAuthentic(this.#key, row);
     if (!authentic) this.problem(`Entry ${row.seq} was altered or not written by this ledger.`);
     this.#last = { seq: row.seq, hash: row.hash };
+    this.#known.meet(this.#last);
     if (row.operation === null || row.kind === "secret" || this.#spoiled.has(row.operation)) return;
     if (authentic) this.#derive(row, row.operation);
     else this.#spoiled.add(row.operation);
@@ -129,6 +136,12 @@ class Walk {
     } else if (head.seq !== this.#last.seq || head.hash !== this.#last.hash) {
       this.problem(`The chain ends at entry ${this.#last.seq}; its head was written for entry ${head.seq}.`);
     }
+  }
+
+  /** Every entry was seen: what is known to have been written was among them. */
+  known(): void {
+    const missing = this.#known.missing(this.#last);
+    if (missing !== undefined) this.problem(missing);
   }
 
   async operations(db: Db): Promise<void> {
