@@ -1,6 +1,6 @@
 import { type Action, qualifiedName } from "../action/action.ts";
 import { budgetUse } from "./budgets.ts";
-import { unlistedEgress } from "./egress.ts";
+import { goesByValue, unlistedEgress, vouchedBy } from "./egress.ts";
 import { approvalOf, type Considered, considered, denying, isPlainRead } from "./judge.ts";
 import type { AllowRule, Rules } from "./model.ts";
 import { renamedIntoReach } from "./renames.ts";
@@ -39,9 +39,10 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
     return refuse([], reason, closest);
   }
 
-  const field = unlistedEgress(action, params, rules.hosts);
+  const vouched = vouchedBy(allowing.flatMap(({ when }) => when));
+  const field = unlistedEgress(action, params, rules.hosts, vouched);
   if (field !== undefined) {
-    const because = holdsMetadata(field) ? words.unlistedInMetadata(field) : words.unlistedHost(field);
+    const because = words[whyUnlisted(field)](field);
     return refuse([], words.address(name, because), { rule: first, because });
   }
   const trusting = renamedIntoReach(rules, action, params);
@@ -64,6 +65,11 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
     approvers,
     budgets: allowing.flatMap((rule) => budgetUse(rule, action, params) ?? []),
   };
+}
+
+function whyUnlisted(field: string): "unlistedInMetadata" | "unlistedValue" | "unlistedHost" {
+  if (holdsMetadata(field)) return "unlistedInMetadata";
+  return goesByValue(field) ? "unlistedValue" : "unlistedHost";
 }
 
 export function strictest(modes: readonly ApprovalMode[]): ApprovalMode {

@@ -2,12 +2,26 @@
 import type { Action } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { pointsToListedHost } from "./hosts.ts";
-import { PATCH } from "./model.ts";
+import { type Condition, PATCH } from "./model.ts";
 import { touchOf, withoutIndexes } from "./patch.ts";
 import { metadataAddresses } from "./saml-metadata.ts";
 import { folded, masquerades } from "./text.ts";
 
 const DEEPEST = 64;
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Egress fields that hold no address: a rule vouches for their values by listing them. */
+const BY_VALUE: ReadonlySet<string> = new Set(["FunctionId", "TrustAnchorCfg[].Value"]);
+
+export const goesByValue = (field: string): boolean => BY_VALUE.has(field);
+
+/** The fields for whose values these conditions, which the call meets, vouch. */
+export function vouchedBy(conditions: readonly Condition[]): ReadonlySet<string> {
+  const listed = conditions
+    .filter(({ operators }) => operators.some(({ kind }) => kind === "in"))
+    .map(({ path }) => path.join("."));
+  return new Set([...BY_VALUE].filter((field) => listed.includes(field.replaceAll("[]", ""))));
+}
 
 /**
  * The first egress field of the call that does not point to a listed host; undefined where all do.
@@ -17,12 +31,14 @@ export function unlistedEgress(
   action: Action,
   params: JsonObject,
   hosts: readonly string[],
+  vouched: ReadonlySet<string> = NOTHING,
 ): string | undefined {
   if (action.egress.length === 0) return undefined;
   const patched = patchViews(params);
   if (patched === undefined) return PATCH;
   const views = [params, ...patched];
   return action.egress.find((field) => {
+    if (vouched.has(field)) return false;
     const steps = field.replaceAll("[]", "").split(".");
     const last = steps.at(-1) ?? field;
     return views.some((view) =>

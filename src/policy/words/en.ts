@@ -15,6 +15,7 @@ export const EN = {
   unlistedHost: (field: string) => `${field} must be an https address on a host that the policy lists`,
   unlistedInMetadata: (field: string) =>
     `every address in ${field} must be an https address on a host that the policy lists, and the document plain: no comments, CDATA, character references or other places to fetch from`,
+  unlistedValue: (field: string) => `${field} must be a value that the rule lists, in a condition with in`,
   underRule: (rule: string) => `the new name would bring it under rule ${rule}, which does not cover it now`,
   noCommonApprover: "the rules that allow it name no approver in common",
 

@@ -15,6 +15,7 @@ export const ZH: PolicyWords = {
   unlistedHost: (field) => `${field} 必须是 https 地址，且主机在策略的列表中`,
   unlistedInMetadata: (field) =>
     `${field} 中的每个地址都必须是 https 地址，且主机在策略的列表中；文档必须是普通的：不含注释、CDATA、字符引用或其他可供读取的位置`,
+  unlistedValue: (field) => `${field} 必须是规则以 in 条件列出的值`,
   underRule: (rule) => `新名称会使其落入规则 ${rule} 的范围，而该规则目前不涵盖它`,
   noCommonApprover: "允许它的各条规则没有共同的审批人",
 
