@@ -172,6 +172,27 @@ describe.each([
   });
 });
 
+describe("a change that was held back", () => {
+  it("has taken nothing from its budget", async () => {
+    const once = policyOf(
+      'allow: [{ id: one, actions: ["id:*WorkloadPool"], budget: { max: 1, per: hour } }]',
+    );
+    let held = false;
+    const rooms = await open({
+      onHead: () => {
+        if (!held) rooms.state.policy = REFUSES;
+        held = true;
+      },
+    });
+    rooms.state.policy = once;
+    await expect(rooms.create("a")).rejects.toMatchObject(HELD_BACK);
+    rooms.state.policy = once;
+    await expect(rooms.create("b")).resolves.toMatchObject({ kind: "done" });
+    await expect(rooms.create("c")).rejects.toMatchObject({ code: "BUDGET_SPENT" });
+    expect(rooms.upstream.arrived).toHaveLength(1);
+  });
+});
+
 describe("a plain read that waits while the policy changes", () => {
   it("is not sent either, and leaves no row", async () => {
     const rooms = await open({
