@@ -8,7 +8,7 @@ import { createPermitOffice } from "../../src/wire/permit.ts";
 import { createWire } from "../../src/wire/wire.ts";
 import { openGate } from "../invariants/gates.ts";
 import { standingClock } from "../ledger/fixtures.ts";
-import { askingClient } from "../support/rooms.ts";
+import { askingClient, openRooms } from "../support/rooms.ts";
 import { type Answerer, envelope, fault, startUpstream } from "../support/upstream.ts";
 
 const POOL = "id:CreateWorkloadPool";
@@ -179,5 +179,51 @@ describe("a person", () => {
     time.forward(3600);
     expect(await call(POOL, third.args, asking())).toMatchObject({ kind: "done", operation });
     expect(upstream.arrived).toHaveLength(3);
+  });
+});
+
+describe("the budget of a rule in a policy file", () => {
+  const POLICY = `
+version: 1
+account: "2100000000"
+allow:
+  - id: tagging
+    actions: ["id:TagResources", "id:GetWorkloadPool"]
+    budget: { max: 4, per: hour }
+`;
+  const tag = (...ResourceIds: readonly string[]) => ({
+    ResourceType: "workloadpool",
+    ResourceIds,
+    Tags: [{ Key: "team", Value: "platform" }],
+  });
+
+  async function openFile() {
+    const upstream = await startUpstream(envelope({}));
+    onTestFinished(() => upstream.close());
+    return { upstream, rooms: await openRooms({ policy: POLICY, endpoint: upstream.url }) };
+  }
+
+  it("is spent by a batch's items and by the reads that the rule names, and is the ledger's, not the process's", async () => {
+    const { upstream, rooms } = await openFile();
+    await rooms.run("id:TagResources", tag("wp-1", "wp-2"));
+    await rooms.run("id:GetWorkloadPool", { WorkloadPoolName: "a" });
+    await expect(rooms.run("id:TagResources", tag("wp-1", "wp-2"))).rejects.toMatchObject({
+      code: "BUDGET_SPENT",
+      message: expect.stringContaining(
+        "rule tagging is 4 items within 1 hour; 1 is left and this call would spend 2",
+      ),
+    });
+    const next = await openRooms({ policy: POLICY, endpoint: upstream.url, state: rooms.state });
+    await next.run("id:TagResources", tag("wp-3"));
+    await expect(next.run("id:TagResources", tag("wp-4"))).rejects.toMatchObject({ code: "BUDGET_SPENT" });
+    expect(upstream.arrived).toHaveLength(3);
+  });
+
+  it("stays spent when the file changes otherwise", async () => {
+    const { upstream, rooms } = await openFile();
+    await rooms.run("id:TagResources", tag("wp-1", "wp-2", "wp-3", "wp-4"));
+    const policy = `${POLICY}# a comment\n`;
+    const next = await openRooms({ policy, endpoint: upstream.url, state: rooms.state });
+    await expect(next.run("id:TagResources", tag("wp-5"))).rejects.toMatchObject({ code: "BUDGET_SPENT" });
   });
 });
