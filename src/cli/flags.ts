@@ -40,6 +40,15 @@ export function parseStateFlags(given: unknown): StateFlags {
   throw unfit(parsed.error);
 }
 
+const answerFlags = stateFlags.extend({ key: text, signature: text, policy: text });
+export type AnswerFlags = z.infer<typeof answerFlags>;
+
+export function parseAnswerFlags(given: unknown): AnswerFlags {
+  const parsed = answerFlags.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw unfit(parsed.error);
+}
+
 /** `allowHost` → `--allow-host`, as it was typed. */
 function unfit(error: z.ZodError): ConfigInvalid {
   const flags = error.issues.map(({ path, message }) => {

@@ -7,16 +7,21 @@ import type { Ledger } from "../ledger/types.ts";
 import type { Program } from "./context.ts";
 import type { StateFlags } from "./flags.ts";
 
+/** Where the ledger is that the flags name. */
+export function ledgerFile(program: Program, flags: StateFlags) {
+  const config = resolveConfig({ state: flags.state, sandbox: flags.sandbox }, program.env);
+  const mode = config.builtInSandbox ? "sandbox" : "real";
+  const folder = config.stateDir(mode);
+  return { mode, folder, file: join(folder, "ledger.db") } as const;
+}
+
 /** Opens the ledger that the flags name for one command, and closes it again. @throws ConfigInvalid where there is none. */
 export async function withLedger<T>(
   program: Program,
   flags: StateFlags,
   use: (ledger: Ledger, mode: "sandbox" | "real") => Promise<T>,
 ): Promise<T> {
-  const config = resolveConfig({ state: flags.state, sandbox: flags.sandbox }, program.env);
-  const mode = config.builtInSandbox ? "sandbox" : "real";
-  const folder = config.stateDir(mode);
-  const file = join(folder, "ledger.db");
+  const { mode, folder, file } = ledgerFile(program, flags);
   if (!existsSync(file)) {
     const other = mode === "real" ? " The sandbox's ledger is shown with --sandbox." : "";
     throw new ConfigInvalid(`There is no ${mode} ledger in ${folder} yet.`, {

@@ -1,8 +1,10 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { ConfigInvalid, IdgateError } from "../errors.ts";
 import { scrubText } from "../secrets/scrub.ts";
 import { visible } from "../text/index.ts";
+import { addApprovals } from "./approvals/commands.ts";
 import { EXIT, type Program, SANDBOX_ACCOUNT, VERSION } from "./context.ts";
+import { jsonOption, sandboxStateOption, stateOption } from "./options.ts";
 import { addPolicyCommands } from "./policy/commands.ts";
 import { watchOutput } from "./print.ts";
 
@@ -34,11 +36,6 @@ function described(error: unknown, env: Program["env"]): string {
   const message = error instanceof Error ? error.message : String(error);
   return `${scrubText(message)}\nThis is a fault of idgate's own; IDGATE_LOG_LEVEL=debug shows where.`;
 }
-
-const stateOption = () => new Option("--state <dir>", "folder of the ledger and its key (env: IDGATE_STATE)");
-const sandboxStateOption = () =>
-  new Option("--sandbox", "the sandbox's ledger instead of the real account's (env: IDGATE_SANDBOX=1)");
-const jsonOption = () => new Option("--json", "print JSON instead of text");
 
 function buildCommand(program: Program, exit: (code: number) => void): Command {
   const command = new Command("idgate")
@@ -135,35 +132,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     });
 
   addPolicyCommands(command, program, exit);
-
-  const approvals = command.command("approvals").description("answer what agents have asked for");
-  const approvalCommand = (name: string, description: string) =>
-    approvals.command(name).description(description).addOption(stateOption()).addOption(sandboxStateOption());
-  approvalCommand("list", "pending and approved operations, newest first")
-    .option("--all", "finished ones too")
-    .addOption(jsonOption())
-    .action(async (flags) => {
-      const { listApprovals } = await import("./approvals.ts");
-      exit(await listApprovals(program, flags));
-    });
-  approvalCommand("show", "one operation, whole")
-    .argument("<operation>", "op_…")
-    .addOption(jsonOption())
-    .action(async (operation, flags) => {
-      const { showApproval } = await import("./approvals.ts");
-      exit(await showApproval(program, operation, flags));
-    });
-  for (const verdict of ["approve", "deny"] as const) {
-    approvalCommand(
-      verdict,
-      verdict === "approve" ? "let it run once, when it is called again" : "say no to it",
-    )
-      .argument("<operation>", "op_…")
-      .action(async (operation, flags) => {
-        const { answerApproval } = await import("./approvals.ts");
-        exit(await answerApproval(program, operation, verdict, flags));
-      });
-  }
+  addApprovals(command, program, exit);
 
   const audit = command
     .command("audit")

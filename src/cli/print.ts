@@ -3,9 +3,9 @@ import { setImmediate } from "node:timers/promises";
 import type { Operation } from "../ledger/types.ts";
 import { jsonText, visible } from "../text/index.ts";
 
-/** Writes lines to standard output; whatever is invisible or steers a terminal is shown as an escape. */
-export function printLines(lines: readonly string[]): void {
-  process.stdout.write(`${lines.map((line) => visible(line, { multiline: true })).join("\n")}\n`);
+/** Writes lines, to standard output by default; whatever is invisible or steers a terminal is shown as an escape. */
+export function printLines(lines: readonly string[], stream: NodeJS.WriteStream = process.stdout): void {
+  stream.write(`${lines.map((line) => visible(line, { multiline: true })).join("\n")}\n`);
 }
 
 /** Writes JSON; the same characters are escaped in it as JSON escapes them. */

@@ -4,7 +4,7 @@ import { openSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { terminalOn } from "../../src/cli/approvals.ts";
+import { terminalOn } from "../../src/cli/approvals/terminal.ts";
 import { createLedger } from "../../src/ledger/ledger.ts";
 import { ownFolder } from "../support/folder.ts";
 import { BINARY, runCommand } from "../support/idgate.ts";

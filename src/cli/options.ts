@@ -1,0 +1,8 @@
+/** Flags that several commands have. */
+import { Option } from "commander";
+
+export const stateOption = (): Option =>
+  new Option("--state <dir>", "folder of the ledger and its key (env: IDGATE_STATE)");
+export const sandboxStateOption = (): Option =>
+  new Option("--sandbox", "the sandbox's ledger instead of the real account's (env: IDGATE_SANDBOX=1)");
+export const jsonOption = (): Option => new Option("--json", "print JSON instead of text");
