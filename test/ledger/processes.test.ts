@@ -63,7 +63,12 @@ describe("two processes on one file", () => {
     for (let round = 0; round < 10; round += 1) {
       const digest = `digest-${round}`;
       await ledger.propose(facts(round), "preview", new Date(Date.now() + 600_000));
-      await ledger.answer(idOf(round), "approved", "terminal operator");
+      // An answer of its own, or one that came with others and a signature.
+      if (round % 2 === 0) await ledger.answer(idOf(round), "approved", "terminal operator");
+      else {
+        const signature = { approver: "alice", value: "AAAA" };
+        await ledger.answerAll([{ id: idOf(round), verdict: "approved", by: "signature alice", signature }]);
+      }
       const order = { do: "startApproved", id: idOf(round), digest } as const;
       const answers = await Promise.all([a.obey(order), b.obey(order)]);
       expect(answers.filter((answer) => answer.did === "startApproved")).toHaveLength(1);
