@@ -1,9 +1,9 @@
 /** `idgate policy`: what an operator asks of a policy file. None of it needs a network, credentials or the ledger. */
 import { type Command, Option } from "commander";
 import type { Program } from "../context.ts";
+import { jsonOption } from "../options.ts";
 
 const policyOption = () => new Option("--policy <file>", "the policy, YAML (env: IDGATE_POLICY)");
-const jsonOption = () => new Option("--json", "print JSON instead of text");
 
 export function addPolicyCommands(command: Command, program: Program, exit: (code: number) => void): void {
   const policy = command
