@@ -1,6 +1,5 @@
 /** `idgate actions`: what there is to call, by the same words and in the same detail as agents get it. */
 import * as z from "zod";
-import { UnknownAction } from "../errors.ts";
 import type { CatalogueEntry } from "../server/catalogue.ts";
 import { matching } from "../server/selection.ts";
 import { EXIT, type Program } from "./context.ts";
@@ -31,23 +30,19 @@ export function listActions(program: Program, given: unknown, flags: unknown): n
  */
 export async function showAction(program: Program, name: string, flags: unknown): Promise<number> {
   const { json } = jsonFlag.parse(flags);
-  const [families, { toolDefinition }, { describe }, { Resolver }] = await Promise.all([
+  const [families, { toolDefinition }, { describe }, { actionNamed }] = await Promise.all([
     program.families(),
     import("../server/definition.ts"),
     import("../server/discovery/describe-action.ts"),
-    import("../server/discovery/resolve.ts"),
+    import("./action-named.ts"),
   ]);
-  const actions = families.flatMap((family) => family.actions);
-  try {
-    const action = new Resolver(actions).resolve(name);
-    if (json) printJson(toolDefinition(action));
-    else printLines([describe(action)]);
-    return EXIT.ok;
-  } catch (error) {
-    if (!(error instanceof UnknownAction)) throw error;
-    // Its hint speaks of a tool that a terminal does not have.
-    throw new UnknownAction(error.message, { hint: "`idgate actions` lists all of them." });
-  }
+  const action = actionNamed(
+    name,
+    families.flatMap((family) => family.actions),
+  );
+  if (json) printJson(toolDefinition(action));
+  else printLines([describe(action)]);
+  return EXIT.ok;
 }
 
 const COLUMNS = ["action", "tool", "effect", "family"] as const;

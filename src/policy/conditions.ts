@@ -18,8 +18,14 @@ export function holdsForAllow(condition: Condition, action: Action, params: Json
  * INVARIANT: whatever cannot be decided denies, an empty list included.
  */
 export function holdsForDeny(condition: Condition, action: Action, params: JsonObject): boolean {
-  const leaves = leavesAt(action, params, condition.path);
-  return leaves.length === 0 || leaves.some((leaf) => judge(condition.operators, leaf) !== "no");
+  return truthForDeny(condition, action, params) !== "no";
+}
+
+/** `unclear` where no place satisfies it for certain and one may. */
+export function truthForDeny({ path, operators }: Condition, action: Action, params: JsonObject): Truth {
+  const truths = leavesAt(action, params, path).map((leaf) => judge(operators, leaf));
+  if (truths.includes("yes")) return "yes";
+  return truths.length === 0 || truths.includes("unclear") ? "unclear" : "no";
 }
 
 /** Operators held against one value; undefined stands for one that is not there. */

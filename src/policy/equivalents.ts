@@ -113,19 +113,28 @@ type Takes = (action: string, parameter: string) => boolean;
  * that door alone.
  */
 export function withEquivalents(rule: DenyRule, takes: Takes): readonly DenyRule[] {
-  const ways = [...rule.actions].flatMap((name) => DIRECT[name] ?? []);
-  const denied = new Set([...rule.actions, ...ways.flatMap((way) => (typeof way === "string" ? [way] : []))]);
+  const direct = [...rule.actions].flatMap((name) => (DIRECT[name] ?? []).map((way) => ({ way, name })));
+  // By which of the rule's own actions each one is denied.
+  const denied = new Map([...rule.actions].map((name) => [name, name]));
+  for (const { way, name } of direct) {
+    if (typeof way === "string" && !denied.has(way)) denied.set(way, name);
+  }
   const viaTypes = DOORS.filter(({ type }) => rule.types?.has(type)).flatMap((door) =>
-    OPERATIONS.filter((operation) => rule.actions.has(OPERATION_ACTION[operation])).flatMap((operation) =>
-      qualified(door, door.whole[operation] ?? []),
-    ),
+    OPERATIONS.map((operation) => ({ operation, name: OPERATION_ACTION[operation] }))
+      .filter(({ name }) => rule.actions.has(name))
+      .flatMap(({ operation, name }) =>
+        qualified(door, door.whole[operation] ?? []).map((way): { way: Way; name: string } => ({
+          way,
+          name,
+        })),
+      ),
   );
   const rules: DenyRule[] = [rule];
-  for (const way of [...ways, ...viaTypes]) {
+  for (const { way, name } of [...direct, ...viaTypes]) {
     const { action, ...carried } = typeof way === "string" ? { action: way } : way;
     if (rule.actions.has(action)) continue;
     const scope = rule.when.filter(({ path }) => isScope(path) && takes(action, path.join(".")));
-    rules.push({ ...denyOf(rule, [action]), when: [...scope, ...mustCarry(carried)] });
+    rules.push({ ...denyOf(rule, action, name), when: [...scope, ...mustCarry(carried)] });
   }
   for (const door of DOORS) rules.push(...throughDoor(rule, door, denied));
   return rules;
@@ -149,14 +158,25 @@ function mustCarry({
   return is === undefined ? [there] : [there, { path: carries, operators: [{ kind: "in", values: [is] }] }];
 }
 
-function throughDoor(rule: DenyRule, door: Door, denied: ReadonlySet<string>): readonly DenyRule[] {
-  const hits = (names: readonly string[] = []) => qualified(door, names).some((name) => denied.has(name));
-  const whole = OPERATIONS.filter((operation) => hits(door.whole[operation]));
-  const properties = Object.entries(door.properties ?? {}).filter(([, names]) => hits(names));
-  const rules = whole.map((operation) => denyOf(rule, [OPERATION_ACTION[operation]], door.type));
-  for (const [property] of properties) {
-    rules.push(denyOf(rule, [OPERATION_ACTION.create], door.type, [TARGET_STATE, property]));
-    rules.push(denyOf(rule, [OPERATION_ACTION.update], door.type, [PATCH, property]));
+function throughDoor(rule: DenyRule, door: Door, denied: ReadonlyMap<string, string>): readonly DenyRule[] {
+  const hit = (names: readonly string[] = []) => {
+    const found = qualified(door, names).find((name) => denied.has(name));
+    return found === undefined ? undefined : denied.get(found);
+  };
+  const { type } = door;
+  const rules = OPERATIONS.flatMap((operation) => {
+    const name = hit(door.whole[operation]);
+    return name === undefined ? [] : [denyOf(rule, OPERATION_ACTION[operation], name, { type })];
+  });
+  for (const [property, names] of Object.entries(door.properties ?? {})) {
+    const name = hit(names);
+    if (name === undefined) continue;
+    for (const [action, root] of [
+      [OPERATION_ACTION.create, TARGET_STATE],
+      [OPERATION_ACTION.update, PATCH],
+    ] as const) {
+      rules.push(denyOf(rule, action, name, { type, carries: [root, property] }));
+    }
   }
   return rules;
 }
@@ -167,17 +187,18 @@ function qualified(door: Door, names: readonly string[]): readonly string[] {
 
 function denyOf(
   { id, line, who }: DenyRule,
-  actions: readonly string[],
-  type?: string,
-  carries?: Path,
+  action: string,
+  standsFor: string,
+  { type, carries }: { readonly type?: string; readonly carries?: Path } = {},
 ): DenyRule {
   return {
     id,
     line,
-    actions: new Set(actions),
+    actions: new Set([action]),
     who,
     types: type === undefined ? undefined : new Set([type]),
     when: carries === undefined ? [] : mustCarry({ carries }),
     implied: true,
+    standsFor,
   };
 }

@@ -23,9 +23,24 @@ import type { PolicyWords } from "./words/words.ts";
 
 /** The deny rules that a call meets, by id, in the order of the file. */
 export function denying(rules: Rules, name: string, call: Call): readonly DenyRule[] {
-  const patterns = granted(call.action, call.params);
-  const found = rules.deny.filter((rule) => denies(rule, name, call) || deniesGrant(rule, patterns, call));
+  const found = denials(rules, name, call).map(({ rule }) => rule);
   return found.filter(({ id }, at) => found.findIndex((other) => other.id === id) === at);
+}
+
+export interface Denial {
+  readonly rule: DenyRule;
+  /** The denied action that a policy document of the call gives away; undefined where the call itself is denied. */
+  readonly grants: string | undefined;
+}
+
+/** Every way in which a call meets a deny rule, in the order of the file, what rules imply included. */
+export function denials(rules: Rules, name: string, call: Call): readonly Denial[] {
+  const patterns = granted(call.action, call.params);
+  return rules.deny.flatMap((rule): readonly Denial[] => {
+    if (denies(rule, name, call)) return [{ rule, grants: undefined }];
+    const grants = grantDenied(rule, patterns, call);
+    return grants === undefined ? [] : [{ rule, grants }];
+  });
 }
 
 function denies(rule: DenyRule, name: string, { action, params, principal }: Call): boolean {
@@ -38,9 +53,9 @@ function denies(rule: DenyRule, name: string, { action, params, principal }: Cal
  * INVARIANT: what is denied is not given away by a policy document either. What else the rule says speaks of the denied
  * call, which is not here yet.
  */
-function deniesGrant(rule: DenyRule, patterns: readonly string[], { principal }: Call): boolean {
-  if (patterns.length === 0 || rule.implied || !mayBeMeant(rule.who, principal)) return false;
-  return [...rule.actions].some((name) => reaches(patterns, name));
+function grantDenied(rule: DenyRule, patterns: readonly string[], { principal }: Call): string | undefined {
+  if (patterns.length === 0 || rule.implied || !mayBeMeant(rule.who, principal)) return undefined;
+  return [...rule.actions].find((name) => reaches(patterns, name));
 }
 
 function typeMayBe(types: ReadonlySet<string>, params: JsonObject): boolean {

@@ -61,6 +61,8 @@ export interface DenyRule {
   readonly when: readonly Condition[];
   /** True where the rule follows from one that is written: its actions can do what that one denies. */
   readonly implied: boolean;
+  /** Of an implied rule: the denied action that its own can do the work of. */
+  readonly standsFor?: string;
 }
 
 export interface Rules {

@@ -4,7 +4,10 @@ import * as z from "zod";
 import { type Action, natureOf, qualifiedName } from "../../src/action/action.ts";
 import type { Json, JsonObject } from "../../src/action/json.ts";
 import { parseArguments } from "../../src/action/parse.ts";
+import { callOf } from "../../src/cli/policy/call.ts";
+import { explanationLines } from "../../src/cli/policy/explain.ts";
 import { PolicyInvalid } from "../../src/errors.ts";
+import { explain } from "../../src/policy/explain.ts";
 import { loadPolicy, POLICY_SIZE_LIMIT } from "../../src/policy/load.ts";
 import { RESOURCE_TYPES } from "../../src/policy/resource-types.ts";
 import { COMPARED_LIMIT } from "../../src/policy/text.ts";
@@ -185,6 +188,16 @@ describe("what the guide shows", () => {
     const rooms = await openRooms({ policy: first?.text ?? "" });
     const refused = asIdgateError(await rooms.run(name, JSON.parse(args)).catch((error: unknown) => error));
     expect(fences[0]?.text).toBe(`${refused.code}: ${refused.message}\n${refused.hint}\n`);
+  });
+
+  it("is what explain says of the same call", () => {
+    const first = sectionNamed(guide, "A first file").fences.find(isWhole);
+    const { fences } = sectionNamed(guide, "Explain");
+    const [, args = ""] = /--params '(.*?)'/.exec(fences[0]?.text ?? "") ?? [];
+    const policy = loadPolicy(first?.text ?? "", { name: "policy.yaml" }, { actions });
+    const call = callOf(action("id:CreateWorkloadPool"), JSON.parse(args), undefined);
+    const lines = explanationLines({ file: "policy.yaml", policy }, call, explain(policy, call));
+    expect(fences[1]?.text).toBe(`${lines.join("\n")}\n`);
   });
 
   it("is where an address may point", () => {

@@ -21,4 +21,24 @@ export function addPolicyCommands(command: Command, program: Program, exit: (cod
       const { checkPolicyFile } = await import("./check.ts");
       exit(await checkPolicyFile(program, file, flags));
     });
+
+  policy
+    .command("explain")
+    .description("what becomes of a call, by which rules, and what the other rules would ask for")
+    .argument("<action>", "iam:CreateUser, or a tool's name")
+    .option("--params <json>", "its parameters, or @FILE; without, what can be said before they are known")
+    .option("--user <name>", "the caller, as a token says it")
+    .option("--group <name>", "a group of the caller's; several times for several", collected)
+    .option("--client <name>", "the OAuth client of the caller's token")
+    .addOption(policyOption())
+    .addOption(jsonOption())
+    .action(async (action, flags) => {
+      const { explainPolicy } = await import("./explain.ts");
+      exit(await explainPolicy(program, action, flags));
+    });
+}
+
+/** A flag that may come several times, one word each: the argument after it stays one. */
+function collected(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
 }

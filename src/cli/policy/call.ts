@@ -1,0 +1,42 @@
+/** The call that an operator describes on the command line or in a file of tests. */
+import * as z from "zod";
+import { type Action, natureOf } from "../../action/action.ts";
+import { parseArguments } from "../../action/parse.ts";
+import { ConfigInvalid } from "../../errors.ts";
+import type { Call, Principal } from "../../policy/types.ts";
+import { readBytes } from "./open.ts";
+
+/** The call as the gate judges it: parsed by the action's schema, with what it really does. @throws InvalidArguments */
+export function callOf(action: Action, args: unknown, principal: Principal | undefined): Call {
+  const { params } = parseArguments(action, args);
+  return { action, ...natureOf(action, params), params, principal };
+}
+
+const ARGUMENT_FILE = "@";
+
+/** `{…}` or `@FILE`. @throws ConfigInvalid where it is no JSON */
+export function readArguments(given: string): unknown {
+  const text = given.startsWith(ARGUMENT_FILE)
+    ? new TextDecoder().decode(readBytes(given.slice(ARGUMENT_FILE.length), "The file of parameters"))
+    : given;
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ConfigInvalid("--params is no JSON.", {
+      hint: `Write an object, '{"Name": "value"}', or @FILE.`,
+      cause,
+    });
+  }
+}
+
+export const principalFlags = z.object({
+  user: z.string().optional(),
+  group: z.array(z.string()).optional(),
+  client: z.string().optional(),
+});
+
+/** Undefined where nothing is said of the caller, as over stdio. */
+export function principalOf({ user, group, client }: z.infer<typeof principalFlags>): Principal | undefined {
+  if (user === undefined && group === undefined && client === undefined) return undefined;
+  return { user, groups: group, client };
+}
