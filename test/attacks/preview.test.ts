@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { askingClient, openRooms, type Rooms } from "../support/rooms.ts";
 import { envelope, startUpstream, type Upstream } from "../support/upstream.ts";
 
-const USER = "Volcengine::IAM::User";
+/** A trust policy is the one property in which anything may be written. */
+const ROLE = "Volcengine::IAM::Role";
 const CREATE = "cloudcontrol:CreateResource";
 const POLICY = `
 version: 1
@@ -12,7 +13,7 @@ account: "2100000000"
 allow:
   - id: users
     actions: ["${CREATE}"]
-    types: ["${USER}"]
+    types: ["${ROLE}"]
     only: [TargetState]
     approval: ask
   - {id: policies, actions: ["id:CreatePolicy"], approval: ask}
@@ -24,7 +25,7 @@ async function open(): Promise<{ rooms: Rooms; upstream: Upstream }> {
   return { upstream, rooms: await openRooms({ policy: POLICY, endpoint: upstream.url }) };
 }
 
-const state = (TargetState: unknown) => ({ TypeName: USER, TargetState });
+const state = (TrustPolicyDocument: unknown) => ({ TypeName: ROLE, TargetState: { TrustPolicyDocument } });
 
 async function previewOf(rooms: Rooms, TargetState: unknown): Promise<string> {
   const result = await rooms.run(CREATE, state(TargetState), { requester: askingClient });
@@ -162,7 +163,7 @@ describe("words of the model", () => {
   ];
   it.each(shown)("%s", async (_, TargetState, line) => {
     const { rooms } = await open();
-    expect((await previewOf(rooms, TargetState)).split("\n")).toContain(`    ${line}`);
+    expect((await previewOf(rooms, TargetState)).split("\n")).toContain(`      ${line}`);
   });
 
   it("never leave the indented part of a preview, whatever they are", async () => {
