@@ -110,6 +110,20 @@ describe("a ledger of the version before budgets", () => {
   });
 });
 
+it("what is dated after now counts until its window is over", async () => {
+  const folder = ownFolder();
+  await lived(folder);
+  tamper(folder, "UPDATE spending SET at = '2026-03-01T18:00:00.000Z' WHERE rule = 'other'");
+  const time = standingClock();
+  time.forward(3 * 3600);
+  const ledger = ledgerIn(folder, { clock: time.clock });
+  const { target } = facts(9);
+  expect(await ledger.budgetLeft(target, [budget(10, "other"), budget(10)])).toMatchObject([
+    { left: 9, freeAt: "2026-03-01T19:00:00.000Z" },
+    { left: 10 },
+  ]);
+});
+
 it("a newest entry with a made-up time moves no clock: nothing goes on", async () => {
   const folder = ownFolder();
   await lived(folder);
