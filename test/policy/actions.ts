@@ -4,7 +4,7 @@ import { type Action, natureOf, qualifiedName } from "../../src/action/action.ts
 import { defineAction } from "../../src/action/define.ts";
 import type { JsonObject } from "../../src/action/json.ts";
 import { loadPolicy } from "../../src/policy/load.ts";
-import type { Call, Decision, Policy } from "../../src/policy/types.ts";
+import type { Call, Decision, Policy, Principal } from "../../src/policy/types.ts";
 import { workloadPools } from "../../tools/workloads/workload-pools.ts";
 
 const any = () => z.unknown().optional();
@@ -120,8 +120,16 @@ export const getToken = small(
   { service: "id", name: "GetWorkloadAccessToken", effect: "issue" },
   "WorkloadName",
 );
-export const createPolicy = small({ service: "id", name: "CreatePolicy", escalates: true }, "Policy");
-export const grantPermission = small({ service: "id", name: "GrantPermission", escalates: true }, "Subject");
+export const createPolicy = small(
+  { service: "id", name: "CreatePolicy", escalates: true },
+  "NamespaceName",
+  "Policy",
+);
+export const grantPermission = small(
+  { service: "id", name: "GrantPermission", escalates: true },
+  "NamespaceName",
+  "Subject",
+);
 export const createHook = small(
   { service: "id", name: "CreateHook", egress: ["Url", "Callbacks[]", "Smtp.Host", "**.TokenEndpoint"] },
   "Name",
@@ -140,6 +148,40 @@ export const attachUserPolicy = small(
   { service: "iam", name: "AttachUserPolicy", effect: "update", escalates: true },
   "UserName",
   "PolicyName",
+);
+
+/** With the real names, so that what is known of documents and renames applies to them. */
+export const iamCreatePolicy = small(
+  { service: "iam", name: "CreatePolicy", escalates: true },
+  "PolicyName",
+  "PolicyDocument",
+);
+export const iamUpdatePolicy = small(
+  { service: "iam", name: "UpdatePolicy", effect: "update", escalates: true },
+  "PolicyName",
+  "NewPolicyDocument",
+);
+export const iamUpdateUser = small(
+  {
+    service: "iam",
+    name: "UpdateUser",
+    effect: "update",
+    escalates: true,
+    renames: { UserName: "NewUserName" },
+  },
+  "UserName",
+  "NewUserName",
+);
+export const removeHooks = small(
+  {
+    service: "id",
+    name: "RemoveHooks",
+    effect: "delete",
+    items: "HookIds[]",
+    uncountableWith: ["All"],
+  },
+  "HookIds",
+  "All",
 );
 
 export const actions: readonly Action[] = [
@@ -162,27 +204,33 @@ export const actions: readonly Action[] = [
   probe,
   iamCreateUser,
   attachUserPolicy,
+  iamCreatePolicy,
+  iamUpdatePolicy,
+  iamUpdateUser,
+  removeHooks,
 ];
 
 const byName = new Map(actions.map((action) => [qualifiedName(action), action]));
 
 /** A call as the gate makes it: effect and escalation by the action's own account of these parameters. */
-export function callOf(name: string, params: JsonObject = {}): Call {
+export function callOf(name: string, params: JsonObject = {}, principal?: Principal): Call {
   const action = byName.get(name);
   if (action === undefined) throw new Error(`the tests have no action ${name}`);
-  return { action, ...natureOf(action, params), params };
+  return { action, ...natureOf(action, params), params, principal };
 }
 
 export function load(text: string | Uint8Array, options?: { requireAccount?: boolean }): Policy {
   return loadPolicy(text, { name: "policy.yaml" }, { actions }, options);
 }
 
-/** `allow`, `ask`, or `refuse`: the table form of a decision. */
-export function verdict(decision: Decision): "allow" | "ask" | "refuse" {
+export type Verdict = "allow" | "ask" | "second-person" | "refuse";
+
+/** The table form of a decision. */
+export function verdict(decision: Decision): Verdict {
   if (decision.verdict === "refuse") return "refuse";
-  return decision.approval === "ask" ? "ask" : "allow";
+  return decision.approval === "none" ? "allow" : decision.approval;
 }
 
-export function judge(policy: string, name: string, params: JsonObject = {}): "allow" | "ask" | "refuse" {
+export function judge(policy: string, name: string, params: JsonObject = {}): Verdict {
   return verdict(load(policy).decide(callOf(name, params)));
 }

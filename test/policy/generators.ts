@@ -1,162 +1,10 @@
-/** Policies and calls at random, made to meet: few names, many of them nearly right. */
+/** Policies at random, made to meet the random calls; every one of them loads. */
 import fc from "fast-check";
-import { qualifiedName } from "../../src/action/action.ts";
-import type { Json, JsonObject } from "../../src/action/json.ts";
-import { actions } from "./actions.ts";
-import type { HostOf, RawCondition, RawPolicy, RawRule } from "./oracle.ts";
-
-/** Labelled by hand: where each of these texts points to. */
-const ADDRESSES: Readonly<Record<string, string | undefined>> = {
-  "https://auth.example.com/cb": "auth.example.com",
-  "https://a.hooks.example.com": "a.hooks.example.com",
-  "https://hooks.example.com/": "hooks.example.com",
-  "https://evil.example.org/": "evil.example.org",
-  "http://auth.example.com/": undefined,
-  "https://127.0.0.1/": undefined,
-  "https://auth.example.com:8443/": undefined,
-  "https://x@auth.example.com/": undefined,
-};
-export const hostOf: HostOf = (text) => ADDRESSES[text];
-
-const TYPES = ["Volcengine::IAM::User", "Volcengine::IAM::Policy", "Volcengine::IAM::Accesskey"];
-const ODD_TYPES = ["volcengine::iam::user", "Volcengine::IAM::Nothing", " Volcengine::IAM::User"];
-export const TEXTS = [
-  "",
-  "a",
-  "ab",
-  "abc",
-  "A",
-  "1",
-  "prod",
-  "default",
-  "b*",
-  "a\u200b",
-  "a\u202eb",
-  "e\u0301",
-  "é",
-  "a\n",
-  "😀",
-];
-const NUMBERS = [0, 1, 2, 3, -1, 1.5];
-
-const text = fc.constantFrom(...TEXTS);
-const scalar: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 6, arbitrary: text },
-  { weight: 2, arbitrary: fc.constantFrom(...NUMBERS) },
-  { weight: 1, arbitrary: fc.boolean() },
-  { weight: 1, arbitrary: fc.constant(null) },
-);
-
-/** An object of some of these keys, and now and then one that is none of them. */
-function objectOf(keys: readonly string[], value: fc.Arbitrary<Json>): fc.Arbitrary<JsonObject> {
-  const junk = [
-    "__proto__",
-    "constructor",
-    "toString",
-    "0",
-    "x.y",
-    "",
-    ...keys.flatMap((key) => [key.toLowerCase(), `${key}.x`]),
-  ];
-  const key = fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...keys) },
-    { weight: 1, arbitrary: fc.constantFrom(...junk) },
-  );
-  return fc.array(fc.tuple(key, value), { maxLength: 3 }).map((entries) => Object.fromEntries(entries));
-}
-
-const tag = fc.oneof(
-  { weight: 5, arbitrary: objectOf(["Key", "Value"], scalar) },
-  { weight: 1, arbitrary: scalar },
-);
-const tags: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 5, arbitrary: fc.array(tag, { maxLength: 3 }) },
-  { weight: 1, arbitrary: fc.array(fc.array(tag, { maxLength: 2 }), { maxLength: 2 }) },
-  { weight: 1, arbitrary: tag },
-);
-const address = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...Object.keys(ADDRESSES)) },
-  { weight: 1, arbitrary: scalar },
-);
-const addresses: fc.Arbitrary<Json> = fc.oneof(address, fc.array(address, { maxLength: 3 }), fc.constant({}));
-const property: fc.Arbitrary<Json> = fc.oneof(scalar, tags, addresses);
-const PROPERTIES = ["UserName", "Tags", "Policies", "PolicyUsers", "RedirectUri"];
-const targetState: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 8, arbitrary: objectOf(PROPERTIES, property) },
-  { weight: 1, arbitrary: scalar },
-);
-const token = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...PROPERTIES, "Key") },
-  { weight: 2, arbitrary: fc.constantFrom("0", "-", "12") },
-  { weight: 1, arbitrary: fc.constantFrom("username", "policies", "TAGS", "a~1b", "a~0b", "~2", "") },
-);
-const pointer = fc.array(token, { maxLength: 3 }).map((tokens) => tokens.map((one) => `/${one}`).join(""));
-const operation: fc.Arbitrary<Json> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({ op: fc.constantFrom("add", "replace"), path: pointer, value: property }),
-  },
-  { weight: 2, arbitrary: fc.record({ op: fc.constant("remove"), path: pointer }) },
-  { weight: 1, arbitrary: fc.record({ op: fc.constantFrom("move", "copy"), path: pointer, from: pointer }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ op: fc.constantFrom("test", "Add", "remove"), path: pointer, value: property }),
-  },
-  { weight: 1, arbitrary: fc.constantFrom<Json>(null, "remove", {}, [], { path: "/UserName" }) },
-);
-const patch: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 8, arbitrary: fc.array(operation, { maxLength: 2 }) },
-  { weight: 1, arbitrary: fc.oneof(operation, scalar) },
-);
-const typeName: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 12, arbitrary: fc.constantFrom(...TYPES) },
-  { weight: 1, arbitrary: fc.constantFrom(...ODD_TYPES) },
-  { weight: 1, arbitrary: scalar },
-  { weight: 1, arbitrary: fc.array(fc.constantFrom(...TYPES), { maxLength: 2 }) },
-);
-const loose: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 6, arbitrary: scalar },
-  { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
-  { weight: 1, arbitrary: objectOf(["a", "Key"], scalar) },
-);
-const VALUES: Readonly<Record<string, fc.Arbitrary<Json>>> = {
-  Tags: tags,
-  TagFilters: tags,
-  TargetState: targetState,
-  PatchDocument: patch,
-  TypeName: typeName,
-  Url: addresses,
-  Callbacks: addresses,
-  Config: objectOf(["TokenEndpoint", "a"], addresses),
-  Smtp: objectOf(["Name", "Port"], scalar),
-};
-
-/** Params of the action's own and, seldom, others; most calls name few of them. */
-export function paramsOf(parameters: readonly string[]): fc.Arbitrary<JsonObject> {
-  const shape = Object.fromEntries(parameters.map((name) => [name, VALUES[name] ?? loose]));
-  // Without these hardly any rule comes near, and the rest of the call would not be judged.
-  const core = parameters.filter((name) => ["TypeName", "PatchDocument", "TargetState"].includes(name));
-  const regular: fc.Arbitrary<JsonObject> = fc.oneof(
-    { weight: 4, arbitrary: fc.record<Record<string, Json>>(shape, { requiredKeys: core }) },
-    { weight: 1, arbitrary: fc.record<Record<string, Json>>(shape, { requiredKeys: [] }) },
-  );
-  const stray = objectOf(parameters, scalar);
-  return fc.oneof(
-    { weight: 9, arbitrary: regular },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(regular, stray)
-        .map(([one, other]) => Object.fromEntries([...Object.entries(one), ...Object.entries(other)])),
-    },
-  );
-}
-
-export const call = fc
-  .constantFrom(...actions)
-  .chain((action) =>
-    paramsOf(Object.keys(action.input())).map((params) => [qualifiedName(action), params] as const),
-  );
+import type { ApprovalMode } from "../../src/policy/types.ts";
+import { CLIENTS, NUMBERS, TYPES, USER_GROUPS, USERS } from "./generate-calls.ts";
+import type { RawApprover, RawPolicy, RawRule, RawWho } from "./oracle.ts";
+import { settable } from "./oracle-carried.ts";
+import type { RawCondition } from "./oracle-values.ts";
 
 /** Actions that one rule may name together, with the paths that its conditions and `only` may speak of. */
 interface Group {
@@ -199,17 +47,42 @@ const GROUPS: readonly Group[] = [
   { actions: ["iam:CreateUser"], when: ["UserName"] },
   { actions: ["iam:*User*"], when: ["UserName"] },
   { actions: ["iam:AttachUserPolicy"], when: ["UserName", "PolicyName"], approval: "must" },
-  { actions: ["id:CreatePolicy"], when: ["Policy"], approval: "must" },
-  { actions: ["id:GrantPermission", "id:CreatePolicy"], when: [], approval: "must" },
+  { actions: ["id:CreatePolicy"], when: ["Policy", "NamespaceName"], approval: "must" },
+  { actions: ["id:GrantPermission"], when: ["Subject", "NamespaceName"], approval: "must" },
+  { actions: ["id:GrantPermission", "id:CreatePolicy"], when: ["NamespaceName"], approval: "must" },
+  {
+    actions: ["iam:CreatePolicy"],
+    when: ["PolicyName", "PolicyDocument.Statement.Action"],
+    approval: "must",
+  },
+  { actions: ["iam:CreatePolicy"], when: [], only: ["PolicyDocument", "PolicyName"], approval: "must" },
+  { actions: ["iam:UpdatePolicy"], when: ["PolicyName", "NewPolicyDocument"], approval: "must" },
+  {
+    actions: ["iam:UpdateUser"],
+    when: ["UserName"],
+    only: ["UserName", "NewUserName"],
+    approval: "must",
+  },
+  { actions: ["id:RemoveHooks"], when: ["HookIds"] },
   {
     actions: ["cloudcontrol:CreateResource"],
-    when: ["TargetState.UserName", "TargetState.Tags.Key", "TargetState", "TypeName"],
+    when: [
+      "TargetState.UserName",
+      "TargetState.Tags.Key",
+      "TargetState.PolicyDocument.a",
+      "TargetState.PolicyUsers.PolicyScope.ProjectName",
+      "TargetState",
+      "TypeName",
+    ],
     only: [
+      "TargetState",
       "TargetState",
       "TargetState.UserName",
       "TargetState.Tags",
       "TargetState.Tags.Key",
-      "TargetState.RedirectUri",
+      "TargetState.Status",
+      "TargetState.PolicyDocument",
+      "TargetState.PolicyDocument.RedirectUri",
     ],
     types: "must",
     needsOnly: true,
@@ -220,6 +93,7 @@ const GROUPS: readonly Group[] = [
       "PatchDocument.UserName",
       "PatchDocument.Tags.Key",
       "PatchDocument.Tags",
+      "PatchDocument.PolicyDocument.a",
       "PatchDocument",
       "Identifier",
     ],
@@ -228,8 +102,9 @@ const GROUPS: readonly Group[] = [
       "PatchDocument.UserName",
       "PatchDocument.Tags",
       "PatchDocument.Tags.Key",
-      "PatchDocument.RedirectUri",
-      "PatchDocument.a/b",
+      "PatchDocument.Status",
+      "PatchDocument.PolicyDocument.a",
+      "PatchDocument.PolicyDocument.a/b",
     ],
     types: "must",
     needsOnly: true,
@@ -274,68 +149,110 @@ const condition: fc.Arbitrary<string | number | boolean | RawCondition> = fc.one
   fc.constant<RawCondition>({ absent: true }),
 );
 
-export function ruleOf(kind: "allow" | "deny"): fc.Arbitrary<Omit<RawRule, "id">> {
+type Rule = Omit<RawRule, "id">;
+const some = (list: readonly string[]) => fc.subarray([...list], { minLength: 1 });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 1) => fc.option(arbitrary, { nil: undefined, freq });
+const STATED: readonly ApprovalMode[] = ["none", "none", "ask", "ask"];
+const nothing = fc.constant(undefined);
+
+const who: fc.Arbitrary<RawWho> = fc
+  .record({ users: some(USERS), groups: some(USER_GROUPS), clients: some(CLIENTS) }, { requiredKeys: [] })
+  .filter((lists) => Object.keys(lists).length > 0);
+const budget = fc.record({
+  max: fc.constantFrom(1, 2, 20),
+  per: fc.constantFrom<"minute" | "hour" | "day" | "week">("minute", "hour", "day", "week"),
+});
+
+/** Whether a rule of these types may speak of a path: below a resource, what one of the types lets be set. */
+function fits(path: string, types: readonly string[] | undefined): boolean {
+  const [first = "", ...rest] = path.split(".");
+  if (types === undefined || !["TargetState", "PatchDocument"].includes(first)) return true;
+  return rest.length === 0 || types.some((type) => settable(type, rest, null));
+}
+
+/** `signers`: those whom the file names to approve. */
+export function ruleOf(kind: "allow" | "deny", signers: readonly string[] = []): fc.Arbitrary<Rule> {
   const groups = GROUPS.filter(({ denyOnly }) => kind === "deny" || denyOnly === undefined);
+  const allows = kind === "allow";
   return fc.constantFrom(...groups).chain((group) => {
-    const allows = kind === "allow";
-    const when =
-      group.when.length === 0
-        ? fc.constant(undefined)
-        : fc.option(
-            fc
-              .uniqueArray(fc.tuple(fc.constantFrom(...group.when), condition), {
-                minLength: 1,
-                maxLength: 2,
-                selector: ([path]) => path,
-              })
-              .map((entries) => Object.fromEntries(entries)),
-            { nil: undefined },
-          );
-    const someOnly = fc.uniqueArray(fc.constantFrom(...(group.only ?? ["nothing"])), {
-      minLength: group.needsOnly ? 1 : 0,
-      maxLength: 3,
-    });
-    const only =
-      !allows || group.only === undefined
-        ? fc.constant(undefined)
-        : group.needsOnly
-          ? someOnly
-          : fc.option(someOnly, { nil: undefined, freq: 1 });
     const someTypes = fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1, maxLength: 2 });
     const must = allows && group.types === "must";
-    const types =
-      group.types === undefined
-        ? fc.constant(undefined)
-        : must
-          ? someTypes
-          : fc.option(someTypes, { nil: undefined });
-    const stated = fc.constantFrom<"none" | "ask">("none", "ask");
-    const approval = !allows
-      ? fc.constant(undefined)
-      : group.approval === "must"
-        ? stated
-        : fc.option(stated, { nil: undefined });
-    return fc.tuple(when, only, types, approval).map(([w, o, t, a]) => ({
-      actions: group.actions,
-      ...(w === undefined ? {} : { when: w }),
-      ...(o === undefined ? {} : { only: o }),
-      ...(t === undefined ? {} : { types: t }),
-      ...(a === undefined ? {} : { approval: a }),
-    }));
+    const types = group.types === undefined ? nothing : must ? someTypes : maybe(someTypes);
+    return types.chain((ofTypes) => {
+      const paths = group.when.filter((path) => fits(path, ofTypes));
+      const only = group.only?.filter((path) => fits(path, ofTypes));
+      const conditions = (speakable: readonly string[]) =>
+        fc
+          .uniqueArray(fc.tuple(fc.constantFrom(...speakable), condition), {
+            minLength: 1,
+            maxLength: 2,
+            selector: ([path]) => path,
+          })
+          .map((entries) => Object.fromEntries(entries));
+      const narrow = fc.uniqueArray(fc.constantFrom(...(only ?? [""])), {
+        minLength: group.needsOnly ? 1 : 0,
+        maxLength: 3,
+      });
+      const modes: readonly ApprovalMode[] = signers.length > 0 ? [...STATED, "second-person"] : STATED;
+      const stated = fc.constantFrom(...modes);
+      // What raises rights needs a word on its approval, or somebody to sign.
+      const approval =
+        group.approval === undefined ? maybe(stated) : signers.length > 0 ? maybe(stated, 4) : stated;
+      return fc
+        .record({
+          when: paths.length === 0 ? nothing : maybe(conditions(paths)),
+          only: !allows || only === undefined ? nothing : group.needsOnly ? narrow : maybe(narrow),
+          who: fc.oneof({ weight: 3, arbitrary: nothing }, { weight: 1, arbitrary: who }),
+          approval: allows ? approval : nothing,
+          approvers: allows && signers.length > 0 ? maybe(some(signers)) : nothing,
+          budget: allows ? maybe(budget) : nothing,
+        })
+        .map(({ approvers, ...rest }) => {
+          const signed = rest.approval === "second-person" || (rest.approval === undefined && group.approval);
+          return writtenOut({
+            actions: group.actions,
+            types: ofTypes,
+            ...rest,
+            approvers: signed ? approvers : undefined,
+          });
+        });
+    });
   });
 }
 
-const withIds = (prefix: string) => (rules: readonly Omit<RawRule, "id">[]) =>
+type Undefinable<T> = { readonly [Key in keyof T]: T[Key] | undefined };
+/** Without the keys that are not there: a file has no undefined. */
+function writtenOut(rule: Undefinable<Required<Rule>>): Rule {
+  return JSON.parse(JSON.stringify(rule));
+}
+
+const withIds = (prefix: string) => (rules: readonly Rule[]) =>
   rules.map((rule, index) => ({ id: `${prefix}${index}`, ...rule }));
 
-export const policy: fc.Arbitrary<RawPolicy> = fc.record({
-  reads: fc.constantFrom<"allow" | "listed">("allow", "listed"),
-  hosts: fc.subarray(["auth.example.com", "*.hooks.example.com", "hooks.example.com"]),
-  allow: fc.array(ruleOf("allow"), { maxLength: 5 }).map(withIds("a")),
-  deny: fc
-    .oneof(
-      { weight: 2, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(ruleOf("deny"), { maxLength: 2 }) },
-    )
-    .map(withIds("d")),
-});
+const keyOf = (byte: number) => `ed25519:${Buffer.alloc(32, byte).toString("base64url")}`;
+const APPROVERS: readonly RawApprover[] = [
+  { name: "first", key: keyOf(1) },
+  { name: "second", key: keyOf(2), user: "operator" },
+  { name: "third", key: keyOf(3) },
+];
+
+export const policy: fc.Arbitrary<RawPolicy> = fc
+  .oneof(
+    { weight: 1, arbitrary: fc.constant<RawApprover[]>([]) },
+    { weight: 3, arbitrary: fc.subarray([...APPROVERS], { minLength: 1 }) },
+  )
+  .chain((approvers) => {
+    const signers = approvers.map((one) => one.name);
+    return fc.record({
+      reads: fc.constantFrom<"allow" | "listed">("allow", "listed"),
+      hosts: fc.subarray(["auth.example.com", "*.hooks.example.com", "hooks.example.com"]),
+      approvers: fc.constant(approvers),
+      allow: fc.array(ruleOf("allow", signers), { maxLength: 6 }).map(withIds("a")),
+      deny: fc
+        .oneof(
+          { weight: 2, arbitrary: fc.constant<Rule[]>([]) },
+          { weight: 1, arbitrary: fc.array(ruleOf("deny"), { maxLength: 2 }) },
+        )
+        .map(withIds("d")),
+    });
+  });

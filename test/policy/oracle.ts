@@ -1,31 +1,53 @@
 /**
  * A second opinion on every decision, written from the text of the design and not from the engine: it takes
  * the policy as plain data, expands nothing beforehand, and prefers regular expressions and enumeration to
- * walking. Slow and short. It imports nothing of the engine's.
+ * walking. Slow and short. It imports nothing of the engine's but the types of a decision.
  */
-import type { Action } from "../../src/action/action.ts";
-import type { Json, JsonObject } from "../../src/action/json.ts";
+import { type Action, isChange, qualifiedName } from "../../src/action/action.ts";
+import { itemsOf } from "../../src/action/items.ts";
+import type { JsonObject } from "../../src/action/json.ts";
+import type { ApprovalMode, BudgetUse, Principal } from "../../src/policy/types.ts";
+import { egressListed, type HostOf, settlesOnly, withinOnly } from "./oracle-carried.ts";
+import { givesAway } from "./oracle-documents.ts";
+import {
+  alike,
+  matches,
+  own,
+  type Placed,
+  type Plain,
+  places,
+  possibly,
+  type RawCondition,
+  readings,
+  surely,
+  uncomparable,
+} from "./oracle-values.ts";
 
-type Plain = string | number | boolean;
-export interface RawCondition {
-  readonly like?: string;
-  readonly in?: readonly Plain[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly present?: true;
-  readonly absent?: true;
+export interface RawWho {
+  readonly users?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly clients?: readonly string[];
 }
 export interface RawRule {
   readonly id: string;
   readonly actions: readonly string[];
+  readonly who?: RawWho;
   readonly types?: readonly string[];
   readonly when?: Readonly<Record<string, Plain | RawCondition>>;
   readonly only?: readonly string[];
-  readonly approval?: "none" | "ask";
+  readonly approval?: ApprovalMode;
+  readonly approvers?: readonly string[];
+  readonly budget?: { readonly max: number; readonly per: "minute" | "hour" | "day" | "week" };
+}
+export interface RawApprover {
+  readonly name: string;
+  readonly key: string;
+  readonly user?: string;
 }
 export interface RawPolicy {
   readonly reads?: "allow" | "listed";
   readonly hosts?: readonly string[];
+  readonly approvers?: readonly RawApprover[];
   readonly allow?: readonly RawRule[];
   readonly deny?: readonly RawRule[];
 }
@@ -34,39 +56,74 @@ export interface OracleCall {
   readonly effect: string;
   readonly escalates: boolean;
   readonly params: JsonObject;
+  readonly principal?: Principal | undefined;
 }
-/** Which host a text points to over https; undefined for everything that is no such address. Given by the test. */
-export type HostOf = (text: string) => string | undefined;
+/** What the oracle takes from the test: the actions that there are, and where addresses point to. */
+export interface World {
+  readonly actions: readonly Action[];
+  readonly hostOf: HostOf;
+}
+export interface Opinion {
+  readonly verdict: "allow" | "ask" | "second-person" | "refuse";
+  /** Names of those who may sign, in order. */
+  readonly signers: readonly string[];
+  /** By rule, in order. */
+  readonly budgets: readonly BudgetUse[];
+}
 
-export function oracle(policy: RawPolicy, call: OracleCall, hostOf: HostOf): "allow" | "ask" | "refuse" {
-  const name = `${call.action.service}:${call.action.name}`;
-  const raises =
-    call.escalates || call.action.escalates || [call.effect, call.action.effect].includes("issue");
+const REFUSED: Opinion = { verdict: "refuse", signers: [], budgets: [] };
+const SECONDS = { minute: 60, hour: 3600, day: 86_400, week: 604_800 };
 
-  for (const rule of policy.deny ?? []) if (denies(rule, name, call)) return "refuse";
+export function oracle(policy: RawPolicy, call: OracleCall, world: World): Opinion {
+  const { action, params, principal } = call;
+  const name = qualifiedName(action);
+  const raises = call.escalates || action.escalates || [call.effect, action.effect].includes("issue");
+  const known = world.actions.map(qualifiedName);
+
+  for (const rule of policy.deny ?? []) if (denies(rule, name, call, known)) return REFUSED;
+  if (!settlesOnly(call) || renamesInto(policy.allow ?? [], call, known)) return REFUSED;
+
+  const everybody = (policy.approvers ?? []).map((one) => one.name);
+  const signersOf = (rule: RawRule) => everybody.filter((one) => rule.approvers?.includes(one) ?? true);
+  const approvalOf = (rule: RawRule) => rule.approval ?? (raises ? "second-person" : "none");
 
   const allowing = (policy.allow ?? []).filter((rule) => {
     const exact = rule.actions.includes(name);
-    if (!exact && !rule.actions.some((pattern) => matches(pattern, name))) return false;
-    if (raises && (!exact || rule.approval === undefined)) return false;
-    if (rule.types !== undefined && !rule.types.some((type) => type === own(call.params, "TypeName")))
+    if (!exact && (raises || !rule.actions.some((pattern) => matches(pattern, name)))) return false;
+    if (rule.who !== undefined && !means(rule.who, principal)) return false;
+    if (approvalOf(rule) === "second-person" && signersOf(rule).length === 0) return false;
+    if (rule.types !== undefined && !rule.types.some((type) => type === own(params, "TypeName")))
       return false;
     // What only its arguments make a reveal needs a rule that lists the types.
-    if (call.effect === "reveal" && call.action.effect === "read" && rule.types === undefined) return false;
+    if (call.effect === "reveal" && action.effect === "read" && rule.types === undefined) return false;
     const conditions = Object.entries(rule.when ?? {});
-    if (!conditions.every(([path, expected]) => surely(places(path, call), expected))) return false;
+    const holds = ([path, expected]: (typeof conditions)[number]) =>
+      readings(path, call).every((all) => surely(all, expected));
+    if (!conditions.every(holds)) return false;
     if (rule.only === undefined) return true;
     const carried = [...rule.only, ...conditions.filter(judgesValue).map(([path]) => path)];
     if (rule.types !== undefined) carried.push("TypeName", "Identifier");
-    if (call.action.idempotencyToken !== undefined) carried.push(call.action.idempotencyToken);
-    return withinOnly(carried, call.params);
+    if (action.idempotencyToken !== undefined) carried.push(action.idempotencyToken);
+    return withinOnly(carried, params);
   });
 
-  const plainRead = call.effect === "read" && !raises && ["read", "reveal"].includes(call.action.effect);
+  const plainRead = call.effect === "read" && !raises && !isChange(action.effect);
   const byDefault = plainRead && policy.reads !== "listed";
-  if (allowing.length === 0 && !byDefault) return "refuse";
-  if (!egressListed(policy.hosts ?? [], call, hostOf)) return "refuse";
-  return allowing.some(({ approval }) => approval === "ask") ? "ask" : "allow";
+  if (allowing.length === 0 && !byDefault) return REFUSED;
+  if (!egressListed(policy.hosts ?? [], call, world.hostOf)) return REFUSED;
+
+  const budgets = allowing.flatMap(({ id, budget }) => {
+    if (budget === undefined) return [];
+    const { max, per } = budget;
+    return [{ rule: id, max, perSeconds: SECONDS[per], items: itemsOf(action, params) ?? max }];
+  });
+  const signed = allowing.filter((rule) => approvalOf(rule) === "second-person");
+  if (signed.length > 0) {
+    const signers = everybody.filter((one) => signed.every((rule) => signersOf(rule).includes(one)));
+    return signers.length === 0 ? REFUSED : { verdict: "second-person", signers, budgets };
+  }
+  const asks = allowing.some((rule) => approvalOf(rule) === "ask");
+  return { verdict: asks ? "ask" : "allow", signers: [], budgets };
 }
 
 /** A condition that is about more than whether something is there. */
@@ -76,57 +133,94 @@ function judgesValue([, expected]: readonly [string, Plain | RawCondition]): boo
   return [like, values, min, max].some((one) => one !== undefined);
 }
 
-export function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, "\\$&")
-    .replaceAll("*", "[^]*")
-    .replaceAll("?", "[^]");
-  return new RegExp(`^${source}$`, "u").test(text);
+// ---- who ----
+
+/** Each list that a rule gives, with what the caller claims of it. */
+function claims(who: RawWho, principal: Principal | undefined) {
+  const one = (text: string | undefined) => (text === undefined ? undefined : [text]);
+  const all = [
+    { listed: who.users, claimed: one(principal?.user) },
+    { listed: who.groups, claimed: principal?.groups },
+    { listed: who.clients, claimed: one(principal?.client) },
+  ];
+  return all.flatMap(({ listed, claimed }) => (listed === undefined ? [] : [{ listed, claimed }]));
 }
 
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.entries(object).find(([name]) => name === key)?.[1];
+function means(who: RawWho, principal: Principal | undefined): boolean {
+  return claims(who, principal).every(
+    ({ listed, claimed }) => claimed?.some((text) => !uncomparable(text) && listed.includes(text)) ?? false,
+  );
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+function mayMean(who: RawWho, principal: Principal | undefined): boolean {
+  return claims(who, principal).every(({ listed, claimed }) => {
+    if (claimed === undefined) return true;
+    return claimed.some((text) => uncomparable(text) || listed.some((one) => alike(one) === alike(text)));
+  });
+}
+
+// ---- renames ----
+
+/** Whether a new name brings something into reach of a rule that did not reach it before. */
+function renamesInto(allow: readonly RawRule[], call: OracleCall, known: readonly string[]): boolean {
+  return Object.entries(call.action.renames ?? {}).some(([old, renamed]) => {
+    if (own(call.params, renamed) === undefined) return false;
+    return allow.some((rule) => {
+      const expected = rule.when?.[old];
+      if (expected === undefined) return false;
+      const ofService = known.filter((name) => name.startsWith(`${call.action.service}:`));
+      if (!ofService.some((name) => rule.actions.some((pattern) => matches(pattern, name)))) return false;
+      return possibly(places(renamed, call), expected) && !surely(places(old, call), expected);
+    });
+  });
+}
 
 // ---- deny, and what a deny implies ----
 
+const CREATE = "cloudcontrol:CreateResource";
+const UPDATE = "cloudcontrol:UpdateResource";
 const USER = "Volcengine::IAM::User";
+const POLICY = "Volcengine::IAM::Policy";
 /** Only what the tests' actions can reach: [denied action, action, type, property]. */
 const WAYS: readonly (readonly [string, string, string?, string?])[] = [
   ["id:CreatePolicy", "id:GrantPermission"],
   ["id:GrantPermission", "id:CreatePolicy"],
-  ["iam:CreateUser", "cloudcontrol:CreateResource", USER],
-  ["iam:AttachUserPolicy", "cloudcontrol:CreateResource", USER, "TargetState.Policies"],
-  ["iam:AttachUserPolicy", "cloudcontrol:UpdateResource", USER, "PatchDocument.Policies"],
-  [
-    "iam:AttachUserPolicy",
-    "cloudcontrol:CreateResource",
-    "Volcengine::IAM::Policy",
-    "TargetState.PolicyUsers",
-  ],
-  [
-    "iam:AttachUserPolicy",
-    "cloudcontrol:UpdateResource",
-    "Volcengine::IAM::Policy",
-    "PatchDocument.PolicyUsers",
-  ],
+  ["iam:CreateUser", CREATE, USER],
+  ["iam:UpdateUser", UPDATE, USER],
+  ["iam:CreatePolicy", CREATE, POLICY],
+  ["iam:UpdatePolicy", UPDATE, POLICY],
+  ["iam:AttachUserPolicy", CREATE, USER, "TargetState.Policies"],
+  ["iam:AttachUserPolicy", UPDATE, USER, "PatchDocument.Policies"],
+  ["iam:AttachUserPolicy", CREATE, POLICY, "TargetState.PolicyUsers"],
+  ["iam:AttachUserPolicy", UPDATE, POLICY, "PatchDocument.PolicyUsers"],
 ];
+/** Conditions on these speak of the same thing in every action that has them. */
+const SHARED = ["UserPoolUid", "NamespaceName", "WorkloadPoolName", "PoolName"];
 
-function denies(rule: RawRule, name: string, call: OracleCall): boolean {
+function denies(rule: RawRule, name: string, call: OracleCall, known: readonly string[]): boolean {
+  if (rule.who !== undefined && !mayMean(rule.who, call.principal)) return false;
   const names = (denied: string) => rule.actions.some((pattern) => matches(pattern, denied));
+  const conditions = Object.entries(rule.when ?? {});
+  const mayHold = ([path, expected]: (typeof conditions)[number]) =>
+    readings(path, call).some((all: readonly Placed[]) => possibly(all, expected));
   if (names(name)) {
     const ofType = rule.types === undefined || typeMayBe(rule.types, call);
-    const conditions = Object.entries(rule.when ?? {});
-    if (ofType && conditions.every(([path, expected]) => possibly(places(path, call), expected))) return true;
+    if (ofType && conditions.every(mayHold)) return true;
   }
-  const creates = rule.actions.some((pattern) => matches(pattern, "cloudcontrol:CreateResource"));
-  if (name === "iam:CreateUser" && creates && rule.types?.includes(USER) && !names(name)) return true;
+  if (givesAway(call, known.filter(names))) return true;
+  const direct = WAYS.some(([denied, way, type, property]) => {
+    // The other way round: Cloud Control on a type denies the action that does the same.
+    if (denied !== name || type === undefined || property !== undefined) return false;
+    return names(way) && rule.types?.includes(type) === true && !names(name);
+  });
+  if (direct) return true;
   return WAYS.some(([denied, way, type, property]) => {
     if (way !== name || !names(denied)) return false;
-    if (type === undefined) return !names(way);
+    if (type === undefined) {
+      const parameters = Object.keys(call.action.input());
+      const kept = conditions.filter(([path]) => SHARED.includes(path) && parameters.includes(path));
+      return !names(way) && kept.every(mayHold);
+    }
     if (!typeMayBe([type], call)) return false;
     return property === undefined || possibly(places(property, call), { present: true });
   });
@@ -135,221 +229,4 @@ function denies(rule: RawRule, name: string, call: OracleCall): boolean {
 function typeMayBe(types: readonly string[], call: OracleCall): boolean {
   const type = own(call.params, "TypeName");
   return typeof type !== "string" || types.some((one) => one.toLowerCase() === type.trim().toLowerCase());
-}
-
-// ---- conditions ----
-
-type Placed = { readonly is: Json; readonly meant?: true } | "missing" | "undecidable";
-
-function places(path: string, call: OracleCall): readonly Placed[] {
-  const names = path.split(".");
-  const [first = "", ...rest] = names;
-  const found =
-    first === "PatchDocument" && rest.length > 0
-      ? placesInPatch(own(call.params, first), rest)
-      : placesIn(call.params, names);
-  const group = call.action.alternatives?.find(({ of }) => of.includes(first))?.of ?? [];
-  const others = group.filter((name) => name !== first && own(call.params, name) !== undefined);
-  if (others.length > 0) return found.map((place) => (place === "missing" ? place : "undecidable"));
-  const means = rest.length === 0 ? call.action.absentMeans?.[first] : undefined;
-  if (means === undefined) return found;
-  return found.map((place) => {
-    if (place === "missing") return { is: means, meant: true };
-    return place !== "undecidable" && place.is === "" ? "undecidable" : place;
-  });
-}
-
-function placesIn(value: Json, names: readonly string[]): readonly Placed[] {
-  if (Array.isArray(value)) return value.flatMap((element: Json) => placesIn(element, names));
-  const [name, ...rest] = names;
-  if (name === undefined) return [{ is: value }];
-  if (!isObject(value)) return ["undecidable"];
-  const plain = (key: string) => key.normalize("NFKC").toLowerCase();
-  const doubtful = Object.keys(value).filter(
-    (key) => key !== name && (plain(key) === plain(name) || plain(key).startsWith(`${plain(name)}.`)),
-  );
-  const child = own(value, name);
-  const found = child === undefined ? (["missing"] as const) : placesIn(child, rest);
-  return doubtful.length > 0 ? [...found, "undecidable"] : found;
-}
-
-interface PlainOperation {
-  readonly pointer: string;
-  readonly value: Json | undefined;
-}
-
-/** Adds, replaces and removes below the root, written plainly. */
-function plainOperation(operation: Json): PlainOperation | undefined {
-  if (!isObject(operation)) return undefined;
-  const keys = Object.keys(operation).toSorted().join();
-  const { op, path } = operation;
-  const known = keys === "op,path,value" ? ["add", "replace"] : keys === "op,path" ? ["remove"] : [];
-  if (typeof op !== "string" || !known.includes(op) || typeof path !== "string") return undefined;
-  if (!/^(?:\/(?:[^/~]|~0|~1)+)+$/.test(path)) return undefined;
-  return { pointer: path, value: operation.value };
-}
-
-const INDEXES = "(?:/(?:-|[0-9]+))*";
-const escaped = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1").replace(/[$.]/g, "\\$&");
-/** Pointers to a path, with indexes into lists anywhere but at the start and the end. */
-const pointerTo = (names: readonly string[]) => names.map((name) => `/${escaped(name)}`).join(INDEXES);
-
-function placesInPatch(patch: Json | undefined, names: readonly string[]): readonly Placed[] {
-  if (patch === undefined) return ["missing"];
-  if (!Array.isArray(patch)) return ["undecidable"];
-  const found = patch.flatMap((raw: Json): readonly Placed[] => {
-    const operation = plainOperation(raw);
-    if (operation === undefined) return ["undecidable"];
-    const { pointer, value } = operation;
-    if (new RegExp(`^${pointerTo(names)}/`).test(pointer)) return ["undecidable"];
-    for (let length = names.length; length > 0; length--) {
-      const trailing = length < names.length ? INDEXES : "";
-      const source = `^${pointerTo(names.slice(0, length))}${trailing}$`;
-      if (new RegExp(source).test(pointer)) {
-        return value === undefined ? ["undecidable"] : placesIn(value, names.slice(length));
-      }
-      // The same in another case, whatever follows it.
-      const earlier = names.slice(0, length - 1).map((name) => `/${escaped(name)}`);
-      const before = earlier.length === 0 ? "" : `${earlier.join(INDEXES)}${INDEXES}`;
-      const next = new RegExp(`^${before}/([^/]+)`).exec(pointer)?.[1];
-      const name = names[length - 1] ?? "";
-      if (next !== undefined && next !== name && next.toLowerCase() === name.toLowerCase())
-        return ["undecidable"];
-    }
-    return [];
-  });
-  return found.length === 0 ? ["missing"] : found;
-}
-
-/** true or false, or undefined where it cannot be decided. */
-function holds(place: Placed, expected: Plain | RawCondition): boolean | undefined {
-  if (place === "undecidable") return undefined;
-  const condition: RawCondition = typeof expected === "object" ? expected : { in: [expected] };
-  const answers: (boolean | undefined)[] = [];
-  const occurs =
-    place === "missing" || place.meant ? false : place.is === null || place.is === "" ? undefined : true;
-  if (condition.present) answers.push(occurs);
-  if (condition.absent) answers.push(occurs === undefined ? undefined : !occurs);
-  const value = place === "missing" ? undefined : place.is;
-  const unreadable =
-    typeof value === "string" &&
-    (value !== value.normalize("NFC") ||
-      /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(value));
-  const readable = unreadable ? undefined : value;
-  const { like, min, max } = condition;
-  const alike = (text: string) => text.normalize("NFKC").trim().toLowerCase();
-  if (like !== undefined) {
-    if (typeof readable !== "string") answers.push(undefined);
-    else if (matches(like, readable)) answers.push(true);
-    else answers.push(matches(alike(like), alike(readable)) ? undefined : false);
-  }
-  if (min !== undefined) answers.push(typeof readable === "number" ? readable >= min : undefined);
-  if (max !== undefined) answers.push(typeof readable === "number" ? readable <= max : undefined);
-  if (condition.in !== undefined) {
-    const sameType = condition.in.filter((one) => typeof one === typeof readable);
-    const nearly = sameType.some(
-      (one) => typeof one === "string" && typeof readable === "string" && alike(one) === alike(readable),
-    );
-    if (sameType.length === 0) answers.push(undefined);
-    else if (sameType.some((one) => one === readable)) answers.push(true);
-    else answers.push(nearly ? undefined : false);
-  }
-  return answers.includes(undefined) ? undefined : answers.every((answer) => answer === true);
-}
-
-function surely(all: readonly Placed[], expected: Plain | RawCondition): boolean {
-  return all.length > 0 && all.every((place) => holds(place, expected) === true);
-}
-
-function possibly(all: readonly Placed[], expected: Plain | RawCondition): boolean {
-  return all.length === 0 || all.some((place) => holds(place, expected) !== false);
-}
-
-// ---- only ----
-
-function withinOnly(allowed: readonly string[], params: JsonObject): boolean {
-  const paths = allowed.map((path) => path.split("."));
-  return Object.entries(params).every(([key, value]) => {
-    const below = paths.filter(([first]) => first === key);
-    if (below.length === 0) return false;
-    if (key !== "PatchDocument" || below.some((path) => path.length === 1))
-      return carries(paths, [key], value);
-    if (!Array.isArray(value)) return false;
-    return value.every((raw: Json) => {
-      const operation = plainOperation(raw);
-      return (
-        operation !== undefined &&
-        below.some(([, ...rest]) => new RegExp(`^${pointerTo(rest)}(?:/|$)`).test(operation.pointer))
-      );
-    });
-  });
-}
-
-function carries(paths: readonly (readonly string[])[], at: readonly string[], value: Json): boolean {
-  const begins = (whole: readonly string[], part: readonly string[]) =>
-    part.every((name, i) => whole[i] === name);
-  if (paths.some((path) => begins(at, path))) return true;
-  if (!paths.some((path) => begins(path, at))) return false;
-  if (Array.isArray(value)) return value.every((element: Json) => carries(paths, at, element));
-  return (
-    isObject(value) && Object.entries(value).every(([key, child]) => carries(paths, [...at, key], child))
-  );
-}
-
-// ---- hosts ----
-
-function egressListed(hosts: readonly string[], { action, params }: OracleCall, hostOf: HostOf): boolean {
-  if (action.egress.length === 0) return true;
-  const patch = own(params, "PatchDocument");
-  if (
-    patch !== undefined &&
-    !(Array.isArray(patch) && patch.every((one: Json) => plainOperation(one) !== undefined))
-  ) {
-    return false;
-  }
-  const fields = action.egress.map((field) => field.replaceAll("[]", ""));
-  return leaves(params, "").every(({ path, value }) => {
-    const meant = fields.some((field) => new RegExp(`^${fieldPattern(field)}$`, "i").test(path));
-    if (!meant) return true;
-    const host = typeof value === "string" ? hostOf(value) : undefined;
-    return (
-      host !== undefined &&
-      hosts.some((entry) => (entry.startsWith("*.") ? host.endsWith(entry.slice(1)) : entry === host))
-    );
-  });
-}
-
-/** `A.**.B` as a pattern for dotted paths; `**` stands for any names, none included. */
-function fieldPattern(field: string): string {
-  const steps = field.split(".").map((step) => (step === "**" ? "(?:[^.]+\\.)*" : `${step}\\.`));
-  return steps.join("").replace(/\\\.$/, "");
-}
-
-interface LeafAt {
-  readonly path: string;
-  readonly value: Json;
-}
-
-/** Every scalar, and every container as a whole, by its dotted path; a patch's values by its pointers too. */
-function leaves(value: Json, path: string): readonly LeafAt[] {
-  const under = (key: string) => (path === "" ? key : `${path}.${key}`);
-  if (Array.isArray(value)) return value.flatMap((element: Json) => leaves(element, path));
-  if (!isObject(value)) return [{ path, value }];
-  const whole = { path, value };
-  const operation = plainOperation(value);
-  const set = operation?.value === undefined ? [] : setBy(operation.pointer, operation.value);
-  // A dotted key may be read as the name before its dot.
-  const children = Object.entries(value).flatMap(([key, child]) => [
-    ...leaves(child, under(key)),
-    ...(key.includes(".") ? leaves(child, under(key.split(".", 1).join(""))) : []),
-  ]);
-  return [whole, ...set, ...children];
-}
-
-/** What an operation sets, and the containers that its pointer goes through: one of those is no address either. */
-function setBy(pointer: string, value: Json): readonly LeafAt[] {
-  const [first = "", ...rest] = pointer.slice(1).split("/");
-  const names = [first, ...rest.filter((token) => !/^(?:-|[0-9]+)$/.test(token))];
-  const through = names.slice(1).map((_name, at) => ({ path: names.slice(0, at + 1).join("."), value: {} }));
-  return [...through, ...leaves(value, names.join("."))];
 }

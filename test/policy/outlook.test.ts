@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readOnlyPolicy, sandboxPolicy } from "../../src/policy/defaults.ts";
-import type { Outlook } from "../../src/policy/types.ts";
+import { APPROVAL_MODES, type Outlook } from "../../src/policy/types.ts";
 import { actions, callOf, load } from "./actions.ts";
-import { call, policy } from "./generators.ts";
+import { call } from "./generate-calls.ts";
+import { policy } from "./generators.ts";
 
 const outlookOf = (text: string, name: string): Outlook => load(text).outlook(callOf(name).action);
 const allow = (rule: string) => `{version: 1, allow: [{id: a, ${rule}}]}`;
@@ -15,17 +16,18 @@ describe("an outlook", () => {
     fc.assert(
       fc.property(policy, fc.array(call, { minLength: 8, maxLength: 8 }), (rules, calls) => {
         const loaded = load(JSON.stringify({ version: 1, ...rules }));
-        for (const [name, params] of calls) {
-          const one = callOf(name, params);
+        for (const [name, params, principal] of calls) {
+          const one = callOf(name, params, principal);
           const outlook = loaded.outlook(one.action);
           const decision = loaded.decide(one);
           seen[outlook.verdict]++;
           if (outlook.verdict === "refused") expect(decision.verdict).toBe("refuse");
-          if (outlook.verdict === "allowed") {
-            expect(decision.verdict).toBe("allow");
-            if (decision.verdict === "allow" && outlook.approval === "none") {
-              expect(decision.approval).toBe("none");
-            }
+          if (outlook.verdict === "allowed") expect(decision.verdict).toBe("allow");
+          if (outlook.verdict !== "refused" && decision.verdict === "allow") {
+            const [said, asked] = [outlook.approval, decision.approval].map((mode) =>
+              APPROVAL_MODES.indexOf(mode),
+            );
+            expect(asked).toBeLessThanOrEqual(said ?? -1);
           }
         }
       }),
@@ -82,8 +84,8 @@ describe("without a policy", () => {
   it("a real account allows what reads plainly whatever its arguments are, and never more than it decides", () => {
     const real = readOnlyPolicy();
     fc.assert(
-      fc.property(call, ([name, params]) => {
-        const one = callOf(name, params);
+      fc.property(call, ([name, params, principal]) => {
+        const one = callOf(name, params, principal);
         const { verdict } = real.outlook(one.action);
         if (verdict === "allowed") expect(real.decide(one).verdict).toBe("allow");
         if (verdict === "refused") expect(real.decide(one).verdict).toBe("refuse");

@@ -5,7 +5,8 @@ import { isPlainRead } from "../../src/policy/judge.ts";
 import { suspendedPolicy } from "../../src/policy/suspended.ts";
 import type { Policy } from "../../src/policy/types.ts";
 import { callOf, load } from "./actions.ts";
-import { call, policy } from "./generators.ts";
+import { call } from "./generate-calls.ts";
+import { policy } from "./generators.ts";
 
 const SINCE = new Date("2026-03-01T12:00:00.000Z");
 
@@ -27,8 +28,8 @@ describe("a suspended policy", () => {
         const last = loadable(JSON.stringify({ version: 1, ...rules }));
         fc.pre(last !== undefined);
         const suspended = suspendedPolicy(last, SINCE);
-        for (const [name, params] of calls) {
-          const one = callOf(name, params);
+        for (const [name, params, principal] of calls) {
+          const one = callOf(name, params, principal);
           const before = last.decide(one);
           const decision = suspended.decide(one);
           if (before.verdict === "allow") seen[isPlainRead(one) ? "reads" : "changes"]++;
