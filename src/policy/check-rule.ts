@@ -125,16 +125,21 @@ const ACCOUNT_PROPERTY = "TargetId";
 /** Names the target among others where a resource goes, `TARGET:PRINCIPAL:SET`. */
 const BY_IDENTIFIER = new Set(["cloudcontrol:UpdateResource", "cloudcontrol:DeleteResource"]);
 
-/** Such a change's rule lists the accounts. */
+/** Whether a rule may hold such a change: it lists the accounts, or none is reached. */
+export function listsAccounts(rule: WrittenRule, name: string): boolean {
+  const path = accountPath(rule, name);
+  if (path === undefined) return true;
+  return rule.when.some(
+    ({ path: { value }, operators }) =>
+      value.join(".") === path && operators.some(({ kind }) => kind === "in" || kind === "absent"),
+  );
+}
+
+/** A rule that names such a change lists the accounts. */
 export function checkAccounts(rule: WrittenRule, names: readonly string[], problems: Problems): void {
   for (const name of names) {
     const path = accountPath(rule, name);
-    if (path === undefined) continue;
-    const lists = rule.when.some(
-      ({ path: { value }, operators }) =>
-        value.join(".") === path && operators.some(({ kind }) => kind === "in" || kind === "absent"),
-    );
-    if (lists) continue;
+    if (path === undefined || listsAccounts(rule, name)) continue;
     const example = path === IDENTIFIER ? "resources" : "accounts";
     problems.add(
       placeOf(rule, [name]),

@@ -5,6 +5,7 @@ import {
   checkFreeForm,
   checkNames,
   checkTypesNeeded,
+  listsAccounts,
   shortList,
 } from "./check-rule.ts";
 import { withEquivalents } from "./equivalents.ts";
@@ -60,11 +61,17 @@ function expandAllow(
 ): AllowRule {
   const reached = expandActions(rule, vocabulary, problems);
   const actions = new Map(
-    [...reached].filter(([name, how]) => how === "named" || vocabulary.action(name)?.escalates === false),
+    [...reached].filter(
+      ([name, how]) =>
+        how === "named" || (vocabulary.action(name)?.escalates === false && listsAccounts(rule, name)),
+    ),
   );
   if (reached.size > 0 && actions.size === 0) {
     const names = shortList([...reached.keys()]);
-    problems.add(rule.at, `patterns do not reach actions that raise rights: name them exactly (${names})`);
+    problems.add(
+      rule.at,
+      `patterns do not reach actions that raise rights or go to other accounts: name them exactly (${names})`,
+    );
   }
   const names = [...actions.keys()];
   checkNames(rule, names, vocabulary, problems);

@@ -13,7 +13,6 @@ describe("a rule on what reaches other accounts", () => {
     ["an assignment", assign("")],
     ["any number", assign(', when: {TargetId: {like: "*"}}')],
     ["that there is one", assign(", when: {TargetId: {present: true}}")],
-    ["a pattern over such actions", 'allow: [{id: a, actions: ["cloudidentity:Deprovision*"]}]'],
     ["a service for another account", 'allow: [{id: a, actions: ["id:RegisterService"], approval: none}]'],
     [
       "a resource",
@@ -26,6 +25,14 @@ describe("a rule on what reaches other accounts", () => {
   ])("does not load without a list: %s", (_what, rest) => {
     expect(() => realPolicy(rest)).toThrow(
       /reaches into other accounts: list the (?:accounts|resources), when: \{ /,
+    );
+  });
+  test("by a pattern reaches none of them unless it lists the accounts", () => {
+    const pattern = (when: string) => `allow: [{id: a, actions: ["cloudidentity:De*"]${when}}]`;
+    expect(judging(pattern(""))("cloudidentity:DeprovisionPermissionSet").verdict).toBe("refuse");
+    expect(judging(pattern(""))("cloudidentity:DeleteUser").verdict).toBe("allow");
+    expect(() => realPolicy('allow: [{id: a, actions: ["cloudidentity:Deprovision*"]}]')).toThrow(
+      /name them exactly/,
     );
   });
   test("allows the listed ones alone", () => {
