@@ -22,6 +22,7 @@ const serveFlags = z.object({
   list: text,
   only: text,
   exclude: text,
+  lang: text,
   dryRun: truth,
 });
 

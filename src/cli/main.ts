@@ -4,7 +4,7 @@ import { scrubText } from "../secrets/scrub.ts";
 import { visible } from "../text/index.ts";
 import { addApprovals } from "./approvals/commands.ts";
 import { EXIT, type Program, SANDBOX_ACCOUNT, VERSION } from "./context.ts";
-import { jsonOption, sandboxStateOption, stateOption } from "./options.ts";
+import { jsonOption, langOption, sandboxStateOption, stateOption } from "./options.ts";
 import { addPolicyCommands } from "./policy/commands.ts";
 import { watchOutput } from "./print.ts";
 
@@ -73,6 +73,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     )
     .option("--only <words>", "no other actions exist: comma-separated, * allowed (env: IDGATE_ONLY)")
     .option("--exclude <words>", "these actions do not exist (env: IDGATE_EXCLUDE)")
+    .addOption(langOption())
     .option("--dry-run", "send nothing but plain reads; say what the rest would do (env: IDGATE_DRY_RUN=1)")
     .addOption(stateOption())
     .option(

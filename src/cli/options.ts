@@ -6,3 +6,8 @@ export const stateOption = (): Option =>
 export const sandboxStateOption = (): Option =>
   new Option("--sandbox", "the sandbox's ledger instead of the real account's (env: IDGATE_SANDBOX=1)");
 export const jsonOption = (): Option => new Option("--json", "print JSON instead of text");
+export const langOption = (): Option =>
+  new Option(
+    "--lang <language>",
+    "language of previews, refusals and hints: en or zh; by the locale if left out (env: IDGATE_LANG)",
+  );

@@ -1,6 +1,7 @@
 /** The policy that rules, and how a reload replaces it. */
 import type { Action } from "../action/action.ts";
 import { IdgateError } from "../errors.ts";
+import type { Language } from "../language.ts";
 import type { Logger } from "../log.ts";
 import { readOnlyPolicy, sandboxPolicy } from "../policy/defaults.ts";
 import type { LoadedPolicy } from "../policy/load.ts";
@@ -23,6 +24,8 @@ export interface PolicySourceOptions {
   readonly mode: "sandbox" | "real";
   readonly actions: readonly Action[];
   readonly clock: () => Date;
+  /** English unless said. */
+  readonly language?: Language | undefined;
   readonly log: Logger;
 }
 
@@ -31,9 +34,9 @@ export interface PolicySourceOptions {
  * @throws ConfigInvalid, PolicyInvalid where the file cannot be used at start
  */
 export async function openPolicySource(options: PolicySourceOptions): Promise<PolicySource> {
-  const { file, mode, actions, clock, log } = options;
+  const { file, mode, actions, clock, language, log } = options;
   if (file === undefined) {
-    const policy = mode === "sandbox" ? sandboxPolicy() : readOnlyPolicy();
+    const policy = mode === "sandbox" ? sandboxPolicy() : readOnlyPolicy(language);
     return {
       current: () => policy,
       reload: () => log.warn("there is no policy file to reload: the server runs without --policy"),
@@ -47,13 +50,13 @@ export async function openPolicySource(options: PolicySourceOptions): Promise<Po
       readPolicyBytes(file, { links, limit: POLICY_SIZE_LIMIT + 1 }),
       { name: file },
       { actions },
-      { requireAccount: mode === "real" },
+      { requireAccount: mode === "real", language },
     );
   let good = load();
   let rules: Policy = good;
   const suspend = (fields: object, why: string) => {
     // Since when stays what it was, however often a broken file is read.
-    if (rules === good) rules = suspendedPolicy(good, clock());
+    if (rules === good) rules = suspendedPolicy(good, clock(), language);
     log.error({ ...fields, policy: rules.version }, `changes are suspended: ${why}`);
   };
   return {

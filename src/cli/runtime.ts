@@ -52,7 +52,14 @@ export async function createRuntime(
       : checkEndpoint(config.endpoint, { allowHosts: config.allowHosts });
   const mode = modeOf(config);
   const clock = () => new Date();
-  const policy = await openPolicySource({ file: config.policyFile, mode, actions, clock, log });
+  const policy = await openPolicySource({
+    file: config.policyFile,
+    mode,
+    actions,
+    clock,
+    language: config.language,
+    log,
+  });
   const identity = await identityFor(config, mode, env);
   const target: Target = {
     mode,

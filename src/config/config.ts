@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ConfigInvalid } from "../errors.ts";
+import { LANGUAGES, type Language } from "../language.ts";
 import { LOG_LEVELS, type LogLevel } from "../log-level.ts";
 import { isLoopback } from "../wire/endpoints.ts";
 
@@ -17,6 +18,7 @@ export interface Flags {
   readonly list?: string | undefined;
   readonly only?: string | undefined;
   readonly exclude?: string | undefined;
+  readonly lang?: string | undefined;
   readonly dryRun?: boolean | undefined;
 }
 
@@ -37,6 +39,8 @@ export interface Config {
   /** A file that is told each new head of the ledger. */
   readonly auditSink: string | undefined;
   readonly logLevel: LogLevel;
+  /** What previews, refusals and hints are written in. */
+  readonly language: Language;
   /** Nothing but plain reads is sent; every other call is judged and described. */
   readonly dryRun: boolean;
   /** Words of `--list`, `--only` and `--exclude`, as they were given; the server knows what they mean. */
@@ -82,6 +86,7 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
     auditSink: flags.auditSink ?? text(env, "IDGATE_AUDIT_SINK"),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
+    language: languageOf(flags.lang ?? text(env, "IDGATE_LANG"), env),
     dryRun: flags.dryRun ?? flag(env, "IDGATE_DRY_RUN"),
     selection: {
       list: words(flags.list ?? text(env, "IDGATE_LIST"), "--list"),
@@ -149,6 +154,17 @@ function words(given: string | undefined, flag: string): readonly string[] | und
   throw new ConfigInvalid(`${flag} (IDGATE_${flag.slice(2).toUpperCase()}) names nothing.`, {
     hint: "For example: --list workload-pools,read",
   });
+}
+
+// The locale by POSIX (Base Definitions, 8.2): LC_ALL before LC_MESSAGES before LANG.
+function languageOf(given: string | undefined, env: Environment): Language {
+  if (given === undefined) {
+    const locale = text(env, "LC_ALL") ?? text(env, "LC_MESSAGES") ?? text(env, "LANG") ?? "";
+    return /^zh(?:[_.@-]|$)/i.test(locale) ? "zh" : "en";
+  }
+  const found = LANGUAGES.find((language) => language === given);
+  if (found !== undefined) return found;
+  throw new ConfigInvalid(`--lang (IDGATE_LANG) must be one of ${LANGUAGES.join(", ")}.`);
 }
 
 function level(given: string | undefined): LogLevel {

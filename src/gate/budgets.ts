@@ -1,4 +1,6 @@
 /** What budgets have left, before anything is started. Only the start of an operation decides. */
+
+import type { Language } from "../language.ts";
 import { budgetSpent, describeObstacle, obstacleOf } from "../ledger/budget-spent.ts";
 import type { BudgetLeft, Ledger, OperationFacts } from "../ledger/types.ts";
 import type { BudgetUse } from "../policy/types.ts";
@@ -24,10 +26,11 @@ export async function budgetsLeft(
 export async function assertBudgetLeft(
   ledger: Pick<Ledger, "budgetLeft" | "refuse">,
   facts: OperationFacts,
+  language?: Language,
 ): Promise<void> {
   if (facts.budgets === undefined) return;
   const obstacle = obstacleOf(await ledger.budgetLeft(facts.target, facts.budgets));
   if (obstacle === undefined) return;
-  await ledger.refuse(facts, describeObstacle(obstacle));
-  throw budgetSpent(obstacle, facts.id);
+  await ledger.refuse(facts, describeObstacle(obstacle, language));
+  throw budgetSpent(obstacle, { operation: facts.id, language });
 }

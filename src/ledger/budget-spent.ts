@@ -1,4 +1,6 @@
 import { BudgetSpent } from "../errors.ts";
+import type { Language } from "../language.ts";
+import { type BudgetWords, budgetWords } from "./budget-words.ts";
 import type { BudgetLeft } from "./types.ts";
 
 /** The budget that stands in a call's way the longest; undefined where all have room for it. */
@@ -13,36 +15,34 @@ function later(one: BudgetLeft | undefined, other: BudgetLeft): BudgetLeft {
 }
 
 /** What stands in the way, for the ledger's row and the caller. */
-export function describeObstacle({ rule, max, perSeconds, items, left, freeAt }: BudgetLeft): string {
-  const budget = `The budget of rule ${rule} is ${max} ${max === 1 ? "item" : "items"} within ${windowOf(perSeconds)}`;
-  return freeAt === undefined
-    ? `${budget}; this call would spend ${items}, which never fits.`
-    : `${budget}; ${left} ${left === 1 ? "is" : "are"} left and this call would spend ${items}. Enough of it is free again at ${freeAt}.`;
+export function describeObstacle(obstacle: BudgetLeft, language?: Language): string {
+  const words = budgetWords(language);
+  const { rule, max, perSeconds, items, left, freeAt } = obstacle;
+  const found = freeAt === undefined ? words.neverFits(items) : words.left(left, items, freeAt);
+  return `${words.budget(rule, max, windowOf(perSeconds, words))}${words.between}${found}`;
 }
 
-/** @param approved an approval that stays good meanwhile, and until when */
-export function budgetSpent(
-  obstacle: BudgetLeft,
-  operation: string | undefined,
-  approved?: { readonly until: string | undefined },
-): BudgetSpent {
+interface Told {
+  readonly operation: string | undefined;
+  readonly language: Language | undefined;
+  /** An approval that stays good meanwhile, and until when. */
+  readonly approved?: { readonly until: string | undefined };
+}
+
+export function budgetSpent(obstacle: BudgetLeft, { operation, language, approved }: Told): BudgetSpent {
+  const words = budgetWords(language);
   const { items, left, freeAt } = obstacle;
   const ways: string[] = [];
-  if (freeAt !== undefined) ways.push(waitFor(approved));
-  if (items > 1 && (left > 0 || freeAt === undefined)) ways.push("do fewer items");
-  ways.push("tell the user that the operator can raise the budget");
-  const advice = ways.join(", or ");
-  return new BudgetSpent(`${describeObstacle(obstacle)} Nothing was sent.`, {
-    hint: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}. Look for no other way to the same effect.`,
+  if (freeAt !== undefined)
+    ways.push(approved === undefined ? words.wait : words.waitApproved(approved.until));
+  if (items > 1 && (left > 0 || freeAt === undefined)) ways.push(words.fewer);
+  ways.push(words.operator);
+  const advice = ways.join(words.or);
+  return new BudgetSpent(`${describeObstacle(obstacle, language)}${words.nothingSent}`, {
+    hint: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}${words.noOtherWay}`,
     retryable: freeAt !== undefined,
     ...(operation === undefined ? {} : { operation }),
   });
-}
-
-function waitFor(approved: { readonly until: string | undefined } | undefined): string {
-  if (approved === undefined) return "wait until then and make the call again";
-  const until = approved.until === undefined ? "" : `, which stays good until ${approved.until}`;
-  return `wait until then and repeat exactly the same call: it runs by the approval that it has${until}`;
 }
 
 const UNITS = [
@@ -51,8 +51,7 @@ const UNITS = [
   [60, "minute"],
 ] as const;
 
-function windowOf(seconds: number): string {
-  const [length, name] = UNITS.find(([unit]) => seconds % unit === 0) ?? [1, "second"];
-  const count = seconds / length;
-  return count === 1 ? `1 ${name}` : `${count} ${name}s`;
+function windowOf(seconds: number, words: BudgetWords): string {
+  const [length, unit] = UNITS.find(([one]) => seconds % one === 0) ?? [1, "second" as const];
+  return words.window(seconds / length, unit);
 }

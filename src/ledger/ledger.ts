@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import type { JsonObject } from "../action/json.ts";
 import { ApprovalSpent, IdgateError, InternalError, LedgerUnavailable } from "../errors.ts";
+import type { Language } from "../language.ts";
 import { openSqlite, type SqliteDatabase } from "../sqlite/sqlite.ts";
 import { budgetSpent, describeObstacle, obstacleOf } from "./budget-spent.ts";
 import type { Head } from "./chain.ts";
@@ -30,6 +31,8 @@ export interface LedgerOptions {
   /** The file of the ledger's secret, made at first use. Who can read it can forge entries. */
   readonly keyFile: string;
   readonly clock: () => Date;
+  /** Of what a full budget says; English unless said. */
+  readonly language?: Language | undefined;
   /** Told of the newest entry after each durable write, for the log. Must not throw. */
   readonly onHead?: ((head: Head, operation: string | undefined) => void) | undefined;
   /** Asked before an operation is proposed or started; throws where it may not be. Outcomes and refusals are written anyhow. */
@@ -76,11 +79,12 @@ class SqliteLedger implements Ledger {
       await journal.append(
         found === undefined
           ? { kind: "started", operation: facts.id, body: factsBody(facts) }
-          : refusal(facts, describeObstacle(found)),
+          : refusal(facts, describeObstacle(found, this.#options.language)),
       );
       return found;
     });
-    if (obstacle !== undefined) throw budgetSpent(obstacle, facts.id);
+    if (obstacle !== undefined)
+      throw budgetSpent(obstacle, { operation: facts.id, language: this.#options.language });
   }
 
   async propose(facts: OperationFacts, preview: string, expiresAt: Date): Promise<Operation> {
@@ -222,7 +226,12 @@ class SqliteLedger implements Ledger {
       if (kind === "started") {
         const obstacle = obstacleOf(await journal.budgets(operation));
         // Thrown in here, so that nothing is written: what was approved waits until the budget is free.
-        if (obstacle !== undefined) throw budgetSpent(obstacle, id, { until: operation.expiresAt });
+        if (obstacle !== undefined)
+          throw budgetSpent(obstacle, {
+            operation: id,
+            language: this.#options.language,
+            approved: { until: operation.expiresAt },
+          });
       }
       return journal.append({ kind, operation: id, body }, operation);
     });

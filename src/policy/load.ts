@@ -22,7 +22,7 @@ export interface LoadOptions {
   /** True for a real account: a file with allow rules must say which account they are for. */
   readonly requireAccount?: boolean;
   /** What decisions are written in; English unless said. */
-  readonly language?: Language;
+  readonly language?: Language | undefined;
 }
 
 /** A policy from a file, with what the operator is told of it. */

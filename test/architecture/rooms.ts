@@ -14,7 +14,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   tools: ["action"],
   wire: ["action", "text", "errors"],
   policy: ["language", "action", "text", "errors"],
-  ledger: ["sqlite", "action/json.ts", "errors"],
+  ledger: ["language", "sqlite", "action/json.ts", "errors"],
   secrets: ["action", "errors", "text"],
   // What approvers sign, and how: the gate verifies, the commands sign.
   signing: ["errors"],
@@ -23,13 +23,13 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   log: ["log-level"],
   // Its own facts, its own checks, its own store: what it shared with the client would prove itself.
   sandbox: ["sqlite", "action/json.ts", "text", "errors"],
-  gate: ["policy", "ledger", "secrets", "signing", "wire", "log", "text", "action", "errors"],
-  server: ["gate", "log", "text", "action", "errors"],
+  gate: ["language", "policy", "ledger", "secrets", "signing", "wire", "log", "text", "action", "errors"],
+  server: ["language", "gate", "log", "text", "action", "errors"],
   transports: ["server", "log", "text", "errors"],
   cli: [
     ...["transports", "server", "gate", "policy", "ledger", "secrets", "signing", "wire", "sandbox"],
     "credentials",
-    ...["config", "log", "log-level", "sqlite", "text", "action", "errors"],
+    ...["config", "language", "log", "log-level", "sqlite", "text", "action", "errors"],
   ],
   bin: ["cli", "tools", "server/definition.ts", "server/catalogue.ts", "action", "errors"],
 };
