@@ -26,8 +26,8 @@ export interface AgentOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly transcript: Transcript;
-  /** What the user answers to the question that is shown. */
-  readonly decide: (question: string) => "approve" | "reject";
+  /** What the user answers to the question that is shown, and types to say what goes. */
+  readonly answer: { readonly decision: "approve" | "reject"; readonly confirm: string };
 }
 
 export async function connectAgent(options: AgentOptions): Promise<Agent> {
@@ -41,9 +41,9 @@ export async function connectAgent(options: AgentOptions): Promise<Agent> {
   client.setRequestHandler("elicitation/create", (request) => {
     options.transcript.say("The user is asked:");
     options.transcript.indented(request.params.message);
-    const decision = options.decide(request.params.message);
-    options.transcript.say(`The user answers: ${decision}`);
-    return { action: "accept", content: { decision } };
+    const { decision, confirm } = options.answer;
+    options.transcript.say(`The user answers: ${decision}, and types the name of what goes: ${confirm}`);
+    return { action: "accept", content: { decision, confirm } };
   });
   await client.connect(
     new StdioClientTransport({ command: options.command, args: [...options.args], stderr: "ignore" }),

@@ -27,7 +27,7 @@ export async function demo(program: Program): Promise<number> {
       command: process.execPath,
       args: [binary, "serve", "--sandbox", "--policy", policy, "--state", state],
       transcript,
-      decide: () => "approve",
+      answer: { decision: "approve", confirm: "example" },
     });
     try {
       await mainJob(agent, transcript);
