@@ -13,10 +13,10 @@ import { readPolicyFile } from "./read-file.ts";
 import type { Policy } from "./types.ts";
 import { type PolicyVocabulary, Vocabulary } from "./vocabulary.ts";
 import { type PolicyWords, policyWords } from "./words/words.ts";
-import { readYaml } from "./yaml.ts";
+import { FILE_SIZE_LIMIT, readYamlBytes } from "./yaml.ts";
 
 /** Bytes of a policy file, at most. */
-export const POLICY_SIZE_LIMIT = 262_144;
+export const POLICY_SIZE_LIMIT: number = FILE_SIZE_LIMIT;
 
 export interface LoadOptions {
   /** True for a real account: a file with allow rules must say which account they are for. */
@@ -87,16 +87,7 @@ function check(
   words: PolicyWords,
   problems: Problems,
 ): Checked | undefined {
-  if (bytes.byteLength > POLICY_SIZE_LIMIT) {
-    problems.add(START, `the file is larger than ${POLICY_SIZE_LIMIT / 1024} KB`);
-    return undefined;
-  }
-  const text = new TextDecoder("utf-8", { fatal: false }).decode(bytes);
-  if (text.includes("\uFFFD")) {
-    problems.add(START, "the file is not valid UTF-8");
-    return undefined;
-  }
-  const root = readYaml(text, problems);
+  const root = readYamlBytes(bytes, problems);
   const written = root === undefined ? undefined : readPolicyFile(root, problems);
   return written && { written, rules: expand(written, vocabulary, words, problems) };
 }

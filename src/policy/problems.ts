@@ -10,6 +10,8 @@ export interface Place {
 /** At most so many are listed; a file that is broken throughout needs no longer message. */
 const LISTED = 50;
 
+const CORRECT_POLICY = "Correct the policy file. Until then nothing is allowed that it would allow.";
+
 /** Everything that is wrong with one file, so that its author sees it at once and not one by one. */
 export class Problems {
   readonly #source: string;
@@ -30,16 +32,14 @@ export class Problems {
   }
 
   /** @throws PolicyInvalid listing every problem in the order of the file, one a line. */
-  throwIfAny(): void {
+  throwIfAny(hint: string = CORRECT_POLICY): void {
     if (this.#found.length === 0) return;
     const sorted = this.#found.toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
     const lines = sorted
       .slice(0, LISTED)
       .map(({ at, what }) => `${this.#source}:${at.line}:${at.column}: ${what}`);
     if (sorted.length > LISTED) lines.push(`${this.#source}: and ${sorted.length - LISTED} more`);
-    throw new PolicyInvalid(lines.join("\n"), {
-      hint: "Correct the policy file. Until then nothing is allowed that it would allow.",
-    });
+    throw new PolicyInvalid(lines.join("\n"), { hint });
   }
 }
 

@@ -1,4 +1,4 @@
-/** The YAML that a policy may be written in: one plain document of maps, lists and scalars, with places. */
+/** The YAML that a policy or a file of test cases may be written in: one plain document of maps, lists and scalars, with places. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { type Place, type Problems, quoted } from "./problems.ts";
 
@@ -29,12 +29,42 @@ const DEEPEST = 16;
 const START: Place = { line: 1, column: 1 };
 const DECIMAL = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 
+/** What a file is, for messages about it. */
+export interface FileKind {
+  /** `a policy` */
+  readonly what: string;
+  /** What its first line may be. */
+  readonly begins: string;
+}
+
+const POLICY: FileKind = { what: "a policy", begins: "version: 1" };
+
+/** Bytes of a file, at most. */
+export const FILE_SIZE_LIMIT = 262_144;
+
+/** Reads the bytes of a file as `readYaml` reads its text. @returns undefined where nothing can be read; the problems say why. */
+export function readYamlBytes(
+  bytes: Uint8Array,
+  problems: Problems,
+  kind: FileKind = POLICY,
+): Node | undefined {
+  if (bytes.byteLength > FILE_SIZE_LIMIT) {
+    problems.add(START, `the file is larger than ${FILE_SIZE_LIMIT / 1024} KB`);
+    return undefined;
+  }
+  const text = new TextDecoder("utf-8", { fatal: false }).decode(bytes);
+  if (text.includes("\uFFFD")) {
+    problems.add(START, "the file is not valid UTF-8");
+    return undefined;
+  }
+  return readYaml(text, problems, kind);
+}
+
 /**
  * Reads YAML 1.2 core strictly. Refused, with a place: tags, anchors, aliases, merge keys, directives, duplicate
  * keys, keys that are not text, a second document, and numbers or booleans in any spelling but the plain one.
- * @returns undefined where nothing can be read; the problems say why.
  */
-export function readYaml(text: string, problems: Problems): Node | undefined {
+function readYaml(text: string, problems: Problems, kind: FileKind): Node | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -55,7 +85,7 @@ export function readYaml(text: string, problems: Problems): Node | undefined {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   for (const { pos, message, code } of [...document.errors, ...document.warnings]) {
-    const what = code === "MULTIPLE_DOCS" ? "a policy is one document" : message.split("\n", 1)[0];
+    const what = code === "MULTIPLE_DOCS" ? `${kind.what} is one document` : message.split("\n", 1)[0];
     problems.add(place(pos[0]), `not usable as YAML: ${what}`);
   }
   if (document.directives?.yaml.explicit === true || /^%/m.test(text)) {
@@ -63,7 +93,7 @@ export function readYaml(text: string, problems: Problems): Node | undefined {
   }
   if (document.errors.length > 0) return undefined;
   if (document.contents === null) {
-    problems.add(START, "the file is empty: a policy begins with version: 1");
+    problems.add(START, `the file is empty: ${kind.what} begins with ${kind.begins}`);
     return undefined;
   }
   return convert(document.contents, 0);

@@ -7,9 +7,11 @@ import { parseArguments } from "../../src/action/parse.ts";
 import { callOf } from "../../src/cli/policy/call.ts";
 import { explanationLines } from "../../src/cli/policy/explain.ts";
 import { PolicyInvalid } from "../../src/errors.ts";
+import { readCases } from "../../src/policy/case-file.ts";
 import { explain } from "../../src/policy/explain.ts";
 import { loadPolicy, POLICY_SIZE_LIMIT } from "../../src/policy/load.ts";
 import { RESOURCE_TYPES } from "../../src/policy/resource-types.ts";
+import { runCase } from "../../src/policy/run-case.ts";
 import { COMPARED_LIMIT } from "../../src/policy/text.ts";
 import type { Decision, Policy } from "../../src/policy/types.ts";
 import { asIdgateError } from "../../src/server/answers/result.ts";
@@ -198,6 +200,16 @@ describe("what the guide shows", () => {
     const call = callOf(action("id:CreateWorkloadPool"), JSON.parse(args), undefined);
     const lines = explanationLines({ file: "policy.yaml", policy }, call, explain(policy, call));
     expect(fences[1]?.text).toBe(`${lines.join("\n")}\n`);
+  });
+
+  it("is a file of cases that the first file passes", () => {
+    const first = sectionNamed(guide, "A first file").fences.find(isWhole);
+    const [fence] = sectionNamed(guide, "Test").fences;
+    expect(fence?.info).toBe("yaml cases");
+    const { cases } = readCases(new TextEncoder().encode(fence?.text), { name: "cases.yaml" }, actions);
+    const results = cases.map((one) => runCase(load(first?.text ?? ""), one));
+    expect(results.length).toBeGreaterThan(2);
+    expect(results.filter(({ passed }) => !passed)).toEqual([]);
   });
 
   it("is where an address may point", () => {

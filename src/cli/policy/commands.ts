@@ -36,6 +36,17 @@ export function addPolicyCommands(command: Command, program: Program, exit: (cod
       const { explainPolicy } = await import("./explain.ts");
       exit(await explainPolicy(program, action, flags));
     });
+
+  policy
+    .command("test")
+    .description("hold a policy against a file of cases; exit code 1 where one is decided otherwise")
+    .argument("<file>", "the cases, YAML (docs/policy.md)")
+    .addOption(policyOption())
+    .addOption(jsonOption())
+    .action(async (file, flags) => {
+      const { testPolicy } = await import("./test.ts");
+      exit(await testPolicy(program, file, flags));
+    });
 }
 
 /** A flag that may come several times, one word each: the argument after it stays one. */
