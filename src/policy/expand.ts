@@ -29,7 +29,7 @@ export function expand(
   return {
     words,
     account: written.account,
-    hosts: written.hosts,
+    hosts: written.hosts.map(({ value }) => value),
     reads: written.reads,
     approvers,
     flows: written.flows.flatMap((flow) => expandFlow(flow, vocabulary, problems) ?? []),

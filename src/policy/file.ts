@@ -37,7 +37,7 @@ export interface WrittenFlow {
 
 export interface WrittenPolicy {
   readonly account: string | undefined;
-  readonly hosts: readonly string[];
+  readonly hosts: readonly Written<string>[];
   readonly reads: "allow" | "listed";
   readonly approvers: readonly Approver[];
   readonly flows: readonly WrittenFlow[];

@@ -1,5 +1,5 @@
 /** The form of a policy file: which keys it may have and what each must look like. */
-import type { WrittenPolicy, WrittenRule } from "./file.ts";
+import type { Written, WrittenPolicy, WrittenRule } from "./file.ts";
 import { hostEntry } from "./hosts.ts";
 import { type Problems, quoted } from "./problems.ts";
 import { readApprovers } from "./read-approvers.ts";
@@ -55,12 +55,12 @@ function readAccount(node: Node, problems: Problems): string | undefined {
   return undefined;
 }
 
-function readHosts(fields: Fields, problems: Problems): readonly string[] {
+function readHosts(fields: Fields, problems: Problems): readonly Written<string>[] {
   const field = fields.get("hosts");
   const texts = field === undefined ? undefined : readTexts(field.value, "hosts", problems);
   return (texts ?? []).flatMap(({ value, at }) => {
     const entry = hostEntry(value);
-    if (entry !== undefined) return [entry];
+    if (entry !== undefined) return [{ value: entry, at }];
     problems.add(at, `${quoted(value)} is not a host name or *.domain (no scheme, port, path or IP address)`);
     return [];
   });

@@ -1,0 +1,75 @@
+/** What checks of a policy file are made of. */
+import { type Action, qualifiedName } from "../../action/action.ts";
+import type { LoadedPolicy } from "../load.ts";
+import type { AllowRule, DenyRule } from "../model.ts";
+
+/** Stable names of the checks: what scripts go by. */
+export const LINT_CODES = [
+  "never-allows",
+  "denied-anyway",
+  "redundant",
+  "tightens",
+  "wide-pattern",
+  "wide-like",
+  "wide-present",
+  "wide-only",
+  "wide-host",
+  "weak-approval",
+  "undone-elsewhere",
+  "mints-keys",
+  "unguarded-document",
+  "unguarded-policy",
+  "unguarded-trust",
+  "trusted-name",
+  "no-budget",
+  "who",
+] as const;
+export type LintCode = (typeof LINT_CODES)[number];
+
+export interface Finding {
+  readonly code: LintCode;
+  /** A `warning` wants the file changed; a `note` says what is easily overlooked. */
+  readonly level: "warning" | "note";
+  /** Line of the file, from 1. */
+  readonly line: number;
+  /** The rule it is about; undefined for what stands outside of rules. */
+  readonly rule: string | undefined;
+  /** What is so, and what to do. Names rules, lines and actions of the file. */
+  readonly what: string;
+}
+
+/** What a check looks at. */
+export interface Subject {
+  readonly policy: LoadedPolicy;
+  /** Every action by its qualified name. */
+  readonly actions: ReadonlyMap<string, Action>;
+}
+
+export type Check = (subject: Subject) => readonly Finding[];
+
+export function subjectOf(policy: LoadedPolicy, actions: readonly Action[]): Subject {
+  return { policy, actions: new Map(actions.map((action) => [qualifiedName(action), action])) };
+}
+
+/** `rule prod (line 12)` */
+export function named({ id, line }: AllowRule | DenyRule): string {
+  return `rule ${id} (line ${line})`;
+}
+
+/** Whether it denies every call of its actions, whoever makes it. */
+export function deniesAll(rule: DenyRule): boolean {
+  return rule.who === undefined && rule.types === undefined && rule.when.length === 0;
+}
+
+/** The actions that an allow rule reaches and no deny takes back whole. */
+export function reached(rule: AllowRule, { policy }: Subject): readonly string[] {
+  const denies = policy.rules.deny.filter(deniesAll);
+  return [...rule.actions.keys()].filter((name) => !denies.some(({ actions }) => actions.has(name)));
+}
+
+const LISTED = 4;
+
+export function shortList(names: readonly string[], listed = LISTED): string {
+  const rest = names.length - listed;
+  return names.slice(0, listed).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
