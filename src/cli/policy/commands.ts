@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import type { Program } from "../context.ts";
 import { jsonOption } from "../options.ts";
+import { addReviewCommands } from "./review-commands.ts";
 
 const policyOption = () => new Option("--policy <file>", "the policy, YAML (env: IDGATE_POLICY)");
 
@@ -9,6 +10,7 @@ export function addPolicyCommands(command: Command, program: Program, exit: (cod
   const policy = command
     .command("policy")
     .description("check a policy file, see what it decides and why, test it, begin one");
+  addReviewCommands(policy, program, exit);
 
   policy
     .command("check")

@@ -17,13 +17,13 @@ function ofAllow(rule: AllowRule, subject: Subject): readonly Finding[] {
   const denied = names.filter((name) => denierOf(rule, name, subject) !== undefined);
   if (denied.length === names.length) {
     const by = distinct(names.flatMap((name) => denierOf(rule, name, subject) ?? []));
-    const what = `it never allows anything, ${by.map(named).join(" and ")} denies all of it: remove it, or narrow the deny`;
+    const what = `it never allows anything, ${by.map(shownDeny).join(" and ")} denies all of it: remove it, or narrow the deny`;
     return [{ ...about, code: "never-allows", level: "warning", what: what + asideOf(rule, subject) }];
   }
   const written = denied.filter((name) => rule.actions.get(name) === "named");
   const findings: Finding[] = written.map((name) => {
     const deny = denierOf(rule, name, subject);
-    const by = deny === undefined ? "a deny" : named(deny);
+    const by = deny === undefined ? "a deny" : shownDeny(deny);
     const what = `${name} is never allowed by it, ${by} denies all of that: take it out of the rule, or narrow the deny`;
     return { ...about, code: "denied-anyway", level: "warning", what };
   });
@@ -198,4 +198,9 @@ function deniedBy(rule: DenyRule, others: readonly DenyRule[]): boolean {
 
 function distinct(rules: readonly DenyRule[]): readonly DenyRule[] {
   return rules.filter(({ id }, at) => rules.findIndex((other) => other.id === id) === at);
+}
+
+/** An implied rule stands under the id of the one that is written, which does not name the action. */
+function shownDeny(rule: DenyRule): string {
+  return rule.implied ? `${named(rule)}, by what its denial implies,` : named(rule);
 }

@@ -67,7 +67,6 @@ const TRUST_DIRECTORY = way(
 );
 const TRUST_ROLE = way("iam:UpdateRole", "a role's trust document lets others take it");
 const NEW_ROLE = way("iam:CreateRole", "a role's trust document says who may take it");
-const POOL_TOKEN = way("id:GetWorkloadAccessToken", "a token of the workload is handed out");
 const POOL_TOKEN_USER = way(
   "id:GetWorkloadAccessTokenForUserId",
   "a token is handed out in the name of any user",
@@ -148,7 +147,7 @@ const AROUND: Readonly<Record<string, readonly WayAround[]>> = {
     way("id:GetWorkloadAccessTokenForJWT", "a token of the workload is handed out"),
     ANCHOR,
   ],
-  "id:GetWorkloadAccessTokenForJWT": [POOL_TOKEN_USER, POOL_TOKEN],
+  "id:GetWorkloadAccessTokenForJWT": [POOL_TOKEN_USER],
   "id:GetWorkloadAccessTokenForUserId": [
     way("id:GetWorkloadAccessTokenForJWT", "a token is handed out in a user's name"),
   ],

@@ -3,9 +3,9 @@ import { lint } from "../../../src/policy/lint/lint.ts";
 import type { Finding, LintCode } from "../../../src/policy/lint/types.ts";
 import { loadPolicy } from "../../../src/policy/load.ts";
 import { actions } from "../../../tools/index.ts";
+import { PERSON } from "../../cli/policy/files.ts";
 
-export const KEY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
-export const APPROVERS = `approvers: [{name: security, key: "${KEY}"}]\n`;
+export const APPROVERS = `approvers: [{name: security, key: "${PERSON}"}]\n`;
 
 /** A file of these rules, one a line, from line 4 on. */
 export function file({

@@ -1,0 +1,23 @@
+/** `idgate policy lint`, `suggest` and `grant-iam`: what a file leaves to be said, and what it needs elsewhere. */
+import { type Command, Option } from "commander";
+import type { Program } from "../context.ts";
+import { jsonOption } from "../options.ts";
+
+const policyOption = () => new Option("--policy <file>", "the policy, YAML (env: IDGATE_POLICY)");
+
+export function addReviewCommands(policy: Command, program: Program, exit: (code: number) => void): void {
+  policy
+    .command("lint")
+    .description("what a file says that its author may not mean: no effect, too wide, ways around a deny")
+    .argument("[file]", "the policy; --policy names it as well")
+    .addOption(policyOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      "\nExit code 1 where something should be changed. Notes say what is easily overlooked and are no fault.",
+    )
+    .action(async (file, flags) => {
+      const { lintPolicyFile } = await import("./lint.ts");
+      exit(await lintPolicyFile(program, file, flags));
+    });
+}
