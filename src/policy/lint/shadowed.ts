@@ -1,5 +1,6 @@
 /** Rules that other rules make pointless, or that quietly change what other rules say. */
 import type { Action } from "../../action/action.ts";
+import { vouchedBy } from "../egress.ts";
 import { isPlainRead } from "../judge.ts";
 import type { AllowRule, Condition, DenyRule } from "../model.ts";
 import { APPROVAL_MODES } from "../types.ts";
@@ -94,6 +95,7 @@ function covers(wide: AllowRule, narrow: AllowRule, { actions }: Subject): boole
     whoWithin(narrow.who, wide.who) &&
     allowedWithin(narrow.when, wide.when) &&
     onlyWithin(narrow.only, wide.only) &&
+    [...vouchedBy(narrow.when)].every((field) => vouchedBy(wide.when).has(field)) &&
     [...narrow.actions].every(([name, how]) => {
       const action = actions.get(name);
       const reach = wide.actions.get(name);
@@ -202,5 +204,5 @@ function distinct(rules: readonly DenyRule[]): readonly DenyRule[] {
 
 /** An implied rule stands under the id of the one that is written, which does not name the action. */
 function shownDeny(rule: DenyRule): string {
-  return rule.implied ? `${named(rule)}, by what its denial implies,` : named(rule);
+  return rule.standsFor === undefined ? named(rule) : `${named(rule)}, by denying ${rule.standsFor},`;
 }

@@ -6,7 +6,8 @@ import { lint } from "../../../src/policy/lint/lint.ts";
 import { loadPolicy } from "../../../src/policy/load.ts";
 import type { Decision } from "../../../src/policy/types.ts";
 import { actions, callOf } from "../actions.ts";
-import { paramsOf, policy, ruleOf } from "../generators.ts";
+import { callTo } from "../generate-calls.ts";
+import { policy, ruleOf } from "../generators.ts";
 import type { RawPolicy, RawRule } from "../oracle.ts";
 
 const load = (raw: RawPolicy) =>
@@ -57,11 +58,7 @@ const calls = (raw: RawPolicy) => {
     [...loaded.rules.allow, ...loaded.rules.deny].flatMap((rule) => [...rule.actions.keys()]),
   );
   const named = actions.filter((action) => spoken.has(qualifiedName(action)));
-  const one = fc
-    .constantFrom(...(named.length === 0 ? actions : named))
-    .chain((action) =>
-      paramsOf(Object.keys(action.input())).map((params) => [qualifiedName(action), params] as const),
-    );
+  const one = callTo(named.length === 0 ? actions : named);
   return fc.array(one, { minLength: 12, maxLength: 12 });
 };
 
@@ -90,8 +87,10 @@ describe("of a rule that lint calls pointless", () => {
             const denies = loaded.rules.deny.some(({ id }) => id === rule);
             if (denies) seen.denies++;
             else seen[code === "redundant" ? "redundant" : code === "tightens" ? "tightens" : "never"]++;
-            for (const [name, params] of tried) {
-              const [before, after] = [loaded, without].map((one) => one.decide(callOf(name, params)));
+            for (const [name, params, principal] of tried) {
+              const [before, after] = [loaded, without].map((one) =>
+                one.decide(callOf(name, params, principal)),
+              );
               if (before === undefined || after === undefined) throw new Error("two decisions");
               if (before.verdict === "allow") seen.allowed++;
               if (code === "tightens") expect(after.verdict).toBe(before.verdict);

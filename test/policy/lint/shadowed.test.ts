@@ -31,7 +31,7 @@ describe("an allow that a deny takes back whole", () => {
       deny: ['id: d, actions: ["cloudidentity:RemoveUserFromGroup"]'],
     });
     expect(found(text, "denied-anyway")).toEqual([
-      "4 a: cloudidentity:DeleteUser is never allowed by it, rule d (line 6), by what its denial implies, denies all of that: take it out of the rule, or narrow the deny",
+      "4 a: cloudidentity:DeleteUser is never allowed by it, rule d (line 6), by denying cloudidentity:RemoveUserFromGroup, denies all of that: take it out of the rule, or narrow the deny",
     ]);
   });
   it("says nothing of a pattern that a deny narrows, which is what denies are for", () => {
@@ -85,6 +85,12 @@ describe("an allow that another one covers", () => {
       allow: [`id: a, ${POOL}, only: [WorkloadPoolName]`, `id: b, ${POOL}, only: [WorkloadPoolName, Tags]`],
     });
     expect(found(more, "redundant").map((one) => one.slice(0, 4))).toEqual(["4 a:"]);
+  });
+  it("is needed where it vouches for a value that goes somewhere", () => {
+    const wide = 'id: wide, actions: ["id:CreateFaasService"], approval: ask';
+    const narrow =
+      'id: narrow, actions: ["id:CreateFaasService"], when: {FunctionId: {in: [f]}}, approval: ask';
+    expect(found(file({ allow: [wide, narrow] }), "redundant")).toEqual([]);
   });
   it("may be a read that needs no rule", () => {
     const rule = 'id: a, actions: ["id:GetWorkloadPool"]';
