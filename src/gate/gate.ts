@@ -26,20 +26,17 @@ import { refusedRequest, requestOf } from "./request.ts";
 import { askersOf, asksItself, withSecondPerson } from "./second-person.ts";
 import { standingOf } from "./standing.ts";
 import type { Checked, Gate, GateCall, GateResult } from "./types.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 /** Operations that are looked through for a requester's own, and how many of these are told. */
 const RECENT = 500;
 const SHOWN = 50;
 
-const REFUSED =
-  "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration.";
-/** Only where some arguments would be let through. */
-const ANOTHER_VALUE = " You may choose another value only for what you, not the user, had chosen.";
-
 const NO_TERMS = { approval: undefined, approvers: [], budgets: [] } as const;
 
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {
+  const words = gateWords(options.language);
   const ensureAccount = createAccountGuard({
     target: options.target,
     pinned: () => options.policy().account,
@@ -52,14 +49,14 @@ export function createGate(options: GateOptions): Gate {
   async function call(request: GateCall): Promise<GateResult> {
     const { action, requester } = request;
     const policy = options.policy();
-    const parsed = parsedFor(action, request.args, policy);
+    const parsed = parsedFor(action, request.args, policy, words);
     checkHandles(action, parsed.params, options.vault, flowsFor(policy, action));
     const nature = natureOf(action, parsed.params);
-    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
-    if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect);
+    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
+    if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect, words);
     const { principal } = requester;
     const decided = policy.decide({ action, ...nature, params: parsed.params, principal });
-    const decision = withSecondPerson(decided, requester);
+    const decision = withSecondPerson(decided, requester, words);
     const plainRead = needsNoRow(nature.effect, decision);
     // INVARIANT: before anything is recorded, asked or sent, an account's confirmation included.
     if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: check(request) };
@@ -67,7 +64,7 @@ export function createGate(options: GateOptions): Gate {
 
     if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
     assertSealable(action, nature.effect);
-    if (request.signal?.aborted) throw new Cancelled("The call was cancelled before anything was sent.");
+    if (request.signal?.aborted) throw new Cancelled(words.refusal.cancelled);
     // What a policy says of one account it does not say of another, of reading neither.
     const pinned = !plainRead || policy.account !== undefined;
     const judged: Judged = pinned ? { ...unconfirmed, accessKeyId: await ensureAccount() } : unconfirmed;
@@ -79,14 +76,17 @@ export function createGate(options: GateOptions): Gate {
       return await execute(options, judged, facts);
     }
     const rendered = (operation: string) =>
-      renderPreview({
-        action,
-        ...nature,
-        params: facts.params,
-        target: options.target,
-        requester: requester.label,
-        operation,
-      });
+      renderPreview(
+        {
+          action,
+          ...nature,
+          params: facts.params,
+          target: options.target,
+          requester: requester.label,
+          operation,
+        },
+        words,
+      );
     const approval = await approve({
       ledger: options.ledger,
       facts,
@@ -108,8 +108,9 @@ export function createGate(options: GateOptions): Gate {
     policy: Policy,
   ): Promise<RefusedByPolicy> {
     const operation = await recordRefusal(judged, decision, policy);
-    return new RefusedByPolicy(`${reasonOf(decision)} Nothing was sent.`, {
-      hint: `${REFUSED}${policy.outlook(judged.action).verdict === "refused" ? "" : ANOTHER_VALUE}`,
+    const { nothingSent, tell, anotherValue } = words.refusal;
+    return new RefusedByPolicy(nothingSent(reasonOf(decision, words)), {
+      hint: `${tell}${policy.outlook(judged.action).verdict === "refused" ? "" : anotherValue}`,
       ...(operation === undefined ? {} : { operation }),
     });
   }
@@ -167,39 +168,40 @@ export function createGate(options: GateOptions): Gate {
       throw new InternalError(`${qualifiedName(action)} hands out a credential but names no field to seal.`);
     }
     if (!options.vault.canSeal()) {
-      throw new SecretRefused(
-        "No further secret can be sealed now, so none is asked for. Nothing was sent.",
-        {
-          hint: "Wait until earlier handles have expired, or restart the server.",
-          retryable: true,
-        },
-      );
+      throw new SecretRefused(words.refusal.cannotSeal, {
+        hint: words.refusal.cannotSealHint,
+        retryable: true,
+      });
     }
   }
 
   function check({ action, args, requester }: Pick<GateCall, "action" | "args" | "requester">): Checked {
-    const { params } = parsedFor(action, args, options.policy());
+    const { params } = parsedFor(action, args, options.policy(), words);
     checkHandles(action, params, options.vault, flowsFor(options.policy(), action));
     const nature = natureOf(action, params);
-    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect);
+    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
     const { principal } = requester;
     const decision = withSecondPerson(
       options.policy().decide({ action, ...nature, params, principal }),
       requester,
+      words,
     );
     // A key of this one answer: nothing may be compared with what the ledger holds.
     const redacted = redactParams(action, params, randomBytes(32));
-    const preview = renderPreview({
-      action,
-      ...nature,
-      params: redacted,
-      target: options.target,
-      requester: requester.label,
-      operation: undefined,
-    });
+    const preview = renderPreview(
+      {
+        action,
+        ...nature,
+        params: redacted,
+        target: options.target,
+        requester: requester.label,
+        operation: undefined,
+      },
+      words,
+    );
     const { rules } = decision;
     if (decision.verdict === "refuse") {
-      const reason = reasonOf(decision);
+      const reason = reasonOf(decision, words);
       const request = refusedRequest({ action, effect: nature.effect, redacted, target: options.target });
       return { ...NO_TERMS, verdict: "refused", effect: nature.effect, rules, reason, preview, request };
     }
@@ -216,7 +218,7 @@ export function createGate(options: GateOptions): Gate {
     call,
     check,
     standing: () => standingOf(options),
-    outlook: (action) => outlookHere(action, options),
+    outlook: (action) => outlookHere(action, options, words),
     async operation(id, requester) {
       const found = await options.ledger.get(id);
       return found?.requester === requester.label ? viewOf(found, options.target) : undefined;
@@ -245,14 +247,12 @@ function termsOf({
   };
 }
 
-function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>): string {
-  return closest === undefined
-    ? reason
-    : `${reason} The closest rule is ${closest.rule}: ${closest.because}.`;
+function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>, words: GateWords): string {
+  return closest === undefined ? reason : words.refusal.closest(reason, closest.rule, closest.because);
 }
 
 /** Nobody is to go after arguments for a call that no arguments make allowed. */
-function parsedFor(action: Action, args: unknown, policy: Policy): Parsed {
+function parsedFor(action: Action, args: unknown, policy: Policy, words: GateWords): Parsed {
   try {
     return parseArguments(action, args);
   } catch (error) {
@@ -260,19 +260,19 @@ function parsedFor(action: Action, args: unknown, policy: Policy): Parsed {
     const outlook = policy.outlook(action);
     if (outlook.verdict !== "refused") throw error;
     throw new InvalidArguments(error.message, {
-      hint: `Do not correct them: ${outlook.reason} Whatever its arguments, the call would be refused. Tell the user that the operator can allow it. Nothing was sent.`,
+      hint: words.refusal.doNotCorrect(outlook.reason),
       cause: error,
     });
   }
 }
 
 /** The policy's outlook, less what `--only` and `--exclude` shut out of an action that has several effects. */
-function outlookHere(action: Action, options: GateOptions): Outlook {
+function outlookHere(action: Action, options: GateOptions, words: GateWords): Outlook {
   const outlook = options.policy().outlook(action);
   const { changes, parameters } = action.natureBy ?? { changes: "rights", parameters: [] };
   if (changes === "rights" || options.exists(action, changes) || outlook.verdict === "refused")
     return outlook;
-  const on = `${parameters.join(", ")} must not make it \`${changes}\`, which this server leaves out`;
+  const on = words.refusal.mustNotMake(parameters, changes);
   return {
     verdict: "depends",
     approval: outlook.approval,
@@ -280,26 +280,10 @@ function outlookHere(action: Action, options: GateOptions): Outlook {
   };
 }
 
-function shutOut(action: Action, effect: Effect): UnknownAction {
-  return new UnknownAction(
-    `With these arguments ${qualifiedName(action)} is \`${effect}\`, which this server leaves out. Nothing was sent.`,
-    { hint: "Tell the user that the operator has shut it out (--only, --exclude). Look for no other way." },
-  );
+function shutOut(action: Action, effect: Effect, { refusal: words }: GateWords): UnknownAction {
+  return new UnknownAction(words.shutOut(qualifiedName(action), effect), { hint: words.shutOutHint });
 }
 
-/** What an action does that is no plain read. */
-const WHAT_ELSE: Readonly<Record<Effect, string>> = {
-  read: "may do more",
-  reveal: "hands back a stored secret",
-  issue: "hands out a credential",
-  create: "changes something",
-  update: "changes something",
-  delete: "changes something",
-};
-
-function notARead(action: Action, effect: Effect): InvalidArguments {
-  const what = WHAT_ELSE[effect];
-  return new InvalidArguments(`${qualifiedName(action)} is no plain read: it ${what}. Nothing was sent.`, {
-    hint: "Use change_action, or the action's own tool: the policy decides there.",
-  });
+function notARead(action: Action, effect: Effect, { refusal: words }: GateWords): InvalidArguments {
+  return new InvalidArguments(words.notARead(qualifiedName(action), effect), { hint: words.notAReadHint });
 }

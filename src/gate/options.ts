@@ -1,4 +1,5 @@
 import type { Action, Effect } from "../action/action.ts";
+import type { Language } from "../language.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { Logger } from "../log.ts";
 import type { Policy } from "../policy/types.ts";
@@ -25,6 +26,8 @@ export interface GateOptions {
    */
   readonly exists: (action: Action, effect: Effect) => boolean;
   readonly clock: () => Date;
+  /** Of previews, refusals and hints; English unless said. */
+  readonly language?: Language | undefined;
   readonly log: Logger;
   /** True for a sandbox that runs without a policy: changes say that a real account would need one. */
   readonly ungoverned: boolean;

@@ -4,15 +4,9 @@ import { isHandle } from "../secrets/index.ts";
 import type { Target } from "../wire/permit.ts";
 import { shownName, shownWhole } from "./shown.ts";
 import { describeTarget } from "./target.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
-const CONSEQUENCE: Readonly<Record<Effect, string>> = {
-  read: "Reads only.",
-  reveal: "Hands back a stored secret (sealed; the model gets a handle).",
-  create: "Creates something new.",
-  update: "Changes what exists.",
-  delete: "Takes something away. This may not be undone.",
-  issue: "Hands out a fresh credential (sealed; the model gets a handle).",
-};
+type Words = GateWords["preview"];
 
 /** What a client's question may hold; more than this nobody reads to its end in a dialog. */
 const QUESTION_LINES = 60;
@@ -35,22 +29,21 @@ export interface PreviewFacts {
  * INVARIANT: rendered here from the judged call alone, and whole: words of the model appear only as quoted values and
  * names, on the line of their parameter, and nothing of the call is left out.
  */
-export function renderPreview(facts: PreviewFacts): string {
+export function renderPreview(facts: PreviewFacts, all: GateWords = gateWords()): string {
   const { action } = facts;
+  const words = all.preview;
   const lines = [
-    `Target: ${describeTarget(facts.target)}`,
-    `${action.title} (${qualifiedName(action)})`,
-    `${CONSEQUENCE[facts.effect]}${facts.escalates ? " It can raise somebody's rights or lower a guard." : ""}`,
+    words.target(describeTarget(facts.target, all)),
+    `${all.language === "zh" ? action.zh : action.title} (${qualifiedName(action)})`,
+    `${words.consequence[facts.effect]}${facts.escalates ? words.raises : ""}`,
   ];
   const before = lines.length;
-  walk(facts.params, "  ", lines);
-  if (lines.length === before) lines.push("  (no parameters)");
+  walk(facts.params, "  ", lines, words);
+  if (lines.length === before) lines.push(`  ${words.noParameters}`);
   for (const [name, meaning] of Object.entries(action.absentMeans ?? {})) {
-    if (facts.params[name] === undefined)
-      lines.push(`  ${name}: not given, which means ${shownWhole(meaning)}`);
+    if (facts.params[name] === undefined) lines.push(`  ${words.notGiven(name, shownWhole(meaning))}`);
   }
-  const operation = facts.operation === undefined ? "" : `, operation ${facts.operation}`;
-  lines.push(`Asked by ${shownWhole(facts.requester)}${operation}`);
+  lines.push(words.askedBy(shownWhole(facts.requester), facts.operation));
   return lines.join("\n");
 }
 
@@ -62,47 +55,47 @@ export function fitsQuestion(preview: string): boolean {
   return preview.length <= QUESTION_CHARACTERS && preview.split("\n").length <= QUESTION_LINES;
 }
 
-function walk(value: JsonObject, indent: string, lines: string[]): void {
+function walk(value: JsonObject, indent: string, lines: string[], words: Words): void {
   for (const [key, child] of Object.entries(value)) {
     const label = `${indent}${shownName(key)}:`;
-    const simple = scalar(child);
+    const simple = scalar(child, words);
     if (simple !== undefined) lines.push(`${label} ${simple}`);
     else {
       lines.push(label);
-      if (Array.isArray(child)) list(child, `${indent}  `, lines);
-      else if (isJsonObject(child)) walk(child, `${indent}  `, lines);
+      if (Array.isArray(child)) list(child, `${indent}  `, lines, words);
+      else if (isJsonObject(child)) walk(child, `${indent}  `, lines, words);
     }
   }
 }
 
-function list(values: readonly Json[], indent: string, lines: string[]): void {
-  if (values.length === 0) lines.push(`${indent}(empty list)`);
+function list(values: readonly Json[], indent: string, lines: string[], words: Words): void {
+  if (values.length === 0) lines.push(`${indent}${words.emptyList}`);
   for (const element of values) {
-    const simple = scalar(element);
+    const simple = scalar(element, words);
     if (simple !== undefined) lines.push(`${indent}- ${simple}`);
     else {
       lines.push(`${indent}-`);
-      if (Array.isArray(element)) list(element, `${indent}  `, lines);
-      else if (isJsonObject(element)) walk(element, `${indent}  `, lines);
+      if (Array.isArray(element)) list(element, `${indent}  `, lines, words);
+      else if (isJsonObject(element)) walk(element, `${indent}  `, lines, words);
     }
   }
 }
 
 const FINGERPRINT = /^[0-9a-f]{16}$/;
 
-function scalar(value: Json | undefined): string | undefined {
+function scalar(value: Json | undefined, words: Words): string | undefined {
   if (typeof value === "string") return shownWhole(value);
   if (value === null || value === undefined || typeof value !== "object") return String(value ?? null);
   if (!isJsonObject(value)) return undefined;
-  if (isHandle(value)) return `(secret, handle ${value.$secret})`;
+  if (isHandle(value)) return words.handle(value.$secret);
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
-  return entries.length === 1 && entries[0] !== undefined ? mark(...entries[0]) : undefined;
+  return entries.length === 1 && entries[0] !== undefined ? mark(...entries[0], words) : undefined;
 }
 
 // Only what idgate's own marks look like, to the letter: anything more would be words of the model without quotes.
-function mark(key: string, value: Json): string | undefined {
+function mark(key: string, value: Json, words: Words): string | undefined {
   if (typeof value !== "string") return undefined;
-  if (key === "$fingerprint" && FINGERPRINT.test(value)) return `(secret, fingerprint ${value})`;
+  if (key === "$fingerprint" && FINGERPRINT.test(value)) return words.fingerprint(value);
   return undefined;
 }

@@ -2,6 +2,7 @@
 import type { Operation } from "../ledger/types.ts";
 import type { Approver, Decision } from "../policy/types.ts";
 import type { Requester } from "./types.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 /** The names of everybody who has a part in asking for an operation; undefined where one is not known. */
 export type Askers = readonly (string | undefined)[];
@@ -28,7 +29,11 @@ function folded(name: string | undefined): string[] {
  * A decision that nobody could meet is a refusal: where no user is known, no approver can be told apart from the
  * requester, and where the only approvers are the requester there is no second person.
  */
-export function withSecondPerson(decision: Decision, requester: Requester): Decision {
+export function withSecondPerson(
+  decision: Decision,
+  requester: Requester,
+  { refusal: words }: GateWords = gateWords(),
+): Decision {
   if (decision.verdict === "refuse" || decision.approval !== "second-person") return decision;
   const askers = askersOf(requester);
   const refused = (reason: string): Decision => ({
@@ -38,10 +43,10 @@ export function withSecondPerson(decision: Decision, requester: Requester): Deci
     closest: undefined,
   });
   if (askers.every((name) => name === undefined)) {
-    return refused("A second person must approve this call, and it is not known who makes it.");
+    return refused(words.nobodyKnown);
   }
   if (decision.approvers.every((approver) => asksItself(approver, askers))) {
-    return refused("A second person must approve this call, and the policy names nobody but its requester.");
+    return refused(words.onlyRequester);
   }
   return decision;
 }

@@ -5,6 +5,7 @@ import type { Approver } from "../policy/types.ts";
 import { verifyStatement } from "../signing/signature.ts";
 import { visible } from "../text/index.ts";
 import { type Askers, asksItself } from "./second-person.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 export interface SignedCall {
   readonly operation: Operation;
@@ -21,21 +22,22 @@ export interface SignedCall {
  * INVARIANT: nothing of the ledger is believed here. The key and the approver come from the policy, what was shown is
  * held against the call, and only a signature over all of it counts.
  */
-export function objectionTo({ operation, approvers, askers, rendered, now }: SignedCall): string | undefined {
+export function objectionTo(
+  { operation, approvers, askers, rendered, now }: SignedCall,
+  { approval: words }: GateWords = gateWords(),
+): string | undefined {
   const { signature, preview, expiresAt } = operation;
   if (signature === undefined) {
-    const by = operation.answeredBy === undefined ? "" : ` (by ${visible(operation.answeredBy)})`;
-    return `The approval in the ledger${by} carries no signature.`;
+    return words.noSignature(operation.answeredBy && visible(operation.answeredBy));
   }
   const approver = approvers.find(({ name }) => name === signature.approver);
   const name = visible(signature.approver);
-  if (approver === undefined) return `The policy does not name ${name} to approve this call.`;
-  if (asksItself(approver, askers))
-    return `${name} asked for this call, and nobody approves a call of their own.`;
-  if (preview === undefined || expiresAt === undefined) return "The approval in the ledger is not complete.";
-  if (!(Date.parse(expiresAt) > now.getTime())) return "The approval has expired.";
+  if (approver === undefined) return words.notNamed(name);
+  if (asksItself(approver, askers)) return words.ownCall(name);
+  if (preview === undefined || expiresAt === undefined) return words.incomplete;
+  if (!(Date.parse(expiresAt) > now.getTime())) return words.expired;
   if (rendered !== undefined && !begins(preview, rendered)) {
-    return "What the approver was shown is not this call.";
+    return words.otherPreview;
   }
   const statement = {
     operation: operation.id,
@@ -44,9 +46,7 @@ export function objectionTo({ operation, approvers, askers, rendered, now }: Sig
     expiresAt,
     approver: approver.name,
   };
-  return verifyStatement(statement, signature.value, approver.key)
-    ? undefined
-    : `The signature is none of ${name}'s over this call, by the key that the policy names now.`;
+  return verifyStatement(statement, signature.value, approver.key) ? undefined : words.badSignature(name);
 }
 
 /** What was found by reading may follow the call, on lines of its own. */
@@ -60,15 +60,12 @@ export function unsigned(
   approvers: readonly Approver[],
   askers: Askers,
   why: string | undefined,
+  { approval: words }: GateWords = gateWords(),
 ): ApprovalPending {
   const names = approvers.filter((one) => !asksItself(one, askers)).map(({ name }) => visible(name));
-  const state = why === undefined ? "" : ` ${why}`;
-  return new ApprovalPending(
-    `A second person must sign this call: ${names.join(" or ")}.${state} Nothing was sent.`,
-    {
-      hint: `An approver runs \`idgate approvals approve ${operation.id} --key FILE\` in a terminal. Then repeat exactly the same call: it runs once. Nothing that the user of this client says takes the place of the signature.`,
-      operation: operation.id,
-      retryable: true,
-    },
-  );
+  return new ApprovalPending(words.unsigned(names, why), {
+    hint: words.unsignedHint(operation.id),
+    operation: operation.id,
+    retryable: true,
+  });
 }

@@ -1,9 +1,13 @@
 import type { Target } from "../wire/permit.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 /** One phrase that names where a call goes: `sandbox account 2100000000, region cn-beijing`. */
-export function describeTarget(target: Target): string {
-  const account = target.account === undefined ? "account not pinned" : `account ${target.account}`;
-  const parts = [`${target.mode === "sandbox" ? "sandbox" : "REAL"} ${account}`, `region ${target.region}`];
-  if (target.profile !== undefined) parts.push(`profile ${target.profile}`);
-  return parts.join(", ");
+export function describeTarget(target: Target, { preview: words }: GateWords = gateWords()): string {
+  const account = target.account === undefined ? words.noAccount : words.account(target.account);
+  const parts = [
+    `${target.mode === "sandbox" ? words.sandbox : words.real} ${account}`,
+    words.region(target.region),
+  ];
+  if (target.profile !== undefined) parts.push(words.profile(target.profile));
+  return parts.join(words.comma);
 }

@@ -1,0 +1,109 @@
+/** What refusals, approvals and previews say, in English. */
+import type { Effect } from "../../action/action.ts";
+import type { Language } from "../../language.ts";
+
+const consequence: Readonly<Record<Effect, string>> = {
+  read: "Reads only.",
+  reveal: "Hands back a stored secret (sealed; the model gets a handle).",
+  create: "Creates something new.",
+  update: "Changes what exists.",
+  delete: "Takes something away. This may not be undone.",
+  issue: "Hands out a fresh credential (sealed; the model gets a handle).",
+};
+
+const whatElse: Readonly<Record<Effect, string>> = {
+  read: "may do more",
+  reveal: "hands back a stored secret",
+  issue: "hands out a credential",
+  create: "changes something",
+  update: "changes something",
+  delete: "changes something",
+};
+
+export const EN = {
+  language: "en" as const,
+  refusal: {
+    nothingSent: (reason: string) => `${reason} Nothing was sent.`,
+    closest: (reason: string, rule: string, because: string) =>
+      `${reason} The closest rule is ${rule}: ${because}.`,
+    tell: "Tell the user what was refused and that the operator can allow it. Look for no other way to the same effect and edit no configuration.",
+    anotherValue: " You may choose another value only for what you, not the user, had chosen.",
+    doNotCorrect: (reason: string) =>
+      `Do not correct them: ${reason} Whatever its arguments, the call would be refused. Tell the user that the operator can allow it. Nothing was sent.`,
+    shutOut: (name: string, effect: Effect) =>
+      `With these arguments ${name} is \`${effect}\`, which this server leaves out. Nothing was sent.`,
+    shutOutHint:
+      "Tell the user that the operator has shut it out (--only, --exclude). Look for no other way.",
+    mustNotMake: (parameters: readonly string[], effect: Effect) =>
+      `${parameters.join(", ")} must not make it \`${effect}\`, which this server leaves out`,
+    notARead: (name: string, effect: Effect) =>
+      `${name} is no plain read: it ${whatElse[effect]}. Nothing was sent.`,
+    notAReadHint: "Use change_action, or the action's own tool: the policy decides there.",
+    cancelled: "The call was cancelled before anything was sent.",
+    cannotSeal: "No further secret can be sealed now, so none is asked for. Nothing was sent.",
+    cannotSealHint: "Wait until earlier handles have expired, or restart the server.",
+    nobodyKnown: "A second person must approve this call, and it is not known who makes it.",
+    onlyRequester: "A second person must approve this call, and the policy names nobody but its requester.",
+  },
+  approval: {
+    waits: (why: string) => `This call needs a person's approval. ${why} Nothing was sent.`,
+    waitsHint: (operation: string) =>
+      `The operator can run \`idgate approvals approve ${operation}\` in a terminal. Then repeat exactly the same call: it runs once.`,
+    because: (first: string, then: string) => `${first} ${then}`,
+    cannotAsk: "This client cannot ask its user.",
+    tooLong: "It is too long to be shown whole in a question.",
+    noAnswer: "The client brought no answer.",
+    notInTime: "The client's user did not answer in time or could not be asked.",
+    notTyped: "The name of what goes was not typed as it is, so the answer counts as none.",
+    noDecision: "The answer held no decision.",
+    closed: "The question was closed without an answer.",
+    changed: "What this call would change has changed since it was approved.",
+    otherCall: "The answer was given for another call than this one. Nothing was sent.",
+    otherCallHint: "Make the call again; its user is asked again.",
+    no: "The user said no. Nothing was sent.",
+    noHint: "Do not repeat this call; ask the user what they want instead.",
+    unsigned: (names: readonly string[], why: string | undefined) =>
+      `A second person must sign this call: ${names.join(" or ")}.${why === undefined ? "" : ` ${why}`} Nothing was sent.`,
+    unsignedHint: (operation: string) =>
+      `An approver runs \`idgate approvals approve ${operation} --key FILE\` in a terminal. Then repeat exactly the same call: it runs once. Nothing that the user of this client says takes the place of the signature.`,
+    noSignature: (by: string | undefined) =>
+      `The approval in the ledger${by === undefined ? "" : ` (by ${by})`} carries no signature.`,
+    notNamed: (name: string) => `The policy does not name ${name} to approve this call.`,
+    ownCall: (name: string) => `${name} asked for this call, and nobody approves a call of their own.`,
+    incomplete: "The approval in the ledger is not complete.",
+    expired: "The approval has expired.",
+    otherPreview: "What the approver was shown is not this call.",
+    badSignature: (name: string) =>
+      `The signature is none of ${name}'s over this call, by the key that the policy names now.`,
+  },
+  question: {
+    intro: (preview: string) => `An agent wants to make this change:\n\n${preview}\n\nApprove it?`,
+    again: (why: string, preview: string) => `${why}\n\n${preview}`,
+    decision: "Decision",
+    decisionHint: "Nothing is sent unless you choose approve.",
+    typeToApprove: (text: string) => `To approve, type ${text}`,
+    typeHint: "Without the quotes, to the letter. This takes something away.",
+  },
+  preview: {
+    target: (target: string) => `Target: ${target}`,
+    consequence,
+    raises: " It can raise somebody's rights or lower a guard.",
+    noParameters: "(no parameters)",
+    notGiven: (name: string, meaning: string) => `${name}: not given, which means ${meaning}`,
+    askedBy: (requester: string, operation: string | undefined) =>
+      `Asked by ${requester}${operation === undefined ? "" : `, operation ${operation}`}`,
+    emptyList: "(empty list)",
+    handle: (handle: string) => `(secret, handle ${handle})`,
+    fingerprint: (fingerprint: string) => `(secret, fingerprint ${fingerprint})`,
+    noAccount: "account not pinned",
+    account: (account: string) => `account ${account}`,
+    sandbox: "sandbox",
+    real: "REAL",
+    region: (region: string) => `region ${region}`,
+    profile: (profile: string) => `profile ${profile}`,
+    comma: ", ",
+  },
+};
+
+/** Everything that the gate says to people and models, in one language. */
+export type GateWords = Omit<typeof EN, "language"> & { readonly language: Language };
