@@ -30,6 +30,28 @@ export interface Nature {
   readonly escalates: boolean;
 }
 
+/** A plain read about a thing that a call names, and what of the call it takes. */
+export interface Lookup {
+  readonly action: string;
+  /**
+   * Parameters to carry over; where the read calls one differently, the call's name for it to the read's. A name that
+   * ends in `[]` is a list, for one read of each element.
+   */
+  readonly by: readonly string[] | Readonly<Record<string, string>>;
+  /** What the read needs besides, always the same. */
+  readonly with?: JsonObject;
+  /** Where the thing stands in the answer; the whole answer when absent. */
+  readonly at?: string;
+}
+
+/** What is inside of a thing or hangs on it, and the list that tells. */
+export interface TakenAlong extends Omit<Lookup, "at"> {
+  /** A short plural in English: `workload identities`. */
+  readonly what: string;
+  /** Where in the answer their names are; without it they are only counted. */
+  readonly names?: FieldPath;
+}
+
 /** One API action, as data. It has no handler: everything that happens, happens in the gate. */
 export interface Action {
   readonly service: Service;
@@ -91,8 +113,12 @@ export interface Action {
   /** Result fields that hold JSON in a string and are parsed for the caller. */
   readonly jsonStrings: readonly FieldPath[];
   readonly paging?: "page-number" | "next-token" | "limit-offset";
-  /** The read that tells whether a create took place, and the parameters to carry over. */
-  readonly lookup?: { readonly action: string; readonly by: readonly string[] };
+  /** The read that tells whether a create took place; of an update or a delete, the read of what it changes. */
+  readonly lookup?: Lookup;
+  /** Reads that tell the names of other things that the call names by id. */
+  readonly names?: readonly Lookup[];
+  /** What may go with a delete. */
+  readonly takesAlong?: readonly TakenAlong[];
   /** The read that follows the task a change starts: `with` names its parameter, `from` the field that holds the id. */
   readonly follow?: { readonly action: string; readonly with: string; readonly from: string };
 }

@@ -13,10 +13,10 @@ export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;
 export interface ApprovalRequest {
   readonly ledger: Ledger;
   readonly facts: OperationFacts;
-  /** What a person is shown. */
-  readonly preview: (operation: string) => string;
-  /** The part of it that follows from the call alone: it comes first, and is the same each time. */
+  /** What a person is shown first: it follows from the call alone and is the same each time. */
   readonly rendered: (operation: string) => string;
+  /** What was found where the call goes, shown below that; read anew at each call. Undefined where there is nothing to find. */
+  readonly findings: () => Promise<string | undefined>;
   /** Whom the policy in force lets sign this call. */
   readonly approvers: readonly Approver[];
   readonly requester: Requester;
@@ -34,28 +34,69 @@ export type Approval = { readonly kind: "started"; readonly operation: Operation
  * @throws ApprovalPending, ApprovalRejected, ApprovalSpent, BudgetSpent, LedgerUnavailable
  */
 export async function approve(request: ApprovalRequest): Promise<Approval> {
-  const { ledger, facts, answer } = request;
+  const { facts, answer } = request;
   if (facts.approval === "second-person") return await startSigned(request);
   if (answer !== undefined) return await settleAnswer(request, answer);
   const open = await openOperation(request);
-  if (open.status === "approved") {
-    return { kind: "started", operation: await ledger.startApproved(open.id, facts.digest) };
-  }
-  if (!request.requester.canAsk) throw waiting(open.id, "This client cannot ask its user.");
-  const preview = open.preview ?? request.preview(open.id);
-  if (!fitsQuestion(preview)) throw waiting(open.id, "It is too long to be shown whole in a question.");
-  return { kind: "ask", operation: open.id, digest: facts.digest, preview, confirm: confirmationOf(facts) };
+  return open.status === "approved" ? await startOrAskAgain(request, open) : put(request, open, undefined);
+}
+
+/** The question about a pending operation. `again` says why it is asked once more. @throws ApprovalPending */
+function put(request: ApprovalRequest, open: Operation, again: string | undefined): Ask {
+  const { facts, requester } = request;
+  const because = again === undefined ? "" : `${again} `;
+  if (!requester.canAsk) throw waiting(open.id, `${because}This client cannot ask its user.`);
+  const preview = open.preview ?? request.rendered(open.id);
+  if (!fitsQuestion(preview))
+    throw waiting(open.id, `${because}It is too long to be shown whole in a question.`);
+  const { digest } = facts;
+  return { kind: "ask", operation: open.id, digest, preview, confirm: confirmationOf(facts), again };
 }
 
 /** The live operation of this call, written now where there is none. */
 async function openOperation(request: ApprovalRequest): Promise<Operation> {
-  const { ledger, facts, now } = request;
-  const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
+  const { ledger, facts } = request;
   const live = await ledger.live(facts.digest);
   // What is approved already asks nobody any more: its start says what the budgets have left.
   if (live?.status === "approved") return live;
   await assertBudgetLeft(ledger, facts);
-  return live ?? (await ledger.propose(facts, request.preview(facts.id), expiresAt));
+  return live ?? (await propose(request, await request.findings()));
+}
+
+async function propose(request: ApprovalRequest, found: string | undefined): Promise<Operation> {
+  const { ledger, facts, now } = request;
+  const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
+  return await ledger.propose(facts, wholePreview(request.rendered(facts.id), found), expiresAt);
+}
+
+function wholePreview(rendered: string, found: string | undefined): string {
+  return found === undefined ? rendered : `${rendered}\n${found}`;
+}
+
+/** Why an approval that was given is none any more. */
+export const CHANGED = "What this call would change has changed since it was approved.";
+
+/**
+ * Starts an approved operation, once. INVARIANT: a person was shown what is rendered and found now, to the letter. If
+ * not, the approval is void for good, and the operation that takes its place is returned.
+ */
+async function start(
+  request: ApprovalRequest,
+  operation: Operation,
+): Promise<{ readonly started: Operation } | { readonly again: Operation }> {
+  const { ledger, facts } = request;
+  const found = await request.findings();
+  if (operation.preview === wholePreview(request.rendered(operation.id), found)) {
+    return { started: await ledger.startApproved(operation.id, facts.digest) };
+  }
+  await ledger.answer(operation.id, "rejected", "idgate", CHANGED);
+  return { again: await propose(request, found) };
+}
+
+async function startOrAskAgain(request: ApprovalRequest, operation: Operation): Promise<Approval> {
+  const outcome = await start(request, operation);
+  if ("started" in outcome) return { kind: "started", operation: outcome.started };
+  return put(request, outcome.again, CHANGED);
 }
 
 /**
@@ -63,7 +104,7 @@ async function openOperation(request: ApprovalRequest): Promise<Operation> {
  * the start, by the policy in force. A client's answer is no signature: it is not looked at, and its user is not asked.
  */
 async function startSigned(request: ApprovalRequest): Promise<Approval> {
-  const { ledger, facts, approvers, now } = request;
+  const { approvers, now } = request;
   const { objectionTo, unsigned } = await import("./signed.ts");
   const operation = await openOperation(request);
   const askers = askersOf(request.requester, operation);
@@ -71,7 +112,9 @@ async function startSigned(request: ApprovalRequest): Promise<Approval> {
   const rendered = request.rendered(operation.id);
   const against = objectionTo({ operation, approvers, askers, rendered, now });
   if (against !== undefined) throw unsigned(operation, approvers, askers, against);
-  return { kind: "started", operation: await ledger.startApproved(operation.id, facts.digest) };
+  const outcome = await start(request, operation);
+  if ("again" in outcome) throw unsigned(outcome.again, approvers, askers, CHANGED);
+  return { kind: "started", operation: outcome.started };
 }
 
 async function settleAnswer(request: ApprovalRequest, answer: UserAnswer): Promise<Approval> {
@@ -92,8 +135,9 @@ async function settleAnswer(request: ApprovalRequest, answer: UserAnswer): Promi
     });
   }
   // A terminal may have approved in the meantime; then the answer adds nothing and the start decides.
-  if (operation.status !== "approved") await ledger.answer(operation.id, "approved", by);
-  return { kind: "started", operation: await ledger.startApproved(operation.id, facts.digest) };
+  const approved =
+    operation.status === "approved" ? operation : await ledger.answer(operation.id, "approved", by);
+  return await startOrAskAgain(request, approved);
 }
 
 /** The error for a call that waits: what is pending, and how it goes on. */

@@ -192,8 +192,8 @@ async function followTask(
   });
 }
 
-/** A look at a task is a read like any other: what is denied or shut out is not read on the side. */
-function mayRead(
+/** A look on the side is a read like any other: what is denied, asked for or shut out is not read so. */
+export function mayRead(
   options: GateOptions,
   action: Action,
   params: JsonObject,

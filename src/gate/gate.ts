@@ -17,6 +17,7 @@ import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval.ts";
 import { digestOf } from "./digest.ts";
 import { execute, type Judged, needsNoRow, read } from "./execute.ts";
+import { findingsOf } from "./findings.ts";
 import { flowsFor } from "./flows.ts";
 import { generateSecret } from "./generate-secret.ts";
 import { factsOfRefusal, newOperationId, targetRecord, viewOf } from "./operation.ts";
@@ -90,8 +91,8 @@ export function createGate(options: GateOptions): Gate {
     const approval = await approve({
       ledger: options.ledger,
       facts,
-      preview: rendered,
       rendered,
+      findings: () => findingsOf(options, judged, facts.params),
       approvers: decision.approvers,
       requester,
       answer: request.answer,

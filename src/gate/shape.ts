@@ -1,7 +1,7 @@
 import type { Action } from "../action/action.ts";
 import { PAGE_LIMIT } from "../action/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { type KnownSecret, mapPaths, sealResult, type Vault } from "../secrets/index.ts";
+import { type KnownSecret, mapPaths, type SealedResult, sealResult, type Vault } from "../secrets/index.ts";
 import { neutralise, quote } from "../text/index.ts";
 
 export interface Shaped {
@@ -22,8 +22,7 @@ export function shape(
   vault: Vault,
   opened: readonly KnownSecret[],
 ): Shaped {
-  const parsed = action.jsonStrings.length === 0 ? answer : mapPaths(answer, action.jsonStrings, parseOrKeep);
-  const { result, sealed } = sealResult(action, asObject(parsed), vault, opened);
+  const { result, sealed } = sealAnswer(action, answer, vault, opened);
   const notes: string[] = [];
   // A note names places in the answer, and so holds keys of somebody else's: quoted, they stay data.
   // A page that may be asked for comes whole: the next one begins after it.
@@ -37,6 +36,17 @@ export function shape(
     );
   }
   return { result: asObject(bounded), sealed, notes };
+}
+
+/** The part of `shape` without which nobody may see an answer: JSON in strings parsed, secrets sealed. @throws SecretRefused */
+export function sealAnswer(
+  action: Action,
+  answer: JsonObject,
+  vault: Vault,
+  opened: readonly KnownSecret[],
+): SealedResult {
+  const parsed = action.jsonStrings.length === 0 ? answer : mapPaths(answer, action.jsonStrings, parseOrKeep);
+  return sealResult(action, asObject(parsed), vault, opened);
 }
 
 // A ResourceModel that is not JSON is still an answer: it stays the text it was.

@@ -63,6 +63,8 @@ export interface Ask {
   readonly preview: string;
   /** What the user types to approve, beside saying so; undefined where a yes is enough. */
   readonly confirm: string | undefined;
+  /** Why it is asked once more after a yes; undefined the first time. */
+  readonly again: string | undefined;
 }
 
 /** This server sends nothing but plain reads (`--dry-run`); nothing was sent, asked or recorded. */

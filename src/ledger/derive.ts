@@ -59,7 +59,8 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
       const replaces = step.kind === "rejected" || signature !== undefined;
       demand(replaces ? isOpen(current) : current.status === "pending", step);
       demand(!isPast(current, step.at), step);
-      return { ...changed, status: step.kind, answeredBy: textOf(step.body, "by"), signature };
+      const reason = optionalTextOf(step.body, "reason");
+      return { ...changed, status: step.kind, answeredBy: textOf(step.body, "by"), reason, signature };
     }
     case "expired":
       demand(isOpen(current) && isPast(current, step.at), step);

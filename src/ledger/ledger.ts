@@ -107,10 +107,14 @@ class SqliteLedger implements Ledger {
     });
   }
 
-  async answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation> {
-    return this.#change(id, verdict, { by }, (operation) =>
-      objectionToAnswer({ id, verdict, by }, operation),
-    );
+  async answer(
+    id: string,
+    verdict: "approved" | "rejected",
+    by: string,
+    reason?: string,
+  ): Promise<Operation> {
+    const body = reason === undefined ? { by } : { by, reason };
+    return this.#change(id, verdict, body, (operation) => objectionToAnswer({ id, verdict, by }, operation));
   }
 
   async answerAll(answers: readonly OperationAnswer[]): Promise<readonly Operation[]> {

@@ -152,10 +152,11 @@ export interface Ledger {
   /** The live (`pending` or `approved`, not expired) operation of a digest. */
   live(digest: string): Promise<Operation | undefined>;
   /**
-   * Records a person's answer to a pending operation. A no also takes back a yes that nothing has come of yet.
+   * Records a person's answer to a pending operation. A no also takes back a yes that nothing has come of yet; it may
+   * say why.
    * @throws ApprovalSpent where it is not pending any more or has expired.
    */
-  answer(id: string, verdict: "approved" | "rejected", by: string): Promise<Operation>;
+  answer(id: string, verdict: "approved" | "rejected", by: string, reason?: string): Promise<Operation>;
   /**
    * Records the answers to several operations, all of them or none. A signed yes also takes the place of a yes that
    * nothing has come of yet: one whose signature did not hold is not the end of the operation.

@@ -52,8 +52,8 @@ export interface Asker {
   answerOf(context: ServerContext): UserAnswer | undefined;
   /** Puts the question by returning it (protocol 2026-07-28): the client retries the call with the answer. */
   returnQuestion(ask: Ask, context: ServerContext): Promise<InputRequiredResult>;
-  /** Puts the question by a request of the server's own (protocols before 2026-07-28). */
-  pushQuestion(ask: Ask, context: ServerContext): Promise<UserAnswer>;
+  /** Puts the question by a request of the server's own (protocols before 2026-07-28), which waits so long. */
+  pushQuestion(ask: Ask, context: ServerContext, withinMs: number): Promise<UserAnswer>;
 }
 
 /** The two ways of putting a question to the client's user. The key of the state lives as long as the process. */
@@ -82,11 +82,11 @@ export function createAsker(): Asker {
         requestState: await codec.mint({ operation: ask.operation, confirm: ask.confirm }, context),
       });
     },
-    async pushQuestion(ask, context) {
+    async pushQuestion(ask, context, withinMs) {
       const answer = await context.mcpReq
         .elicitInput(
           { mode: "form", message: question(ask), requestedSchema: formFor(ask) },
-          { timeout: PUSHED_QUESTION_MS, signal: context.mcpReq.signal },
+          { timeout: withinMs, signal: context.mcpReq.signal },
         )
         .catch(() => {
           // Timed out, refused, malformed or cut off: no answer is no consent.
@@ -114,5 +114,6 @@ function interpret(
 }
 
 function question(ask: Ask): string {
-  return `An agent wants to make this change:\n\n${ask.preview}\n\nApprove it?`;
+  const again = ask.again === undefined ? "" : `${ask.again} This is how it is now.\n\n`;
+  return `${again}An agent wants to make this change:\n\n${ask.preview}\n\nApprove it?`;
 }

@@ -1,9 +1,10 @@
 /** Runs one action through the gate for an MCP request, with its question where a person has to be asked. */
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
-import { type Action, qualifiedName } from "../action/action.ts";
-import { Cancelled, InternalError } from "../errors.ts";
+import type { Action } from "../action/action.ts";
+import { Cancelled } from "../errors.ts";
+import { waiting } from "../gate/approval.ts";
 import type { Checked, Done, Gate, GateCall, Requester } from "../gate/types.ts";
-import type { Asker } from "./ask.ts";
+import { type Asker, PUSHED_QUESTION_MS } from "./ask.ts";
 
 /** The MCP request that a call comes with. */
 export interface Caller {
@@ -30,20 +31,23 @@ export async function callAction(
   caller: Caller,
   finish: Finish,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const { requester, context, asker } = caller;
+  const { context, asker } = caller;
   const base = { ...call, ...requestOf(caller) };
-  const result = await gate.call({ ...base, answer: asker.answerOf(context) });
-  if (result.kind === "dry run") return finish.tried(result.checked);
-  if (result.kind === "done") return await finish.done(result);
-  if (caller.era === "modern") return await asker.returnQuestion(result, context);
-  const answer = await asker.pushQuestion(result, context);
-  // A client that gave up meanwhile would never see the result: nothing runs, the operation stays pending.
-  if (context.mcpReq.signal.aborted) {
-    throw new Cancelled("The client gave up on this call. Nothing was sent.");
+  const answerBy = Date.now() + PUSHED_QUESTION_MS;
+  let result = await gate.call({ ...base, answer: asker.answerOf(context) });
+  // It is asked again only where what it would change has changed in between.
+  while (result.kind === "ask") {
+    if (caller.era === "modern") return await asker.returnQuestion(result, context);
+    const left = answerBy - Date.now();
+    if (left <= 0) throw waiting(result.operation, result.again ?? "There was no time left to ask.");
+    const answer = await asker.pushQuestion(result, context, left);
+    // A client that gave up meanwhile would never see the result: nothing runs, the operation stays pending.
+    if (context.mcpReq.signal.aborted) {
+      throw new Cancelled("The client gave up on this call. Nothing was sent.");
+    }
+    result = await gate.call({ ...base, answer });
   }
-  const answered = await gate.call({ ...base, requester, answer });
-  if (answered.kind === "done") return await finish.done(answered);
-  throw new InternalError(`${qualifiedName(call.action)} asked again after an answer.`);
+  return result.kind === "dry run" ? finish.tried(result.checked) : await finish.done(result);
 }
 
 /**

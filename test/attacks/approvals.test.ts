@@ -51,7 +51,7 @@ describe("a yes", () => {
     await expect(rooms.run(name, args, approved(operation))).rejects.toMatchObject({
       code: expect.stringMatching(/^(APPROVAL_SPENT|INVALID_ARGUMENTS)$/),
     });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
     expect(await rooms.ledger.get(operation)).toMatchObject({ status: "pending" });
   });
 
@@ -93,7 +93,7 @@ describe("a yes", () => {
     await expect(changed.run(DELETE, ARGS, approved(operation))).rejects.toMatchObject({
       code: "APPROVAL_SPENT",
     });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("of a terminal for one client is none for a client of another name or version", async () => {
@@ -107,9 +107,9 @@ describe("a yes", () => {
         code: "APPROVAL_PENDING",
       });
     }
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
     await rooms.run(DELETE, ARGS, { requester: silentClient });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
   });
 
   it("is spent by the run that failed too", async () => {
@@ -134,7 +134,7 @@ describe("a yes", () => {
     const ended = await Promise.allSettled([no, yes]);
     const status = (await rooms.ledger.get(operation))?.status;
     expect(ended.filter((one) => one.status === "fulfilled").length).toBe(status === "rejected" ? 0 : 1);
-    expect(upstream.arrived).toHaveLength(status === "rejected" ? 0 : 1);
+    expect(upstream.changes).toHaveLength(status === "rejected" ? 0 : 1);
   });
 
   it("that comes with a cancelled call runs nothing", async () => {
@@ -143,7 +143,7 @@ describe("a yes", () => {
     const call = rooms.run(DELETE, ARGS, { ...approved(operation), signal: AbortSignal.abort() });
     await expect(call).rejects.toMatchObject({ code: "CANCELLED" });
     expect(await rooms.ledger.get(operation)).toMatchObject({ status: "pending" });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 });
 
@@ -176,7 +176,7 @@ describe("what is not part of a call", () => {
       const replay = rooms.run("cloudcontrol:CreateResource", call(other), approved(operation));
       await expect(replay, JSON.stringify(other)).rejects.toMatchObject({ code: "APPROVAL_SPENT" });
     }
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
     await rooms.run(
       "cloudcontrol:CreateResource",
       call({ Tags: [{ Key: "k" }], UserName: "a" }),

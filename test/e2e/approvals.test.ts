@@ -68,7 +68,7 @@ describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
       () => "APPROVAL_PENDING",
     );
     expect(outcome).toBe(code);
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("leaves the operation pending where the client cannot ask; a terminal's word lets the repeated call run once", async () => {
@@ -92,7 +92,7 @@ describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
     ]);
     expect(refused.code).toBe(2);
     expect(errorOf(await client.call("id_delete_workload_pool", POOL)).code).toBe("APPROVAL_PENDING");
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 });
 
@@ -131,7 +131,7 @@ describe("the state of a question on protocol 2026-07-28", () => {
       isError: true,
       _meta: { "idgate/error": { code: "APPROVAL_SPENT" } },
     });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
   });
 
   it("is of no use for other arguments", async () => {
@@ -145,7 +145,7 @@ describe("the state of a question on protocol 2026-07-28", () => {
       isError: true,
       _meta: { "idgate/error": { code: "APPROVAL_SPENT" } },
     });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("is refused when altered or made up", async () => {
@@ -157,13 +157,13 @@ describe("the state of a question on protocol 2026-07-28", () => {
       const answer = await server.request("tools/call", call({ requestState: forged, inputResponses: yes }));
       expect(JSON.stringify(answer)).not.toContain('"resultType":"complete"');
     }
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("cannot be replaced by an answer that nobody asked for", async () => {
     const { upstream, server } = await start();
     await stateOf(server.request("tools/call", call({ inputResponses: yes })));
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("does not work in another process", async () => {
@@ -172,7 +172,7 @@ describe("the state of a question on protocol 2026-07-28", () => {
     const second = await start();
     const answer = await second.server.request("tools/call", call({ requestState, inputResponses: yes }));
     expect(answer.error).toMatchObject({ code: -32602 });
-    expect(second.upstream.arrived).toEqual([]);
+    expect(second.upstream.changes).toEqual([]);
   });
 });
 
@@ -185,7 +185,7 @@ describe("a client that gives up before its user answers", () => {
         answerNow = () => resolve({ action: "accept", content: { decision: "approve", confirm: "agents" } });
       });
     });
-    await expect(client.call("id_delete_workload_pool", POOL, { timeout: 300 })).rejects.toThrow(
+    await expect(client.call("id_delete_workload_pool", POOL, { timeout: 2_000 })).rejects.toThrow(
       /timed out/i,
     );
     answerNow?.();

@@ -16,7 +16,7 @@ describe.concurrent("a user who takes 65 seconds", { timeout: 120_000 }, () => {
     const client = await connect("v2 modern", args, slowYes);
     const result = await client.call("id_delete_workload_pool", { WorkloadPoolName: "agents" });
     expect(result.isError).toBeFalsy();
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
   });
 
   it.each(["v1", "v2 legacy"] as const)(

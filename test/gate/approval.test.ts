@@ -38,14 +38,14 @@ describe("a change that needs a person", () => {
     expect(operation).toMatchObject({ status: "pending", action: NAME });
     expect(operation?.preview).toMatch(/^Target: sandbox account 2100000000/);
     expect(operation?.preview).toContain('WorkloadPoolName: "agent-a"');
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("runs once after a yes, and the ledger says whose word it was", async () => {
     const { upstream, rooms } = await open();
     const operation = asked(await ask(rooms));
     expect(await answer(rooms, operation, "approved")).toMatchObject({ kind: "done", operation });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
     expect(await rooms.ledger.get(operation)).toMatchObject({
       status: "succeeded",
       answeredBy: "client-vouched test/1",
@@ -57,7 +57,7 @@ describe("a change that needs a person", () => {
     const operation = asked(await ask(rooms));
     await expect(answer(rooms, operation, "rejected")).rejects.toMatchObject({ code: "APPROVAL_REJECTED" });
     await expect(answer(rooms, operation, "approved")).rejects.toMatchObject({ code: "APPROVAL_SPENT" });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("does not run a second time when the same answer is replayed", async () => {
@@ -65,7 +65,7 @@ describe("a change that needs a person", () => {
     const operation = asked(await ask(rooms));
     await answer(rooms, operation, "approved");
     await expect(answer(rooms, operation, "approved")).rejects.toMatchObject({ code: "APPROVAL_SPENT" });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
   });
 
   it("runs once when two answers race", async () => {
@@ -76,7 +76,7 @@ describe("a change that needs a person", () => {
       answer(rooms, operation, "approved"),
     ]);
     expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
   });
 
   it("does not take an approval of one call for another", async () => {
@@ -85,7 +85,7 @@ describe("a change that needs a person", () => {
     const other = answer(rooms, operation, "approved", { WorkloadPoolName: "agent-b" });
     await expect(other).rejects.toMatchObject({ code: "APPROVAL_SPENT" });
     expect(await rooms.ledger.get(operation)).toMatchObject({ status: "pending" });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("does not take the approval of one requester for another", async () => {
@@ -96,7 +96,7 @@ describe("a change that needs a person", () => {
       answer: { operation, verdict: "approved" },
     });
     await expect(other).rejects.toMatchObject({ code: "APPROVAL_SPENT" });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("does not take an answer for an operation that does not exist", async () => {
@@ -104,7 +104,7 @@ describe("a change that needs a person", () => {
     await expect(answer(rooms, "op_00000000000000000000", "approved")).rejects.toMatchObject({
       code: "APPROVAL_SPENT",
     });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("asks about the same pending operation when the call is repeated", async () => {
@@ -124,10 +124,10 @@ describe("a change that needs a person", () => {
     const [pending] = await rooms.ledger.operations();
     await rooms.ledger.answer(pending?.id ?? "", "approved", "terminal somebody");
     expect(await rooms.run(NAME, ARGS)).toMatchObject({ kind: "done", operation: pending?.id });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
     // The approval is spent: the same call is a new question.
     await expect(rooms.run(NAME, ARGS)).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
   });
 
   it("may be a read: a rule that asks is asked for reads as well", async () => {
@@ -156,6 +156,6 @@ allow:
     for (const extra of [{ confirm: true }, { approved: true }, { confirmed: "yes" }]) {
       await expect(ask(rooms, { ...ARGS, ...extra })).rejects.toMatchObject({ code: "INVALID_ARGUMENTS" });
     }
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ describe("a call that a second person must sign", () => {
       approvers: ["alice", "bob"],
       user: "carol",
     });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("waits as the same operation however often it is repeated", async () => {
@@ -46,7 +46,7 @@ describe("a call that a second person must sign", () => {
     const operation = await gate.propose();
     await gate.approve(operation, "alice", alice);
     expect(await gate.run()).toMatchObject({ kind: "done", operation: operation.id });
-    expect(gate.upstream.arrived).toHaveLength(1);
+    expect(gate.upstream.changes).toHaveLength(1);
     expect(await gate.ledger.get(operation.id)).toMatchObject({
       status: "succeeded",
       answeredBy: "signature alice",
@@ -54,7 +54,7 @@ describe("a call that a second person must sign", () => {
     });
     const again = await gate.propose();
     expect(again.id).not.toBe(operation.id);
-    expect(gate.upstream.arrived).toHaveLength(1);
+    expect(gate.upstream.changes).toHaveLength(1);
     expect((await gate.ledger.verify()).problems).toEqual([]);
   });
 
@@ -63,7 +63,7 @@ describe("a call that a second person must sign", () => {
     await gate.approve(await gate.propose(), "bob", bob);
     const both = await Promise.allSettled([gate.run(), gate.run()]);
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(gate.upstream.arrived).toHaveLength(1);
+    expect(gate.upstream.changes).toHaveLength(1);
   });
 
   it("is said to be one before it is made", async () => {
@@ -86,7 +86,7 @@ describe("a row in the ledger alone", () => {
         message: expect.stringContaining(`(by ${by}) carries no signature`),
       });
       expect(await ledger.get(operation.id)).toMatchObject({ status: "approved" });
-      expect(upstream.arrived).toEqual([]);
+      expect(upstream.changes).toEqual([]);
     },
   );
 
@@ -96,7 +96,7 @@ describe("a row in the ledger alone", () => {
     const answer = { operation: operation.id, verdict: "approved" as const };
     await expect(run(ARGS, { answer })).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
     expect(await ledger.get(operation.id)).toMatchObject({ status: "pending" });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("with a signature that does not hold can still be signed", async () => {
@@ -128,28 +128,39 @@ describe("a row in the ledger alone", () => {
       code: "APPROVAL_PENDING",
       message: expect.stringContaining("What the approver was shown is not this call."),
     });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 
-  it("may show more than the call, what was found by reading, on lines of its own", async () => {
+  it("may show more than the call on lines of its own, and only what is found there now", async () => {
     const gate = await signedGate();
     const real = await gate.propose();
     await gate.ledger.answer(real.id, "rejected", "terminal root");
     const expiresAt = new Date(Date.now() + DAY_MS);
+    const [call = ""] = (real.preview ?? "").split("\nAs it stood");
     const id = "op_found00000000000000";
-    const shown = (real.preview ?? "").replace(real.id, id);
-    const glued = await gate.ledger.propose({ ...real, id }, `${shown}0 and more`, expiresAt);
+    const glued = await gate.ledger.propose(
+      { ...real, id },
+      `${call.replace(real.id, id)}0 and more`,
+      expiresAt,
+    );
     await gate.approve(glued, "alice", alice);
-    await expect(gate.run()).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
+    await expect(gate.run()).rejects.toMatchObject({
+      message: expect.stringContaining("What the approver was shown is not this call."),
+    });
     await gate.ledger.answer(id, "rejected", "terminal root");
     const other = "op_found00000000000001";
     const more = await gate.ledger.propose(
       { ...real, id: other },
-      `${(real.preview ?? "").replace(real.id, other)}\nNow: 3 identities`,
+      `${call.replace(real.id, other)}\nNow: nothing goes along`,
       expiresAt,
     );
     await gate.approve(more, "alice", alice);
-    expect(await gate.run()).toMatchObject({ kind: "done", operation: other });
+    await expect(gate.run()).rejects.toMatchObject({
+      code: "APPROVAL_PENDING",
+      message: expect.stringContaining("has changed since it was approved"),
+    });
+    expect(await gate.ledger.get(other)).toMatchObject({ status: "rejected", answeredBy: "idgate" });
+    expect(gate.upstream.changes).toEqual([]);
   });
 });
 
@@ -168,7 +179,7 @@ describe("a signature", () => {
       code: "APPROVAL_PENDING",
       message: expect.stringContaining("The signature is none of alice's over this call"),
     });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
   });
 
   it("of one call is none of another, nor of the same call with other parameters", async () => {
@@ -184,7 +195,7 @@ describe("a signature", () => {
     await expect(gate.run({ WorkloadPoolName: "agent-c" })).rejects.toMatchObject({
       code: "APPROVAL_PENDING",
     });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 
   it("that was used does nothing for the operation that follows", async () => {
@@ -198,7 +209,7 @@ describe("a signature", () => {
     await expect(gate.run()).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
     const answer = { id: first.id, verdict: "approved" as const, by: "signature alice", signature };
     await expect(gate.ledger.answerAll([answer])).rejects.toMatchObject({ code: "APPROVAL_SPENT" });
-    expect(gate.upstream.arrived).toHaveLength(1);
+    expect(gate.upstream.changes).toHaveLength(1);
   });
 
   it("by a key that the policy no longer names starts nothing", async () => {
@@ -212,14 +223,14 @@ describe("a signature", () => {
     await expect(gate.run()).rejects.toMatchObject({
       message: expect.stringContaining("The policy does not name alice to approve this call."),
     });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 
   it("in the name of another approver starts nothing", async () => {
     const gate = await signedGate();
     await gate.approve(await gate.propose(), "bob", alice);
     await expect(gate.run()).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 
   it("does not outlive the operation", async () => {
@@ -230,7 +241,7 @@ describe("a signature", () => {
     const next = await gate.propose();
     expect(next.id).not.toBe(operation.id);
     expect(await gate.ledger.get(operation.id)).toMatchObject({ status: "expired" });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 
   it("is taken back by a no, as long as nothing has started", async () => {
@@ -239,7 +250,7 @@ describe("a signature", () => {
     await gate.approve(operation, "alice", alice);
     await gate.ledger.answer(operation.id, "rejected", "terminal root");
     expect((await gate.propose()).id).not.toBe(operation.id);
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 });
 
@@ -253,7 +264,7 @@ describe("the requester", () => {
     await expect(gate.run(ARGS, { requester: aliceAsks })).rejects.toMatchObject({
       message: expect.stringMatching(/sign this call: bob\. alice asked for this call/),
     });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
     await gate.approve(operation, "bob", bob);
     expect(await gate.run(ARGS, { requester: aliceAsks })).toMatchObject({ kind: "done" });
   });
@@ -272,7 +283,7 @@ describe("the requester", () => {
     await expect(gate.run(ARGS, { requester })).rejects.toMatchObject({
       message: expect.stringContaining("nobody approves a call of their own"),
     });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 
   it("of the row counts as well as the one who repeats the call", async () => {
@@ -280,7 +291,7 @@ describe("the requester", () => {
     const operation = await gate.propose(ARGS, { requester: aliceAsks });
     await gate.approve(operation, "alice", alice);
     await expect(gate.run(ARGS, { requester: carol })).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 
   it("who is the only approver is refused, and so is one who is not known", async () => {
@@ -298,6 +309,6 @@ describe("the requester", () => {
     expect(gate.gate.check({ action: action(NAME), args: ARGS, requester: aliceAsks }).verdict).toBe(
       "refused",
     );
-    expect(gate.upstream.arrived).toEqual([]);
+    expect(gate.upstream.changes).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export type Answerer = (arrived: Arrived, response: ServerResponse) => void;
 export interface Upstream {
   readonly url: string;
   readonly arrived: readonly Arrived[];
+  /** Arrivals of everything but reads: before a person is asked, idgate looks at what is there. */
+  readonly changes: readonly Arrived[];
   /** Arrivals of one action. */
   of(action: string): readonly Arrived[];
   /** Resolves at the next arrival. */
@@ -90,6 +92,9 @@ export async function startUpstream(first: Answerer = envelope({})): Promise<Ups
   return {
     url: `http://127.0.0.1:${address.port}`,
     arrived,
+    get changes() {
+      return arrived.filter(({ action }) => !/^(?:Get|List)/.test(action));
+    },
     of: (action) => arrived.filter((one) => one.action === action),
     next: () => new Promise((resolve) => waiting.push(resolve)),
     answerWith(next) {

@@ -246,6 +246,11 @@ const updateResource = defineAction({
   // From anywhere: policies also judge a patch laid out as the objects that its pointers describe.
   egress: EGRESS_PROPERTIES.map((property) => `**.${property}`),
   freeForm: ["PatchDocument"],
+  lookup: {
+    action: "cloudcontrol:GetResource",
+    by: ["TypeName", "Identifier"],
+    at: "ResourceDescription.Properties",
+  },
 });
 
 const deleteResource = defineAction({
@@ -263,6 +268,11 @@ const deleteResource = defineAction({
   prerequisites: ["cloudcontrol:GetResource"],
   input: () => ({ TypeName: typeName(), Identifier: identifier(), ClientToken: clientToken() }),
   secrets: { output: sealedModel },
+  lookup: {
+    action: "cloudcontrol:GetResource",
+    by: ["TypeName", "Identifier"],
+    at: "ResourceDescription.Properties",
+  },
 });
 
 // A task is asked for by id, so that its resource type is not known before the answer. Its model may be

@@ -166,6 +166,14 @@ const deleteApiKeyCredentialProvider = defineAction({
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListApiKeyCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),
+  takesAlong: [
+    {
+      what: "bindings",
+      action: "id:ListCredentialProviderBindings",
+      by: { Name: "ProviderName", PoolName: "PoolName" },
+      names: "Bindings[].Resource",
+    },
+  ],
 });
 
 export const apiKeyCredentialProviders = defineFamily({

@@ -194,6 +194,14 @@ const deleteOauth2CredentialProvider = defineAction({
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListSharedOauth2Credentials"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),
+  takesAlong: [
+    {
+      what: "bindings",
+      action: "id:ListCredentialProviderBindings",
+      by: { Name: "ProviderName", PoolName: "PoolName" },
+      names: "Bindings[].Resource",
+    },
+  ],
 });
 
 export const oauth2CredentialProviders = defineFamily({

@@ -231,6 +231,7 @@ const updateRoleCredentialProvider = defineAction({
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   absentMeans: { PoolName: "default" },
   output: () => ({}),
+  lookup: { action: "id:GetRoleCredentialProvider", by: ["Name", "PoolName"] },
 });
 
 const deleteRoleCredentialProvider = defineAction({
@@ -250,6 +251,15 @@ const deleteRoleCredentialProvider = defineAction({
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   absentMeans: { PoolName: "default" },
   output: () => ({}),
+  lookup: { action: "id:GetRoleCredentialProvider", by: ["Name", "PoolName"] },
+  takesAlong: [
+    {
+      what: "bindings",
+      action: "id:ListCredentialProviderBindings",
+      by: { Name: "ProviderName", PoolName: "PoolName" },
+      names: "Bindings[].Resource",
+    },
+  ],
 });
 
 export const roleCredentialProviders = defineFamily({

@@ -130,6 +130,7 @@ const deleteSharedOauth2Credential = defineAction({
   prerequisites: ["id:ListSharedOauth2Credentials"],
   input: () => ({ Name: credentialName(), ProviderName: providerName(), PoolName: poolName() }),
   output: () => ({}),
+  lookup: { action: "id:GetSharedOauth2Credential", by: ["Name", "ProviderName", "PoolName"] },
 });
 
 export const sharedOauth2Credentials = defineFamily({

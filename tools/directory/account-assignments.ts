@@ -50,6 +50,7 @@ const createAccountAssignment = defineAction({
     action: "cloudidentity:ListAccountAssignments",
     by: ["PermissionSetId", "PrincipalId", "PrincipalType", "TargetId"],
   },
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const deleteAccountAssignment = defineAction({
@@ -72,6 +73,7 @@ const deleteAccountAssignment = defineAction({
       .describe("Whether the set's last assignment in the account also takes the set out")
       .optional(),
   }),
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const listAccountAssignments = defineAction({
@@ -130,6 +132,7 @@ const provisionPermissionSet = defineAction({
     "cloudidentity:ListPermissionPoliciesInPermissionSet",
   ],
   input: () => ({ PermissionSetId: permissionSetId(), TargetId: accountId() }),
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const deprovisionPermissionSet = defineAction({
@@ -146,6 +149,15 @@ const deprovisionPermissionSet = defineAction({
   ],
   prerequisites: ["cloudidentity:ListPermissionSetProvisionings", "cloudidentity:ListAccountAssignments"],
   input: () => ({ PermissionSetId: permissionSetId(), TargetId: name("Id of the cloud account") }),
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
+  takesAlong: [
+    {
+      what: "account assignments",
+      action: "cloudidentity:ListAccountAssignments",
+      by: ["PermissionSetId", "TargetId"],
+      names: "AccountAssignments[].PrincipalName",
+    },
+  ],
 });
 
 const listPermissionSetProvisionings = defineAction({

@@ -113,6 +113,7 @@ const updateGroup = defineAction({
     Description: plainText(128).optional(),
   }),
   output: () => ({}),
+  lookup: { action: "cloudidentity:GetGroup", by: ["GroupId"] },
 });
 
 const deleteGroup = defineAction({
@@ -131,6 +132,22 @@ const deleteGroup = defineAction({
   prerequisites: ["cloudidentity:ListGroupMembers"],
   input: () => ({ GroupId: groupId() }),
   output: () => ({}),
+  lookup: { action: "cloudidentity:GetGroup", by: ["GroupId"] },
+  takesAlong: [
+    {
+      what: "members",
+      action: "cloudidentity:ListGroupMembers",
+      by: ["GroupId"],
+      names: "Members[].UserName",
+    },
+    {
+      what: "account assignments",
+      action: "cloudidentity:ListAccountAssignments",
+      by: { GroupId: "PrincipalId" },
+      with: { PrincipalType: "Group" },
+      names: "AccountAssignments[].PermissionSetName",
+    },
+  ],
 });
 
 const addUserToGroup = defineAction({
@@ -149,6 +166,10 @@ const addUserToGroup = defineAction({
   prerequisites: ["cloudidentity:ListUsers", "cloudidentity:ListGroups"],
   input: () => ({ GroupId: groupId(), UserId: userId() }),
   output: () => ({}),
+  names: [
+    { action: "cloudidentity:GetGroup", by: ["GroupId"] },
+    { action: "cloudidentity:GetUser", by: ["UserId"] },
+  ],
 });
 
 const removeUserFromGroup = defineAction({
@@ -166,6 +187,10 @@ const removeUserFromGroup = defineAction({
   prerequisites: ["cloudidentity:ListGroupMembers"],
   input: () => ({ GroupId: groupId(), UserId: userId() }),
   output: () => ({}),
+  names: [
+    { action: "cloudidentity:GetGroup", by: ["GroupId"] },
+    { action: "cloudidentity:GetUser", by: ["UserId"] },
+  ],
 });
 
 const listGroupMembers = defineAction({

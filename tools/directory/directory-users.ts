@@ -117,6 +117,7 @@ const updateUser = defineAction({
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId(), UserName: plainName(54).optional(), ...profile() }),
   output: () => ({}),
+  lookup: { action: "cloudidentity:GetUser", by: ["UserId"] },
 });
 
 const deleteUser = defineAction({
@@ -135,6 +136,16 @@ const deleteUser = defineAction({
   prerequisites: ["cloudidentity:GetUser"],
   input: () => ({ UserId: userId() }),
   output: () => ({}),
+  lookup: { action: "cloudidentity:GetUser", by: ["UserId"] },
+  takesAlong: [
+    {
+      what: "account assignments",
+      action: "cloudidentity:ListAccountAssignments",
+      by: { UserId: "PrincipalId" },
+      with: { PrincipalType: "User" },
+      names: "AccountAssignments[].PermissionSetName",
+    },
+  ],
 });
 
 const resetPassword = defineAction({
@@ -162,6 +173,7 @@ const resetPassword = defineAction({
   }),
   output: () => ({ Password: secretOutput() }),
   secrets: { input: ["Password"], output: ["Password"] },
+  names: [{ action: "cloudidentity:GetUser", by: ["UserId"] }],
 });
 
 export const directoryUsers = defineFamily({

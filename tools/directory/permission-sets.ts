@@ -121,6 +121,7 @@ const updatePermissionSet = defineAction({
   input: () => ({ PermissionSetId: permissionSetId(), ...settings() }),
   output: () => ({}),
   egress: ["RelayState"],
+  lookup: { action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] },
 });
 
 const deletePermissionSet = defineAction({
@@ -139,6 +140,27 @@ const deletePermissionSet = defineAction({
   prerequisites: ["cloudidentity:ListAccountAssignments", "cloudidentity:ListPermissionSetProvisionings"],
   input: () => ({ PermissionSetId: permissionSetId() }),
   output: () => ({}),
+  lookup: { action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] },
+  takesAlong: [
+    {
+      what: "account assignments",
+      action: "cloudidentity:ListAccountAssignments",
+      by: ["PermissionSetId"],
+      names: "AccountAssignments[].PrincipalName",
+    },
+    {
+      what: "policies",
+      action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
+      by: ["PermissionSetId"],
+      names: "PermissionPolicies[].PermissionPolicyName",
+    },
+    {
+      what: "accounts it is provisioned in",
+      action: "cloudidentity:ListPermissionSetProvisionings",
+      by: ["PermissionSetId"],
+      names: "PermissionSetProvisionings[].TargetName",
+    },
+  ],
 });
 
 const addInlinePolicyToPermissionSet = defineAction({
@@ -158,6 +180,7 @@ const addInlinePolicyToPermissionSet = defineAction({
   prerequisites: ["cloudidentity:ListPermissionSets", "cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
   output: () => ({}),
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const addSystemPolicyToPermissionSet = defineAction({
@@ -180,6 +203,7 @@ const addSystemPolicyToPermissionSet = defineAction({
     PermissionPolicyName: name("Name of a system policy, e.g. ReadOnlyAccess (iam ListPolicies)"),
   }),
   output: () => ({}),
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const updateInlinePolicyToPermissionSet = defineAction({
@@ -199,6 +223,7 @@ const updateInlinePolicyToPermissionSet = defineAction({
   prerequisites: ["cloudidentity:ListPermissionPoliciesInPermissionSet"],
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
   output: () => ({}),
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const removePermissionPolicyFromPermissionSet = defineAction({
@@ -224,6 +249,7 @@ const removePermissionPolicyFromPermissionSet = defineAction({
     PermissionPolicyName: name("Which one; needed where the type is System").optional(),
   }),
   output: () => ({}),
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const listPermissionPoliciesInPermissionSet = defineAction({

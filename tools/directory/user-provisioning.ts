@@ -132,6 +132,7 @@ const deleteUserProvisioning = defineAction({
   prerequisites: ["cloudidentity:GetUserProvisioning"],
   input: () => ({ UserProvisioningId: provisioningId() }),
   output: () => ({}),
+  lookup: { action: "cloudidentity:GetUserProvisioning", by: ["UserProvisioningId"] },
 });
 
 const attachPolicyToUserProvision = defineAction({
@@ -151,6 +152,7 @@ const attachPolicyToUserProvision = defineAction({
   prerequisites: ["cloudidentity:ListUserProvisionings", "iam:ListPolicies"],
   input: () => ({ UserProvisioningId: provisioningId(), PolicyName: policyName() }),
   output: () => ({}),
+  names: [{ action: "cloudidentity:GetUserProvisioning", by: ["UserProvisioningId"] }],
 });
 
 const detachPolicyToUserProvision = defineAction({
@@ -171,6 +173,7 @@ const detachPolicyToUserProvision = defineAction({
   prerequisites: ["cloudidentity:GetUserProvisioning"],
   input: () => ({ UserProvisioningId: provisioningId(), PolicyName: policyName() }),
   output: () => ({}),
+  names: [{ action: "cloudidentity:GetUserProvisioning", by: ["UserProvisioningId"] }],
 });
 
 const listUserProvisioningEvents = defineAction({

@@ -118,6 +118,7 @@ const modifyOutboundEgressIP = defineAction({
   prerequisites: ["id:GetOutboundEgressIP"],
   input: () => ({ ID: egressId(), EipID: eipId() }),
   output: idOutput,
+  lookup: { action: "id:GetOutboundEgressIP", by: ["ID"], at: "Data" },
 });
 
 const deleteOutboundEgressIP = defineAction({
@@ -136,6 +137,7 @@ const deleteOutboundEgressIP = defineAction({
   prerequisites: ["id:GetOutboundEgressIP"],
   input: () => ({ ID: egressId() }),
   output: idOutput,
+  lookup: { action: "id:GetOutboundEgressIP", by: ["ID"], at: "Data" },
 });
 
 export const egressIps = defineFamily({

@@ -97,6 +97,7 @@ const updateFaasService = defineAction({
   input: target,
   output: faasService,
   egress: ["FunctionId"],
+  lookup: { action: "id:GetFaasService", by: ["UserPoolUid", "FunctionType"] },
 });
 
 const deleteFaasService = defineAction({
@@ -114,6 +115,7 @@ const deleteFaasService = defineAction({
   prerequisites: ["id:GetFaasService"],
   input: selector,
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetFaasService", by: ["UserPoolUid", "FunctionType"] },
 });
 
 export const faasServices = defineFamily({

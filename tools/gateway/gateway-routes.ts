@@ -174,6 +174,7 @@ const updateRoute = defineAction({
     Status: name("The new status, spelled as GetRoute shows it").optional(),
   }),
   output: routeOutput,
+  lookup: { action: "id:GetRoute", by: ["ServiceName", "RouteName"] },
 });
 
 const deleteRoute = defineAction({
@@ -191,6 +192,7 @@ const deleteRoute = defineAction({
   prerequisites: ["id:GetRoute", "id:ListRoutes"],
   input: oneRoute,
   output: () => ({}),
+  lookup: { action: "id:GetRoute", by: ["ServiceName", "RouteName"] },
 });
 
 const publishRoute = defineAction({
@@ -208,6 +210,7 @@ const publishRoute = defineAction({
   prerequisites: ["id:GetRoute"],
   input: oneRoute,
   output: () => ({ Status: textOutput() }),
+  lookup: { action: "id:GetRoute", by: ["ServiceName", "RouteName"] },
 });
 
 const disableRoute = defineAction({
@@ -225,6 +228,7 @@ const disableRoute = defineAction({
   prerequisites: ["id:GetRoute", "id:ListRoutes"],
   input: oneRoute,
   output: routeOutput,
+  lookup: { action: "id:GetRoute", by: ["ServiceName", "RouteName"] },
 });
 
 const describeRouteTemplateOptions = defineAction({

@@ -234,6 +234,7 @@ const updateService = defineAction({
     Description: text("The new description").optional(),
   }),
   output: service,
+  lookup: { action: "id:GetService", by: ["ServiceName", "ServiceId"] },
 });
 
 const deleteService = defineAction({
@@ -252,6 +253,8 @@ const deleteService = defineAction({
   prerequisites: ["id:GetService", "id:ListRoutes"],
   input: selector,
   output: () => ({}),
+  lookup: { action: "id:GetService", by: ["ServiceName", "ServiceId"] },
+  takesAlong: [{ what: "routes", action: "id:ListRoutes", by: ["ServiceName"], names: "Items[].RouteName" }],
 });
 
 const publishService = defineAction({
@@ -275,6 +278,7 @@ const publishService = defineAction({
     PublicDomain: textOutput(),
     PrivateDomain: textOutput(),
   }),
+  lookup: { action: "id:GetService", by: ["ServiceName", "ServiceId"] },
 });
 
 const checkServiceName = defineAction({

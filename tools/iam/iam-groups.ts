@@ -101,6 +101,7 @@ const updateGroup = defineAction({
     NewDescription: plainText(128).optional(),
   }),
   output: () => ({}),
+  lookup: { action: "iam:GetGroup", by: ["UserGroupName"], at: "UserGroup" },
 });
 
 const deleteGroup = defineAction({
@@ -121,6 +122,16 @@ const deleteGroup = defineAction({
   prerequisites: ["iam:ListUsersForGroup", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName() }),
   output: () => ({}),
+  lookup: { action: "iam:GetGroup", by: ["UserGroupName"], at: "UserGroup" },
+  takesAlong: [
+    { what: "members", action: "iam:ListUsersForGroup", by: ["UserGroupName"], names: "Users[].UserName" },
+    {
+      what: "attached policies",
+      action: "iam:ListAttachedUserGroupPolicies",
+      by: ["UserGroupName"],
+      names: "AttachedPolicyMetadata[].PolicyName",
+    },
+  ],
 });
 
 const addUserToGroup = defineAction({

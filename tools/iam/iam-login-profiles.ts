@@ -114,6 +114,7 @@ const updateLoginProfile = defineAction({
   }),
   output: profile,
   secrets: { input: ["Password"] },
+  lookup: { action: "iam:GetLoginProfile", by: ["UserName"], at: "LoginProfile" },
 });
 
 const deleteLoginProfile = defineAction({
@@ -133,6 +134,7 @@ const deleteLoginProfile = defineAction({
   prerequisites: ["iam:GetLoginProfile"],
   input: () => ({ UserName: userName() }),
   output: () => ({}),
+  lookup: { action: "iam:GetLoginProfile", by: ["UserName"], at: "LoginProfile" },
 });
 
 export const iamLoginProfiles = defineFamily({

@@ -121,6 +121,7 @@ const updateOIDCProvider = defineAction({
     Description: plainText().optional(),
   }),
   output: provider,
+  lookup: { action: "iam:GetOIDCProvider", by: ["OIDCProviderName"] },
 });
 
 const deleteOIDCProvider = defineAction({
@@ -139,6 +140,7 @@ const deleteOIDCProvider = defineAction({
   prerequisites: ["iam:GetOIDCProvider", "iam:ListRoles"],
   input: () => ({ OIDCProviderName: providerName() }),
   output: () => ({}),
+  lookup: { action: "iam:GetOIDCProvider", by: ["OIDCProviderName"] },
 });
 
 const addClientIDToOIDCProvider = defineAction({
@@ -154,6 +156,7 @@ const addClientIDToOIDCProvider = defineAction({
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), ClientID: clientId() }),
   output: () => ({}),
+  lookup: { action: "iam:GetOIDCProvider", by: ["OIDCProviderName"] },
 });
 
 const removeClientIDFromOIDCProvider = defineAction({
@@ -188,6 +191,7 @@ const addThumbprintToOIDCProvider = defineAction({
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), Thumbprint: thumbprint() }),
   output: () => ({}),
+  lookup: { action: "iam:GetOIDCProvider", by: ["OIDCProviderName"] },
 });
 
 const removeThumbprintFromOIDCProvider = defineAction({

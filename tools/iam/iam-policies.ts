@@ -145,6 +145,7 @@ const updatePolicy = defineAction({
     NewDescription: plainText(DESCRIPTION_LIMIT).optional(),
   }),
   output: onePolicy,
+  lookup: { action: "iam:GetPolicy", by: ["PolicyName"], with: { PolicyType: "Custom" }, at: "Policy" },
 });
 
 const deletePolicy = defineAction({
@@ -165,6 +166,30 @@ const deletePolicy = defineAction({
   prerequisites: ["iam:ListEntitiesForPolicy", "iam:GetPolicy"],
   input: () => ({ PolicyName: customPolicy() }),
   output: () => ({}),
+  lookup: { action: "iam:GetPolicy", by: ["PolicyName"], with: { PolicyType: "Custom" }, at: "Policy" },
+  takesAlong: [
+    {
+      what: "users with it",
+      action: "iam:ListEntitiesForPolicy",
+      by: ["PolicyName"],
+      with: { PolicyType: "Custom", EntityFilter: "User" },
+      names: "PolicyUsers[].UserName",
+    },
+    {
+      what: "groups with it",
+      action: "iam:ListEntitiesForPolicy",
+      by: ["PolicyName"],
+      with: { PolicyType: "Custom", EntityFilter: "UserGroup" },
+      names: "PolicyUserGroups[].UserGroupName",
+    },
+    {
+      what: "roles with it",
+      action: "iam:ListEntitiesForPolicy",
+      by: ["PolicyName"],
+      with: { PolicyType: "Custom", EntityFilter: "Role" },
+      names: "PolicyRoles[].RoleName",
+    },
+  ],
 });
 
 export const iamPolicies = defineFamily({

@@ -145,6 +145,7 @@ const updateRole = defineAction({
     Description: plainText().optional(),
   }),
   output: () => ({}),
+  lookup: { action: "iam:GetRole", by: ["RoleName"], at: "Role" },
 });
 
 const deleteRole = defineAction({
@@ -163,6 +164,15 @@ const deleteRole = defineAction({
   prerequisites: ["iam:GetRole", "iam:ListAttachedRolePolicies"],
   input: () => ({ RoleName: roleName() }),
   output: () => ({}),
+  lookup: { action: "iam:GetRole", by: ["RoleName"], at: "Role" },
+  takesAlong: [
+    {
+      what: "attached policies",
+      action: "iam:ListAttachedRolePolicies",
+      by: ["RoleName"],
+      names: "AttachedPolicyMetadata[].PolicyName",
+    },
+  ],
 });
 
 const createServiceLinkedRole = defineAction({
@@ -200,6 +210,15 @@ const deleteServiceLinkedRole = defineAction({
   prerequisites: ["iam:ListRoles", "iam:GetRole"],
   input: () => ({ RoleName: name("Name of the service-linked role (ListRoles)") }),
   output: () => ({}),
+  lookup: { action: "iam:GetRole", by: ["RoleName"], at: "Role" },
+  takesAlong: [
+    {
+      what: "attached policies",
+      action: "iam:ListAttachedRolePolicies",
+      by: ["RoleName"],
+      names: "AttachedPolicyMetadata[].PolicyName",
+    },
+  ],
 });
 
 const getServiceLinkedRoleTemplate = defineAction({

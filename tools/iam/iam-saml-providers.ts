@@ -129,6 +129,7 @@ const updateSAMLProvider = defineAction({
   }),
   output: provider,
   egress: ["NewEncodedSAMLMetadataDocument"],
+  lookup: { action: "iam:GetSAMLProvider", by: ["SAMLProviderName"] },
 });
 
 const deleteSAMLProvider = defineAction({
@@ -149,6 +150,15 @@ const deleteSAMLProvider = defineAction({
   prerequisites: ["iam:GetSAMLProvider"],
   input: () => ({ SAMLProviderName: providerName() }),
   output: () => ({}),
+  lookup: { action: "iam:GetSAMLProvider", by: ["SAMLProviderName"] },
+  takesAlong: [
+    {
+      what: "certificates",
+      action: "iam:ListSAMLProviderCertificates",
+      by: ["SAMLProviderName"],
+      names: "Certificates[].Subject",
+    },
+  ],
 });
 
 const addSAMLProviderCertificate = defineAction({
@@ -172,6 +182,7 @@ const addSAMLProviderCertificate = defineAction({
     X509Certificate: name("Public certificate of the provider, PEM", CERTIFICATE_LIMIT),
   }),
   output: () => ({ CertificateId: textOutput() }),
+  lookup: { action: "iam:GetSAMLProvider", by: ["SAMLProviderName"] },
 });
 
 const listSAMLProviderCertificates = defineAction({

@@ -100,6 +100,7 @@ const setSecurityConfig = defineAction({
     SafeAuthExemptDuration: z.int().describe("Minutes that one check holds, 5 to 30; usually 10").optional(),
   }),
   output: () => ({}),
+  lookup: { action: "iam:GetSecurityConfig", by: ["UserName"] },
 });
 
 const getAllowedIPAddresses = defineAction({
@@ -148,6 +149,7 @@ const updateAllowedIPAddresses = defineAction({
     ).optional(),
   }),
   output: () => ({}),
+  lookup: { action: "iam:GetAllowedIPAddresses", by: [] },
 });
 
 export const iamSecurity = defineFamily({

@@ -143,6 +143,7 @@ const updateUser = defineAction({
     NewMobilePhone: plainText().optional(),
   }),
   output: oneUser,
+  lookup: { action: "iam:GetUser", by: ["UserName"], at: "User" },
 });
 
 const deleteUser = defineAction({
@@ -161,6 +162,27 @@ const deleteUser = defineAction({
   prerequisites: ["iam:GetUser", "iam:ListAccessKeys", "iam:ListGroupsForUser"],
   input: () => ({ UserName: userName() }),
   output: () => ({}),
+  lookup: { action: "iam:GetUser", by: ["UserName"], at: "User" },
+  takesAlong: [
+    {
+      what: "access keys",
+      action: "iam:ListAccessKeys",
+      by: ["UserName"],
+      names: "AccessKeyMetadata[].AccessKeyId",
+    },
+    {
+      what: "attached policies",
+      action: "iam:ListAttachedUserPolicies",
+      by: ["UserName"],
+      names: "AttachedPolicyMetadata[].PolicyName",
+    },
+    {
+      what: "groups",
+      action: "iam:ListGroupsForUser",
+      by: ["UserName"],
+      names: "UserGroups[].UserGroupName",
+    },
+  ],
 });
 
 export const iamUsers = defineFamily({

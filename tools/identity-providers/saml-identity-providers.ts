@@ -145,6 +145,7 @@ const updateIdentityProviderSAML = defineAction({
   output: connectionOutput,
   secrets: { input: mayBeSecret, output: mayBeSecret },
   egress: ["IdpMetadata"],
+  lookup: { action: "id:GetIdentityProviderSAML", by: ["UserPoolUid", "ConnectionUid"] },
 });
 
 const deleteIdentityProviderSAML = defineAction({
@@ -163,6 +164,7 @@ const deleteIdentityProviderSAML = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
+  lookup: { action: "id:GetIdentityProviderSAML", by: ["UserPoolUid", "ConnectionUid"] },
 });
 
 export const samlIdentityProviders = defineFamily({

@@ -170,6 +170,7 @@ const updateIdentityProviderTokenExchange = defineAction({
   output: connectionOutput,
   secrets: { input: mayBeSecret, output: mayBeSecret },
   egress: addresses,
+  lookup: { action: "id:GetIdentityProviderTokenExchange", by: ["UserPoolUid", "ConnectionUid"] },
 });
 
 const deleteIdentityProviderTokenExchange = defineAction({
@@ -188,6 +189,7 @@ const deleteIdentityProviderTokenExchange = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
+  lookup: { action: "id:GetIdentityProviderTokenExchange", by: ["UserPoolUid", "ConnectionUid"] },
 });
 
 export const tokenExchangeIdentityProviders = defineFamily({

@@ -52,6 +52,10 @@ const addUsersToDepartment = defineAction({
   prerequisites: ["id:GetDepartment", "id:ListUsers", "id:ListDepartments"],
   input: members,
   output: message,
+  names: [
+    { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
+    { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
+  ],
 });
 
 const removeUsersFromDepartment = defineAction({
@@ -74,6 +78,10 @@ const removeUsersFromDepartment = defineAction({
   prerequisites: ["id:ListDepartmentMembers"],
   input: members,
   output: message,
+  names: [
+    { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
+    { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
+  ],
 });
 
 const changeUsersDepartment = defineAction({
@@ -100,6 +108,11 @@ const changeUsersDepartment = defineAction({
     UserUids: userUids(),
   }),
   output: message,
+  names: [
+    { action: "id:GetDepartment", by: { UserPoolUid: "UserPoolUid", OriginDepartmentUid: "DepartmentUid" } },
+    { action: "id:GetDepartment", by: { UserPoolUid: "UserPoolUid", NewDepartmentUid: "DepartmentUid" } },
+    { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
+  ],
 });
 
 const updateDepartmentMember = defineAction({
@@ -125,6 +138,10 @@ const updateDepartmentMember = defineAction({
     IsPrimary: isPrimary("Whether it is the user's primary department"),
   }),
   output: message,
+  names: [
+    { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
+    { action: "id:GetUser", by: ["UserPoolUid", "UserUid"] },
+  ],
 });
 
 const listDepartmentMembers = defineAction({

@@ -207,6 +207,7 @@ const updateDepartment = defineAction({
     ...settings(),
   }),
   output: department,
+  lookup: { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
 });
 
 const deleteDepartment = defineAction({
@@ -236,6 +237,21 @@ const deleteDepartment = defineAction({
     MemberPolicy: plainText(64).describe("What becomes of its members, as the service names it").optional(),
   }),
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
+  takesAlong: [
+    {
+      what: "departments below it",
+      action: "id:ListDepartments",
+      by: { UserPoolUid: "UserPoolUid", DepartmentUid: "ParentDepartmentUid" },
+      names: "Data[].Name",
+    },
+    {
+      what: "members",
+      action: "id:ListUsersInDepartment",
+      by: ["UserPoolUid", "DepartmentUid"],
+      names: "Data[].Name",
+    },
+  ],
 });
 
 export const departments = defineFamily({

@@ -44,6 +44,10 @@ const addUsersToGroup = defineAction({
   prerequisites: ["id:GetGroup", "id:ListUsers", "id:ListGroups"],
   input: members,
   output: message,
+  names: [
+    { action: "id:GetGroup", by: ["UserPoolUid", "GroupUid"] },
+    { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
+  ],
 });
 
 const removeUsersFromGroup = defineAction({
@@ -66,6 +70,10 @@ const removeUsersFromGroup = defineAction({
   prerequisites: ["id:ListUsersInGroup"],
   input: members,
   output: message,
+  names: [
+    { action: "id:GetGroup", by: ["UserPoolUid", "GroupUid"] },
+    { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
+  ],
 });
 
 const changeUsersGroup = defineAction({
@@ -91,6 +99,10 @@ const changeUsersGroup = defineAction({
     UserUids: userUids(),
   }),
   output: message,
+  names: [
+    { action: "id:GetGroup", by: { UserPoolUid: "UserPoolUid", NewGroupUid: "GroupUid" } },
+    { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
+  ],
 });
 
 const listUsersInGroup = defineAction({

@@ -45,6 +45,7 @@ const createGroup = defineAction({
     Precedence: precedence(),
   }),
   output: group,
+  names: [{ action: "id:GetUserPool", by: ["UserPoolUid"] }],
 });
 
 const getGroup = defineAction({
@@ -115,6 +116,7 @@ const updateGroup = defineAction({
     Precedence: precedence(),
   }),
   output: group,
+  lookup: { action: "id:GetGroup", by: ["UserPoolUid", "GroupUid"] },
 });
 
 const deleteGroup = defineAction({
@@ -135,6 +137,10 @@ const deleteGroup = defineAction({
   prerequisites: ["id:ListUsersInGroup", "id:GetGroup"],
   input: () => ({ UserPoolUid: poolUid(), GroupUid: groupUid() }),
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetGroup", by: ["UserPoolUid", "GroupUid"] },
+  takesAlong: [
+    { what: "members", action: "id:ListUsersInGroup", by: ["UserPoolUid", "GroupUid"], names: "Data[].Name" },
+  ],
 });
 
 export const poolGroups = defineFamily({

@@ -90,6 +90,7 @@ const batchConvertFederatedUsersToNativeUsers = defineAction({
     SuccessfulUids: textsOutput(),
     ConflictUsers: rowsOutput({ Field: textOutput(), UserUids: textsOutput() }),
   }),
+  names: [{ action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } }],
 });
 
 const linkIdentityProviderToUser = defineAction({
@@ -109,6 +110,7 @@ const linkIdentityProviderToUser = defineAction({
   prerequisites: ["id:ListUsers", "id:ListIdentityProviders"],
   input: link,
   output: () => ({ Message: textOutput() }),
+  names: [{ action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", UserPoolUserUid: "UserUid" } }],
 });
 
 const disableIdentityProviderForUser = defineAction({
@@ -127,6 +129,7 @@ const disableIdentityProviderForUser = defineAction({
   prerequisites: ["id:GetUser", "id:ListIdentityProviders"],
   input: link,
   output: () => ({ Message: textOutput() }),
+  names: [{ action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", UserPoolUserUid: "UserUid" } }],
 });
 
 export const poolUserImport = defineFamily({

@@ -66,6 +66,7 @@ const createUser = defineAction({
   }),
   output: user,
   secrets: { input: ["Password", "UserMetadata"], output: USER_SECRETS },
+  names: [{ action: "id:GetUserPool", by: ["UserPoolUid"] }],
 });
 
 const createUsers = defineAction({
@@ -183,6 +184,7 @@ const updateUser = defineAction({
   }),
   output: user,
   secrets: { input: ["Password", "UserMetadata"], output: USER_SECRETS },
+  lookup: { action: "id:GetUser", by: ["UserPoolUid", "UserUid"] },
 });
 
 const updateUsers = defineAction({
@@ -239,6 +241,10 @@ const deleteUsers = defineAction({
     UserUids: userUids(),
   }),
   output: () => ({ ...bulkOutcome(), ErrorsStructured: deletionErrors() }),
+  names: [
+    { action: "id:GetUserPool", by: ["UserPoolUid"] },
+    { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
+  ],
 });
 
 export const poolUsers = defineFamily({

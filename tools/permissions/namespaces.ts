@@ -134,6 +134,7 @@ const updateNamespace = defineAction({
     Associates: listOf(plainName(), "The new full list of associated entities").optional(),
   }),
   output: verdict,
+  lookup: { action: "id:GetNamespace", by: ["NamespaceName"] },
 });
 
 const deleteNamespace = defineAction({
@@ -154,6 +155,11 @@ const deleteNamespace = defineAction({
   prerequisites: ["id:ListPolicies"],
   input: () => ({ NamespaceName: plainName() }),
   output: verdict,
+  lookup: { action: "id:GetNamespace", by: ["NamespaceName"] },
+  takesAlong: [
+    { what: "policies", action: "id:ListPolicies", by: ["NamespaceName"], names: "Data[].PolicyName" },
+    { what: "resources", action: "id:ListResources", by: ["NamespaceName"] },
+  ],
 });
 
 export const namespaces = defineFamily({

@@ -108,6 +108,7 @@ const updateAction = defineAction({
   prerequisites: ["id:ListActions"],
   input: () => ({ ActionId: actionId(), Description: text("The new description").optional() }),
   output: operation,
+  lookup: { action: "id:GetAction", by: ["ActionId"] },
 });
 
 const deleteAction = defineAction({
@@ -126,6 +127,7 @@ const deleteAction = defineAction({
   prerequisites: ["id:GetAction", "id:ListPolicies"],
   input: () => ({ ActionId: actionId() }),
   output: () => ({ Success: flagOutput(), Message: textOutput() }),
+  lookup: { action: "id:GetAction", by: ["ActionId"] },
 });
 
 export const permissionActions = defineFamily({

@@ -135,6 +135,7 @@ const updatePermissionPoint = defineAction({
     ...setting(),
   }),
   output: verdict,
+  lookup: { action: "id:GetPermissionPoint", by: ["PermissionPointId"] },
 });
 
 const deletePermissionPoint = defineAction({
@@ -154,6 +155,7 @@ const deletePermissionPoint = defineAction({
   prerequisites: ["id:GetPermissionPoint"],
   input: () => ({ PermissionPointId: pointId().optional() }),
   output: verdict,
+  lookup: { action: "id:GetPermissionPoint", by: ["PermissionPointId"] },
 });
 
 export const permissionPoints = defineFamily({

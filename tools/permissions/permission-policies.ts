@@ -175,6 +175,7 @@ const updatePolicy = defineAction({
     Status: name("The new status, spelled as ListPolicies shows it"),
   }),
   output: verdict,
+  lookup: { action: "id:GetPolicy", by: ["NamespaceName", "PolicyName"] },
 });
 
 const deletePolicy = defineAction({
@@ -195,6 +196,7 @@ const deletePolicy = defineAction({
   prerequisites: ["id:GetPolicy"],
   input: () => ({ NamespaceName: namespace(), PolicyName: plainName() }),
   output: verdict,
+  lookup: { action: "id:GetPolicy", by: ["NamespaceName", "PolicyName"] },
 });
 
 const grantPermission = defineAction({

@@ -147,6 +147,7 @@ const updateResource = defineAction({
     Properties: properties(),
     Description: text("The new description").optional(),
   }),
+  lookup: { action: "id:GetResource", by: ["NamespaceName", "ResourceKey"] },
 });
 
 const deleteResource = defineAction({
@@ -165,6 +166,14 @@ const deleteResource = defineAction({
   prerequisites: ["id:GetResource", "id:ListResources"],
   input: () => ({ NamespaceName: namespace(), ResourceKey: resourceKey() }),
   output: () => ({ Success: flagOutput(), Message: textOutput() }),
+  lookup: { action: "id:GetResource", by: ["NamespaceName", "ResourceKey"] },
+  takesAlong: [
+    {
+      what: "resources below it",
+      action: "id:ListResources",
+      by: { NamespaceName: "NamespaceName", ResourceKey: "ParentResourceKey" },
+    },
+  ],
 });
 
 export const permissionResources = defineFamily({

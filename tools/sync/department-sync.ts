@@ -121,6 +121,7 @@ const validateDepartmentSyncSession = defineAction({
   prerequisites: ["id:UploadDepartmentSyncDepartments", "id:UploadDepartmentSyncMembers"],
   input: session,
   output: () => ({ Status: textOutput(), ValidateJobId: textOutput(), Plan: planOutput() }),
+  lookup: { action: "id:GetDepartmentSyncSession", by: ["UserPoolUid", "SessionId"] },
 });
 
 const commitDepartmentSyncSession = defineAction({
@@ -151,6 +152,7 @@ const commitDepartmentSyncSession = defineAction({
     Departments: z.looseObject(departmentsOutput()).nullish(),
     Members: z.looseObject(membersOutput()).nullish(),
   }),
+  lookup: { action: "id:GetDepartmentSyncSession", by: ["UserPoolUid", "SessionId"] },
 });
 
 const cancelDepartmentSyncSession = defineAction({
@@ -169,6 +171,7 @@ const cancelDepartmentSyncSession = defineAction({
   prerequisites: ["id:GetDepartmentSyncSession"],
   input: () => ({ UserPoolUid: poolUid(), SessionId: sessionId() }),
   output: () => ({ Status: textOutput() }),
+  lookup: { action: "id:GetDepartmentSyncSession", by: ["UserPoolUid", "SessionId"] },
 });
 
 const getDepartmentSyncSession = defineAction({

@@ -109,6 +109,7 @@ const deleteExternalProvider = defineAction({
   prerequisites: ["id:GetExternalProvider"],
   input: () => ({ ProviderUid: providerUid(), UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetExternalProvider", by: ["ProviderUid", "UserPoolUid"] },
 });
 
 export const externalProviders = defineFamily({

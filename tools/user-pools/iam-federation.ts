@@ -168,6 +168,7 @@ const updateIamRoleAttachment = defineAction({
     RoleMappings: roleMappings(),
   }),
   output: attachment,
+  lookup: { action: "id:GetIamRoleAttachment", by: ["UserPoolUid"] },
 });
 
 const getUserPoolIamCredentialsServiceConfig = defineAction({
@@ -214,6 +215,7 @@ const updateIamCredentialsServiceConfig = defineAction({
     SamlConnections: uids("Uids of SAML identity providers (ListIdentityProviders)"),
   }),
   output: serviceConfig,
+  lookup: { action: "id:GetUserPoolIamCredentialsServiceConfig", by: ["UserPoolUid"] },
 });
 
 export const iamFederation = defineFamily({

@@ -63,6 +63,7 @@ const upsertEmailService = defineAction({
   prerequisites: ["id:GetEmailService"],
   input: () => ({ UserPoolUid: poolUid(), Enabled: z.boolean().describe("Send e-mail or not").optional() }),
   output: emailService,
+  lookup: { action: "id:GetEmailService", by: ["UserPoolUid"] },
 });
 
 const deleteEmailService = defineAction({
@@ -81,6 +82,7 @@ const deleteEmailService = defineAction({
   prerequisites: ["id:GetEmailService"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetEmailService", by: ["UserPoolUid"] },
 });
 
 const getSmsService = defineAction({
@@ -133,6 +135,7 @@ const updateSmsService = defineAction({
     PasswordResetRowTemplateId: template("Template for password resets elsewhere"),
   }),
   output: smsService,
+  lookup: { action: "id:GetSmsService", by: ["UserPoolUid"] },
 });
 
 export const messageServices = defineFamily({

@@ -208,6 +208,7 @@ const deleteUserPoolClient = defineAction({
   prerequisites: ["id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid(), ClientUid: clientUid() }),
   output: () => ({ Message: textOutput() }),
+  names: [{ action: "id:GetUserPool", by: ["UserPoolUid"] }],
 });
 
 export const userPoolClients = defineFamily({

@@ -81,6 +81,7 @@ const updateUserPoolDomain = defineAction({
     CertificateId: certificateId(),
   }),
   output: domain,
+  lookup: { action: "id:GetUserPoolDomain", by: ["UserPoolUid", "Domain"] },
 });
 
 const deleteUserPoolDomain = defineAction({
@@ -99,6 +100,7 @@ const deleteUserPoolDomain = defineAction({
   prerequisites: ["id:GetUserPoolDomain"],
   input: () => ({ UserPoolUid: poolUid(), Domain: name("CustomDomain from GetUserPool") }),
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetUserPoolDomain", by: ["UserPoolUid", "Domain"] },
 });
 
 const listUserPoolDomainOperations = defineAction({

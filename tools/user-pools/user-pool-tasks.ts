@@ -108,6 +108,7 @@ const cancelTask = defineAction({
   prerequisites: ["id:ListTasks"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: taskUid() }),
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetTask", by: ["UserPoolUid", "TaskUid"] },
 });
 
 export const userPoolTasks = defineFamily({

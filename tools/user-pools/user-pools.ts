@@ -217,6 +217,7 @@ const updateUserPool = defineAction({
   input: () => ({ UserPoolUid: poolUid(), Name: plainName().optional(), ...settings() }),
   output: pool,
   egress,
+  lookup: { action: "id:GetUserPool", by: ["UserPoolUid"] },
 });
 
 const deleteUserPool = defineAction({
@@ -235,6 +236,18 @@ const deleteUserPool = defineAction({
   prerequisites: ["id:GetUserPool", "id:ListUserPoolClients"],
   input: () => ({ UserPoolUid: poolUid() }),
   output: () => ({ Message: textOutput() }),
+  lookup: { action: "id:GetUserPool", by: ["UserPoolUid"] },
+  takesAlong: [
+    { what: "users", action: "id:ListUsers", by: ["UserPoolUid"], names: "Data[].Name" },
+    { what: "groups", action: "id:ListGroups", by: ["UserPoolUid"], names: "Data[].Name" },
+    { what: "clients", action: "id:ListUserPoolClients", by: ["UserPoolUid"], names: "Data[].Name" },
+    {
+      what: "identity providers",
+      action: "id:ListIdentityProviders",
+      by: { UserPoolUid: "UserPoolUID" },
+      names: "Data[].Name",
+    },
+  ],
 });
 
 const getUserPoolMaus = defineAction({

@@ -155,6 +155,7 @@ const updateTrustAnchor = defineAction({
   egress: ["TrustAnchorCfg"],
   secrets: { output: ["TrustAnchorCfg[].Value"] },
   output: changed,
+  lookup: { action: "id:GetTrustAnchor", by: ["Name"] },
 });
 
 const deleteTrustAnchor = defineAction({
@@ -173,6 +174,7 @@ const deleteTrustAnchor = defineAction({
   prerequisites: ["id:GetTrustAnchor", "id:ListWorkloadPools"],
   input: () => ({ Name: anchorName() }),
   output: () => ({ Name: textOutput() }),
+  lookup: { action: "id:GetTrustAnchor", by: ["Name"] },
 });
 
 const bindWorkloadPoolTrustAnchor = defineAction({
@@ -197,6 +199,7 @@ const bindWorkloadPoolTrustAnchor = defineAction({
     TrustAnchorNames: listOf(plainName(), "Names from ListTrustAnchors").optional(),
   }),
   output: pool,
+  lookup: { action: "id:GetWorkloadPool", by: ["WorkloadPoolName"] },
 });
 
 // The reference names a workload identity and no anchor, as if taken over from another action; so it is sent.

@@ -153,6 +153,7 @@ const updateWorkloadIdentity = defineAction({
   absentMeans: { WorkloadPoolName: "default" },
   egress: ["AllowedResourceOauth2ReturnUrls[]"],
   output: () => ({}),
+  lookup: { action: "id:GetWorkloadIdentity", by: ["Name", "WorkloadPoolName"] },
 });
 
 const deleteWorkloadIdentity = defineAction({
@@ -172,6 +173,7 @@ const deleteWorkloadIdentity = defineAction({
   input: () => ({ Name: identityName(), WorkloadPoolName: pool() }),
   absentMeans: { WorkloadPoolName: "default" },
   output: () => ({}),
+  lookup: { action: "id:GetWorkloadIdentity", by: ["Name", "WorkloadPoolName"] },
 });
 
 const addWorkloadMetaData = defineAction({
@@ -195,6 +197,10 @@ const addWorkloadMetaData = defineAction({
     MetaData: metaData("What to add, each a key with values"),
   }),
   output: changedMetaData,
+  lookup: {
+    action: "id:GetWorkloadIdentity",
+    by: { WorkloadIdentity: "Name", WorkloadPoolName: "WorkloadPoolName" },
+  },
 });
 
 const removeWorkloadMetaData = defineAction({

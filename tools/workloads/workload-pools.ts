@@ -132,6 +132,7 @@ const updateWorkloadPool = defineAction({
   }),
   absentMeans: { WorkloadPoolName: "default" },
   output: () => ({}),
+  lookup: { action: "id:GetWorkloadPool", by: ["WorkloadPoolName"] },
 });
 
 const deleteWorkloadPool = defineAction({
@@ -151,6 +152,21 @@ const deleteWorkloadPool = defineAction({
   input: () => ({ WorkloadPoolName: name("Name of the pool; `default` when absent").optional() }),
   absentMeans: { WorkloadPoolName: "default" },
   output: () => ({}),
+  lookup: { action: "id:GetWorkloadPool", by: ["WorkloadPoolName"] },
+  takesAlong: [
+    {
+      what: "workload identities",
+      action: "id:ListWorkloadIdentities",
+      by: ["WorkloadPoolName"],
+      names: "WorkloadIdentities[].Name",
+    },
+    {
+      what: "credential providers",
+      action: "id:ListCredentialProviders",
+      by: { WorkloadPoolName: "PoolName" },
+      names: "CredentialProviders[].Name",
+    },
+  ],
 });
 
 export const workloadPools = defineFamily({
