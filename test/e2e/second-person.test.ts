@@ -96,6 +96,26 @@ describe("a change that a second person must sign, over stdio", () => {
     expect((await runCommand(["audit", "verify", ...flags])).code).toBe(0);
   });
 
+  it("is told to the model beforehand, wherever the policy is told", async () => {
+    const { args } = await signingSetting();
+    const client = await connect("v2 modern", args);
+    const words = async (tool: string, given: Record<string, unknown>) => {
+      const { content, structuredContent } = await client.call(tool, given);
+      return { text: content.map(({ text }) => text).join("\n"), structuredContent };
+    };
+    const action = "id:DeleteWorkloadPool";
+    const found = await words("search_actions", { query: "delete a workload pool", limit: 3 });
+    expect(found.text).toContain(`${action} [delete, allowed once a second person has signed]`);
+    expect(JSON.stringify(found.structuredContent)).toContain('"asksAPerson":true');
+    const overview = await words("check_policy", {});
+    expect(overview.text).toContain(`allowed once a second person has signed: ${action}.`);
+    const checked = await words("check_policy", { action, params: POOL });
+    expect(checked.text).toContain("It would run once a second person has signed it");
+    expect(checked.structuredContent).toMatchObject({ verdict: "asks", approval: "second-person" });
+    const tried = await words("change_action", { action, params: POOL, dryRun: true });
+    expect(tried.text).toContain("second person");
+  });
+
   it("does not start by a signature over another call, whatever the ledger says", async () => {
     const { state, key, upstream, args, flags } = await signingSetting();
     const client = await connect("v2 modern", args);

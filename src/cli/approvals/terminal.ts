@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createInterface } from "node:readline/promises";
+import { createInterface, type Interface } from "node:readline/promises";
 import { type PassThrough, Writable } from "node:stream";
 import { ConfigInvalid } from "../../errors.ts";
 
@@ -18,13 +18,16 @@ type Output = NodeJS.WriteStream | PassThrough;
 export function terminalOn(input: Input, output: Output): Terminal {
   return {
     interactive: "isTTY" in input && input.isTTY === true && "isTTY" in output && output.isTTY === true,
-    ask: (question) => askOn(input, output, question),
+    ask: (question) => answerOn(input, output, (lines) => lines.question(question)),
     async askHidden(question) {
-      output.write(question);
       // The line editor echoes to where it is told to; here nobody looks.
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
       try {
-        return await askOn(input, nowhere, "");
+        return await answerOn(input, nowhere, (lines) => {
+          // Only now: before there is an editor the terminal itself would echo what is typed.
+          output.write(question);
+          return lines.question("");
+        });
       } finally {
         output.write("\n");
       }
@@ -32,13 +35,17 @@ export function terminalOn(input: Input, output: Output): Terminal {
   };
 }
 
-async function askOn(input: Input, output: NodeJS.WritableStream, question: string): Promise<string> {
+async function answerOn(
+  input: Input,
+  output: NodeJS.WritableStream,
+  ask: (lines: Interface) => Promise<string>,
+): Promise<string> {
   const lines = createInterface({ input, output, terminal: true, historySize: 0 });
-  // `question` alone would wait for ever, or fail, as Ctrl-D makes it.
+  // A question alone would wait for ever, or fail, as Ctrl-D makes it.
   const closed = once(lines, "close").then(() => "");
   lines.on("SIGINT", () => lines.close());
   try {
-    return await Promise.race([lines.question(question).catch(unlessAborted), closed]);
+    return await Promise.race([ask(lines).catch(unlessAborted), closed]);
   } finally {
     lines.close();
   }

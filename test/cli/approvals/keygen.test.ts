@@ -79,6 +79,18 @@ describe("a passphrase at a terminal", () => {
     expect(shown).toBe("Passphrase: \n");
   });
 
+  it("is asked for only once the terminal itself echoes no more", async () => {
+    const happened: string[] = [];
+    const setRawMode = (raw: boolean) => void happened.push(raw ? "no echo" : "echo");
+    const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode });
+    const output = new PassThrough();
+    output.on("data", (chunk: Buffer) => void happened.push(chunk.toString("utf8")));
+    const asked = terminalOn(input, output).askHidden("Passphrase: ");
+    input.write("correct horse battery\r");
+    expect(await asked).toBe("correct horse battery");
+    expect(happened.slice(0, 2)).toEqual(["no echo", "Passphrase: "]);
+  });
+
   it("is empty where Ctrl-C or the end of the input closes the question", async () => {
     for (const end of ["secret\u0003", "\u0004"]) {
       const input = new PassThrough();
