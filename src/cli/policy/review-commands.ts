@@ -20,4 +20,20 @@ export function addReviewCommands(policy: Command, program: Program, exit: (code
       const { lintPolicyFile } = await import("./lint.ts");
       exit(await lintPolicyFile(program, file, flags));
     });
+
+  policy
+    .command("grant-iam")
+    .description("the least IAM policy document that idgate's own keys need for a file")
+    .argument("[file]", "the policy; --policy names it as well")
+    .option("--changes-only", "without the reads, but for those that changes need")
+    .addOption(policyOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      "\nThe document is printed to standard output, what it cannot say to standard error; --json prints both in one object.",
+    )
+    .action(async (file, flags) => {
+      const { grantIam } = await import("./grant-iam.ts");
+      exit(await grantIam(program, file, flags));
+    });
 }
