@@ -40,5 +40,5 @@ export async function openGate(brought: Brought) {
   });
   const call = (name: string, args: unknown, more?: Partial<GateCall>) =>
     gate.call({ action: action(name), args, requester: silentClient, ...more });
-  return { call, ledger };
+  return { call, gate, ledger };
 }

@@ -1,6 +1,6 @@
 /** Calls at random, made to meet the random policies: few names, many of them nearly right. */
 import fc from "fast-check";
-import { type Action, qualifiedName } from "../../src/action/action.ts";
+import { qualifiedName } from "../../src/action/action.ts";
 import type { Json, JsonObject } from "../../src/action/json.ts";
 import type { Principal } from "../../src/policy/types.ts";
 import { actions } from "./actions.ts";
@@ -143,7 +143,7 @@ const asText = (value: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
     { weight: 3, arbitrary: value.map((one) => JSON.stringify(one)) },
     { weight: 1, arbitrary: value.map((one) => JSON.stringify(one).replace("a", "\\u0061")) },
   );
-const document: fc.Arbitrary<Json> = fc.oneof(
+export const document: fc.Arbitrary<Json> = fc.oneof(
   { weight: 10, arbitrary: asText(whole) },
   { weight: 1, arbitrary: fc.constantFrom<Json>(TWICE, "{", "[]", "", null, 7, []) },
 );
@@ -368,15 +368,12 @@ export const principal: fc.Arbitrary<Principal | undefined> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(undefined) },
 );
 
-type Called = readonly [name: string, params: JsonObject, principal: Principal | undefined];
-/** Made once: making a generator takes longer than using it. */
-const calls = new Map(
-  actions.map((action): [Action, fc.Arbitrary<Called>] => [
-    action,
-    fc.tuple(fc.constant(qualifiedName(action)), paramsOf(Object.keys(action.input())), principal),
-  ]),
+export type Called = readonly [name: string, params: JsonObject, principal: Principal | undefined];
+/** Calls to each of these tests' actions, by anybody. Made once: making a generator takes longer than using it. */
+export const calls: ReadonlyMap<string, fc.Arbitrary<Called>> = new Map(
+  actions.map((action): [string, fc.Arbitrary<Called>] => {
+    const name = qualifiedName(action);
+    return [name, fc.tuple(fc.constant(name), paramsOf(Object.keys(action.input())), principal)];
+  }),
 );
-/** A call to one of these actions, by anybody. */
-export const callTo = (some: readonly Action[]): fc.Arbitrary<Called> =>
-  fc.oneof(...some.flatMap((action) => calls.get(action) ?? []));
-export const call = callTo(actions);
+export const call = fc.oneof(...calls.values());

@@ -4,126 +4,8 @@ import type { ApprovalMode } from "../../src/policy/types.ts";
 import { CLIENTS, NUMBERS, TYPES, USER_GROUPS, USERS } from "./generate-calls.ts";
 import type { RawApprover, RawPolicy, RawRule, RawWho } from "./oracle.ts";
 import { settable } from "./oracle-carried.ts";
-import type { RawCondition } from "./oracle-values.ts";
-
-/** Actions that one rule may name together, with the paths that its conditions and `only` may speak of. */
-interface Group {
-  readonly actions: readonly string[];
-  readonly when: readonly string[];
-  readonly only?: readonly string[];
-  readonly types?: "may" | "must";
-  readonly approval?: "must";
-  readonly denyOnly?: true;
-  readonly needsOnly?: true;
-}
-const NAMESPACE = ["NamespaceName", "Description", "Tags", "Tags.Key", "Limit", "Open"];
-const GROUPS: readonly Group[] = [
-  { actions: ["id:CreateNamespace"], when: NAMESPACE, only: [...NAMESPACE, "Tags.Value"] },
-  { actions: ["id:DeleteNamespace"], when: ["NamespaceName", "NamespaceId"], only: ["NamespaceName"] },
-  {
-    actions: ["id:DeleteNamespace", "id:UpdateNamespace"],
-    when: ["NamespaceName", "NamespaceId"],
-    approval: "must",
-  },
-  { actions: ["id:*Namespace"], when: ["NamespaceName"] },
-  { actions: ["id:UnbindPool"], when: ["WorkloadPoolName", "WorkloadPoolId"], only: ["WorkloadPoolId"] },
-  { actions: ["id:*WorkloadPool"], when: ["WorkloadPoolName"], only: ["Description"] },
-  { actions: ["id:GetWorkloadPool", "id:List*"], when: ["WorkloadPoolName", "WorkloadPoolId"] },
-  { actions: ["id:*"], when: [], only: ["NamespaceName", "Url", "PatchDocument"], needsOnly: true },
-  { actions: ["*:Get*"], when: [] },
-  { actions: ["id:Get*", "id:GetWorkloadAccessToken"], when: [], approval: "must" },
-  { actions: ["*"], when: [], denyOnly: true },
-  {
-    actions: ["id:CreateHook"],
-    when: ["Name", "Url", "Config.TokenEndpoint"],
-    only: ["Name", "Url", "Config"],
-  },
-  {
-    actions: ["id:PatchHook"],
-    when: ["Name"],
-    only: ["PatchDocument", "PatchDocument.RedirectUri"],
-    needsOnly: true,
-  },
-  { actions: ["iam:CreateUser"], when: ["UserName"] },
-  { actions: ["iam:*User*"], when: ["UserName"] },
-  { actions: ["iam:AttachUserPolicy"], when: ["UserName", "PolicyName"], approval: "must" },
-  { actions: ["id:CreatePolicy"], when: ["Policy", "NamespaceName"], approval: "must" },
-  { actions: ["id:GrantPermission"], when: ["Subject", "NamespaceName"], approval: "must" },
-  { actions: ["id:GrantPermission", "id:CreatePolicy"], when: ["NamespaceName"], approval: "must" },
-  {
-    actions: ["iam:CreatePolicy"],
-    when: ["PolicyName", "PolicyDocument.Statement.Action"],
-    approval: "must",
-  },
-  { actions: ["iam:CreatePolicy"], when: [], only: ["PolicyDocument", "PolicyName"], approval: "must" },
-  { actions: ["iam:UpdatePolicy"], when: ["PolicyName", "NewPolicyDocument"], approval: "must" },
-  {
-    actions: ["iam:UpdateUser"],
-    when: ["UserName"],
-    only: ["UserName", "NewUserName"],
-    approval: "must",
-  },
-  { actions: ["id:RemoveHooks"], when: ["HookIds"] },
-  {
-    actions: ["cloudcontrol:CreateResource"],
-    when: [
-      "TargetState.UserName",
-      "TargetState.Tags.Key",
-      "TargetState.PolicyDocument.a",
-      "TargetState.PolicyUsers.PolicyScope.ProjectName",
-      "TargetState",
-      "TypeName",
-    ],
-    only: [
-      "TargetState",
-      "TargetState",
-      "TargetState.UserName",
-      "TargetState.Tags",
-      "TargetState.Tags.Key",
-      "TargetState.Status",
-      "TargetState.PolicyDocument",
-      "TargetState.PolicyDocument.RedirectUri",
-    ],
-    types: "must",
-    needsOnly: true,
-  },
-  {
-    actions: ["cloudcontrol:Update*"],
-    when: [
-      "PatchDocument.UserName",
-      "PatchDocument.Tags.Key",
-      "PatchDocument.Tags",
-      "PatchDocument.PolicyDocument.a",
-      "PatchDocument",
-      "Identifier",
-    ],
-    only: [
-      "PatchDocument",
-      "PatchDocument.UserName",
-      "PatchDocument.Tags",
-      "PatchDocument.Tags.Key",
-      "PatchDocument.Status",
-      "PatchDocument.PolicyDocument.a",
-      "PatchDocument.PolicyDocument.a/b",
-    ],
-    types: "must",
-    needsOnly: true,
-  },
-  { actions: ["cloudcontrol:DeleteResource"], when: ["Identifier"], only: ["Identifier"], types: "must" },
-  {
-    actions: ["cloudcontrol:*Resource"],
-    when: ["TypeName"],
-    only: ["TargetState", "PatchDocument"],
-    types: "must",
-    needsOnly: true,
-  },
-  {
-    actions: ["cloudcontrol:GetResource"],
-    when: ["Identifier", "TypeName"],
-    only: ["Identifier"],
-    types: "may",
-  },
-];
+import { matches, type RawCondition } from "./oracle-values.ts";
+import { GROUPS, type Group } from "./rule-groups.ts";
 
 const safeText = fc.constantFrom("a", "ab", "A", "1", "prod", "default", "é", "😀");
 const pattern = fc
@@ -170,11 +52,15 @@ function fits(path: string, types: readonly string[] | undefined): boolean {
   return rest.length === 0 || types.some((type) => settable(type, rest, null));
 }
 
-/** `signers`: those whom the file names to approve. */
-export function ruleOf(kind: "allow" | "deny", signers: readonly string[] = []): fc.Arbitrary<Rule> {
-  const groups = GROUPS.filter(({ denyOnly }) => kind === "deny" || denyOnly === undefined);
+/** A rule that speaks of one of these groups. `signers`: those whom the file names to approve. */
+export function ruleOf(
+  kind: "allow" | "deny",
+  signers: readonly string[] = [],
+  groups: readonly Group[] = GROUPS,
+): fc.Arbitrary<Rule> {
   const allows = kind === "allow";
-  return fc.constantFrom(...groups).chain((group) => {
+  const possible = groups.filter(({ denyOnly }) => !allows || denyOnly === undefined);
+  return fc.constantFrom(...possible).chain((group) => {
     const someTypes = fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1, maxLength: 2 });
     const must = allows && group.types === "must";
     const types = group.types === undefined ? nothing : must ? someTypes : maybe(someTypes);
@@ -236,23 +122,44 @@ const APPROVERS: readonly RawApprover[] = [
   { name: "third", key: keyOf(3) },
 ];
 
-export const policy: fc.Arbitrary<RawPolicy> = fc
-  .oneof(
-    { weight: 1, arbitrary: fc.constant<RawApprover[]>([]) },
-    { weight: 3, arbitrary: fc.subarray([...APPROVERS], { minLength: 1 }) },
-  )
-  .chain((approvers) => {
-    const signers = approvers.map((one) => one.name);
-    return fc.record({
-      reads: fc.constantFrom<"allow" | "listed">("allow", "listed"),
-      hosts: fc.subarray(["auth.example.com", "*.hooks.example.com", "hooks.example.com"]),
-      approvers: fc.constant(approvers),
-      allow: fc.array(ruleOf("allow", signers), { maxLength: 6 }).map(withIds("a")),
-      deny: fc
-        .oneof(
-          { weight: 2, arbitrary: fc.constant<Rule[]>([]) },
-          { weight: 1, arbitrary: fc.array(ruleOf("deny"), { maxLength: 2 }) },
-        )
-        .map(withIds("d")),
+/** Policies whose rules speak of these groups. */
+export const policyOf = (groups: readonly Group[]): fc.Arbitrary<RawPolicy> =>
+  fc
+    .oneof(
+      { weight: 1, arbitrary: fc.constant<RawApprover[]>([]) },
+      { weight: 3, arbitrary: fc.subarray([...APPROVERS], { minLength: 1 }) },
+    )
+    .chain((approvers) => {
+      const signers = approvers.map((one) => one.name);
+      return fc.record({
+        reads: fc.constantFrom<"allow" | "listed">("allow", "listed"),
+        hosts: fc.subarray(["auth.example.com", "*.hooks.example.com", "hooks.example.com"]),
+        approvers: fc.constant(approvers),
+        allow: fc.array(ruleOf("allow", signers, groups), { maxLength: 6 }).map(withIds("a")),
+        deny: fc
+          .oneof(
+            { weight: 2, arbitrary: fc.constant<Rule[]>([]) },
+            { weight: 1, arbitrary: fc.array(ruleOf("deny", [], groups), { maxLength: 2 }) },
+          )
+          .map(withIds("d")),
+      });
     });
+export const policy = policyOf(GROUPS);
+
+/**
+ * A policy with calls to it: most of them to actions that it speaks of. `calls`: by qualified name.
+ */
+export function meeting<Call>(
+  policies: fc.Arbitrary<RawPolicy>,
+  calls: ReadonlyMap<string, fc.Arbitrary<Call>>,
+  count: number,
+): fc.Arbitrary<readonly [RawPolicy, readonly Call[]]> {
+  const any = fc.oneof(...calls.values());
+  return policies.chain((rules) => {
+    const spoken = [...(rules.allow ?? []), ...(rules.deny ?? [])].flatMap((rule) => rule.actions);
+    const named = [...calls].filter(([name]) => spoken.some((pattern) => matches(pattern, name)));
+    const likely = named.length === 0 ? any : fc.oneof(...named.map(([, arbitrary]) => arbitrary));
+    const one = fc.oneof({ weight: 4, arbitrary: likely }, { weight: 1, arbitrary: any });
+    return fc.tuple(fc.constant(rules), fc.array(one, { minLength: count, maxLength: count }));
   });
+}

@@ -106,9 +106,11 @@ export function egressListed(hosts: readonly string[], { action, params }: Carri
   });
 }
 
-/** `A.**.B` as a pattern for dotted paths; `**` stands for any names, none included. */
+/** `A.**.B` as a pattern for dotted paths: `**` stands for any names, none included, `*URL` for each that ends so. */
 function fieldPattern(field: string): string {
-  const steps = field.split(".").map((step) => (step === "**" ? "(?:[^.]+\\.)*" : `${step}\\.`));
+  const steps = field
+    .split(".")
+    .map((step) => (step === "**" ? "(?:[^.]+\\.)*" : `${step.replace("*", "[^.]*")}\\.`));
   return steps.join("").replace(/\\\.$/, "");
 }
 

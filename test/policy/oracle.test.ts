@@ -1,25 +1,13 @@
 /** The engine against the oracle, over random policies, callers and calls. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { qualifiedName } from "../../src/action/action.ts";
 import type { Decision } from "../../src/policy/types.ts";
 import { actions, callOf, load, verdict } from "./actions.ts";
-import { call, callTo, hostOf } from "./generate-calls.ts";
-import { policy, ruleOf } from "./generators.ts";
+import { calls, hostOf } from "./generate-calls.ts";
+import { meeting, policy, ruleOf } from "./generators.ts";
 import { type Opinion, oracle } from "./oracle.ts";
-import { matches } from "./oracle-values.ts";
 
-/** Calls to the actions that the policy speaks of come more often than others. */
-const pair = policy.chain((rules) => {
-  const spoken = [...(rules.allow ?? []), ...(rules.deny ?? [])].flatMap((rule) => rule.actions);
-  const named = actions.filter((action) => spoken.some((pattern) => matches(pattern, qualifiedName(action))));
-  const likely = named.length === 0 ? call : callTo(named);
-  const calls = fc.array(fc.oneof({ weight: 4, arbitrary: likely }, { weight: 1, arbitrary: call }), {
-    minLength: 6,
-    maxLength: 6,
-  });
-  return fc.tuple(fc.constant(rules), calls);
-});
+const pair = meeting(policy, calls, 6);
 
 const sorted = <T>(all: readonly T[], by: (one: T) => string) =>
   all.toSorted((one, other) => (by(one) < by(other) ? -1 : 1));
@@ -42,10 +30,10 @@ describe("the engine and the oracle", () => {
   test("agree on every random policy and call", () => {
     const seen = { allow: 0, ask: 0, "second-person": 0, refuse: 0, denied: 0 };
     fc.assert(
-      fc.property(pair, ([rules, calls]) => {
+      fc.property(pair, ([rules, made]) => {
         // JSON is YAML, and what JSON.stringify leaves out the file leaves out.
         const loaded = load(JSON.stringify({ version: 1, ...rules }));
-        for (const [name, params, principal] of calls) {
+        for (const [name, params, principal] of made) {
           const one = callOf(name, params, principal);
           const decision = loaded.decide(one);
           const { signers, budgets, verdict: said } = oracle(rules, one, world);
@@ -69,12 +57,12 @@ describe("the engine and the oracle", () => {
 
   test("params are never changed, and any deny that is added never allows more", () => {
     fc.assert(
-      fc.property(pair, ruleOf("deny"), ([rules, calls], added) => {
+      fc.property(pair, ruleOf("deny"), ([rules, made], added) => {
         const before = load(JSON.stringify({ version: 1, ...rules }));
         const after = load(
           JSON.stringify({ version: 1, ...rules, deny: [...(rules.deny ?? []), { id: "added", ...added }] }),
         );
-        for (const [name, params, principal] of calls) {
+        for (const [name, params, principal] of made) {
           const one = callOf(name, params, principal);
           const copy = structuredClone(one.params);
           const [first, second] = [before.decide(one), after.decide(one)];
