@@ -122,28 +122,31 @@ const APPROVERS: readonly RawApprover[] = [
   { name: "third", key: keyOf(3) },
 ];
 
-/** Policies whose rules speak of these groups. */
-export const policyOf = (groups: readonly Group[]): fc.Arbitrary<RawPolicy> =>
-  fc
-    .oneof(
-      { weight: 1, arbitrary: fc.constant<RawApprover[]>([]) },
-      { weight: 3, arbitrary: fc.subarray([...APPROVERS], { minLength: 1 }) },
-    )
-    .chain((approvers) => {
-      const signers = approvers.map((one) => one.name);
-      return fc.record({
-        reads: fc.constantFrom<"allow" | "listed">("allow", "listed"),
-        hosts: fc.subarray(["auth.example.com", "*.hooks.example.com", "hooks.example.com"]),
-        approvers: fc.constant(approvers),
-        allow: fc.array(ruleOf("allow", signers, groups), { maxLength: 6 }).map(withIds("a")),
-        deny: fc
-          .oneof(
-            { weight: 2, arbitrary: fc.constant<Rule[]>([]) },
-            { weight: 1, arbitrary: fc.array(ruleOf("deny", [], groups), { maxLength: 2 }) },
-          )
-          .map(withIds("d")),
-      });
+/** Policies whose rules speak of these groups; half of them of few, so that several rules meet in one call. */
+export const policyOf = (groups: readonly Group[]): fc.Arbitrary<RawPolicy> => {
+  const few = fc
+    .uniqueArray(fc.constantFrom(...groups), { minLength: 1, maxLength: 3 })
+    .filter((chosen) => chosen.some(({ denyOnly }) => denyOnly === undefined));
+  const signers = fc.oneof(
+    { weight: 1, arbitrary: fc.constant<RawApprover[]>([]) },
+    { weight: 3, arbitrary: fc.subarray([...APPROVERS], { minLength: 1 }) },
+  );
+  return fc.tuple(signers, fc.oneof(fc.constant(groups), few)).chain(([approvers, spoken]) => {
+    const names = approvers.map((one) => one.name);
+    return fc.record({
+      reads: fc.constantFrom<"allow" | "listed">("allow", "listed"),
+      hosts: fc.subarray(["auth.example.com", "*.hooks.example.com", "hooks.example.com"]),
+      approvers: fc.constant(approvers),
+      allow: fc.array(ruleOf("allow", names, spoken), { maxLength: 6 }).map(withIds("a")),
+      deny: fc
+        .oneof(
+          { weight: 2, arbitrary: fc.constant<Rule[]>([]) },
+          { weight: 1, arbitrary: fc.array(ruleOf("deny", [], spoken), { maxLength: 2 }) },
+        )
+        .map(withIds("d")),
     });
+  });
+};
 export const policy = policyOf(GROUPS);
 
 /**

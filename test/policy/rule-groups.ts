@@ -51,6 +51,7 @@ export const GROUPS: readonly Group[] = [
   },
   { actions: ["iam:CreatePolicy"], when: [], only: ["PolicyDocument", "PolicyName"], approval: "must" },
   { actions: ["iam:UpdatePolicy"], when: ["PolicyName", "NewPolicyDocument"], approval: "must" },
+  { actions: ["iam:UpdateUser"], when: ["NewUserName"], approval: "must" },
   {
     actions: ["iam:UpdateUser"],
     when: ["UserName"],
