@@ -1,6 +1,6 @@
 /** Calls at random, made to meet the random policies: few names, many of them nearly right. */
 import fc from "fast-check";
-import { qualifiedName } from "../../src/action/action.ts";
+import { type Action, qualifiedName } from "../../src/action/action.ts";
 import type { Json, JsonObject } from "../../src/action/json.ts";
 import type { Principal } from "../../src/policy/types.ts";
 import { actions } from "./actions.ts";
@@ -377,3 +377,6 @@ export const calls: ReadonlyMap<string, fc.Arbitrary<Called>> = new Map(
   }),
 );
 export const call = fc.oneof(...calls.values());
+/** A call to one of these actions. */
+export const callTo = (some: readonly Action[]): fc.Arbitrary<Called> =>
+  fc.oneof(...some.flatMap((action) => calls.get(qualifiedName(action)) ?? []));
