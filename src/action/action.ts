@@ -48,6 +48,8 @@ export interface Lookup {
 export interface TakenAlong extends Omit<Lookup, "at"> {
   /** A short plural in English: `workload identities`. */
   readonly what: string;
+  /** The same in Chinese. */
+  readonly zh: string;
   /** Where in the answer their names are; without it they are only counted. */
   readonly names?: FieldPath;
 }

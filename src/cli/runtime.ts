@@ -84,6 +84,7 @@ export async function createRuntime(
     file: join(stateDir, "ledger.db"),
     keyFile: join(stateDir, "ledger.key"),
     clock,
+    language: config.language,
     // The head also goes to the log, so that a rolled-back or truncated file shows.
     onHead: (head, operation) => {
       log.info({ operation, head }, "ledger head");
@@ -120,6 +121,7 @@ export async function createRuntime(
     find: (name) => byName.get(name),
     exists,
     clock,
+    language: config.language,
     log,
     ungoverned,
     dryRun: config.dryRun,

@@ -84,6 +84,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       version: VERSION,
       transport: "stdio",
       user: osUser(),
+      language: config.ok ? config.value.language : undefined,
       prompts: program.prompts,
       instructions: config.ok
         ? instructions(modeOf(config.value), { dryRun: config.value.dryRun })

@@ -1,4 +1,5 @@
 import { ApprovalPending, ApprovalRejected, ApprovalSpent } from "../errors.ts";
+import type { Language } from "../language.ts";
 import type { Ledger, Operation, OperationFacts } from "../ledger/types.ts";
 import type { Approver } from "../policy/types.ts";
 import { assertBudgetLeft } from "./budgets.ts";
@@ -6,6 +7,7 @@ import { confirmationOf } from "./confirmation.ts";
 import { fitsQuestion } from "./preview.ts";
 import { askersOf } from "./second-person.ts";
 import type { Ask, Requester, UserAnswer } from "./types.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 /** How long a person may take: long enough for a colleague to come back from lunch, short enough to remember why. */
 export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -22,6 +24,8 @@ export interface ApprovalRequest {
   readonly requester: Requester;
   readonly answer: UserAnswer | undefined;
   readonly now: Date;
+  /** English unless said. */
+  readonly language?: Language | undefined;
 }
 
 /** Either the operation may start now (and has been started, once), or its question is to be put. */
@@ -44,11 +48,11 @@ export async function approve(request: ApprovalRequest): Promise<Approval> {
 /** The question about a pending operation. `again` says why it is asked once more. @throws ApprovalPending */
 function put(request: ApprovalRequest, open: Operation, again: string | undefined): Ask {
   const { facts, requester } = request;
-  const because = again === undefined ? "" : `${again} `;
-  if (!requester.canAsk) throw waiting(open.id, `${because}This client cannot ask its user.`);
+  const words = gateWords(request.language);
+  const because = (why: string) => (again === undefined ? why : words.approval.because(again, why));
+  if (!requester.canAsk) throw waiting(open.id, because(words.approval.cannotAsk), words);
   const preview = open.preview ?? request.rendered(open.id);
-  if (!fitsQuestion(preview))
-    throw waiting(open.id, `${because}It is too long to be shown whole in a question.`);
+  if (!fitsQuestion(preview)) throw waiting(open.id, because(words.approval.tooLong), words);
   const { digest } = facts;
   return { kind: "ask", operation: open.id, digest, preview, confirm: confirmationOf(facts), again };
 }
@@ -59,7 +63,7 @@ async function openOperation(request: ApprovalRequest): Promise<Operation> {
   const live = await ledger.live(facts.digest);
   // What is approved already asks nobody any more: its start says what the budgets have left.
   if (live?.status === "approved") return live;
-  await assertBudgetLeft(ledger, facts);
+  await assertBudgetLeft(ledger, facts, request.language);
   return live ?? (await propose(request, await request.findings()));
 }
 
@@ -72,9 +76,6 @@ async function propose(request: ApprovalRequest, found: string | undefined): Pro
 function wholePreview(rendered: string, found: string | undefined): string {
   return found === undefined ? rendered : `${rendered}\n${found}`;
 }
-
-/** Why an approval that was given is none any more. */
-export const CHANGED = "What this call would change has changed since it was approved.";
 
 /**
  * Starts an approved operation, once. INVARIANT: a person was shown what is rendered and found now, to the letter. If
@@ -89,14 +90,14 @@ async function start(
   if (operation.preview === wholePreview(request.rendered(operation.id), found)) {
     return { started: await ledger.startApproved(operation.id, facts.digest) };
   }
-  await ledger.answer(operation.id, "rejected", "idgate", CHANGED);
+  await ledger.answer(operation.id, "rejected", "idgate", gateWords(request.language).approval.changed);
   return { again: await propose(request, found) };
 }
 
 async function startOrAskAgain(request: ApprovalRequest, operation: Operation): Promise<Approval> {
   const outcome = await start(request, operation);
   if ("started" in outcome) return { kind: "started", operation: outcome.started };
-  return put(request, outcome.again, CHANGED);
+  return put(request, outcome.again, gateWords(request.language).approval.changed);
 }
 
 /**
@@ -105,32 +106,34 @@ async function startOrAskAgain(request: ApprovalRequest, operation: Operation): 
  */
 async function startSigned(request: ApprovalRequest): Promise<Approval> {
   const { approvers, now } = request;
+  const words = gateWords(request.language);
   const { objectionTo, unsigned } = await import("./signed.ts");
   const operation = await openOperation(request);
   const askers = askersOf(request.requester, operation);
-  if (operation.status !== "approved") throw unsigned(operation, approvers, askers, undefined);
+  if (operation.status !== "approved") throw unsigned(operation, approvers, askers, undefined, words);
   const rendered = request.rendered(operation.id);
-  const against = objectionTo({ operation, approvers, askers, rendered, now });
-  if (against !== undefined) throw unsigned(operation, approvers, askers, against);
+  const against = objectionTo({ operation, approvers, askers, rendered, now }, words);
+  if (against !== undefined) throw unsigned(operation, approvers, askers, against, words);
   const outcome = await start(request, operation);
-  if ("again" in outcome) throw unsigned(outcome.again, approvers, askers, CHANGED);
+  if ("again" in outcome) throw unsigned(outcome.again, approvers, askers, words.approval.changed, words);
   return { kind: "started", operation: outcome.started };
 }
 
 async function settleAnswer(request: ApprovalRequest, answer: UserAnswer): Promise<Approval> {
   const { ledger, facts } = request;
+  const { approval: words } = gateWords(request.language);
   const operation = await ledger.get(answer.operation);
   if (operation === undefined || operation.digest !== facts.digest) {
-    throw new ApprovalSpent("The answer was given for another call than this one. Nothing was sent.", {
-      hint: "Make the call again; its user is asked again.",
+    throw new ApprovalSpent(words.otherCall, {
+      hint: words.otherCallHint,
       operation: answer.operation,
     });
   }
   const by = `client-vouched ${request.requester.client}`;
   if (answer.verdict === "rejected") {
     await ledger.answer(operation.id, "rejected", by);
-    throw new ApprovalRejected("The user said no. Nothing was sent.", {
-      hint: "Do not repeat this call; ask the user what they want instead.",
+    throw new ApprovalRejected(words.no, {
+      hint: words.noHint,
       operation: operation.id,
     });
   }
@@ -141,9 +144,13 @@ async function settleAnswer(request: ApprovalRequest, answer: UserAnswer): Promi
 }
 
 /** The error for a call that waits: what is pending, and how it goes on. */
-export function waiting(operation: string, why: string): ApprovalPending {
-  return new ApprovalPending(`This call needs a person's approval. ${why} Nothing was sent.`, {
-    hint: `The operator can run \`idgate approvals approve ${operation}\` in a terminal. Then repeat exactly the same call: it runs once.`,
+export function waiting(
+  operation: string,
+  why: string,
+  { approval: words }: GateWords = gateWords(),
+): ApprovalPending {
+  return new ApprovalPending(words.waits(why), {
+    hint: words.waitsHint(operation),
     operation,
     retryable: true,
   });

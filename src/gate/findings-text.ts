@@ -4,6 +4,7 @@ import type { TakenAlong } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { canonicalJson } from "./digest.ts";
 import { shownName, shownWhole } from "./shown.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 /** What became of one read: a sealed answer in which every secret is `SEALED`, or why there is none. */
 export type Seen =
@@ -53,6 +54,13 @@ function valueAt(whole: Json, path: string): Json | undefined {
 export class Findings {
   readonly #lines: string[] = [];
   readonly #cut: string[] = [];
+  readonly #words: GateWords["findings"];
+  readonly #chinese: boolean;
+
+  constructor({ findings, language }: GateWords = gateWords()) {
+    this.#words = findings;
+    this.#chinese = language === "zh";
+  }
 
   /** The thing that is changed or deleted. `known` are the values by which the call names it, `params` what it carries. */
   thing(
@@ -67,13 +75,13 @@ export class Findings {
   ): void {
     const thing =
       seen.kind === "unseen" || call.at === undefined ? answerOf(seen) : valueAt(seen.answer, call.at);
-    if (seen.kind === "unseen") this.#say(`What is there now could not be read: ${reader}, ${seen.why}.`);
-    else if (!isJsonObject(thing)) this.#say(`What is there now could not be read: ${reader} does not tell.`);
+    if (seen.kind === "unseen") this.#say(this.#words.unread(reader, seen.why));
+    else if (!isJsonObject(thing)) this.#say(this.#words.untold(reader));
     else {
       const before = this.#lines.length;
       this.#about(thing, call);
       this.#compare(thing, call);
-      if (this.#lines.length === before) this.#say("It is there.");
+      if (this.#lines.length === before) this.#say(this.#words.there);
     }
   }
 
@@ -84,52 +92,57 @@ export class Findings {
 
   /** Elements of a list of ids for which no name was read. */
   unnamed(parameter: string, count: number): void {
-    this.#say(`${shownName(parameter)}: ${count} more, whose names were not read`);
+    this.#say(this.#words.moreUnnamed(shownName(parameter), count));
   }
 
   /** What goes with a delete. `page` is how many items were asked for; undefined where a list comes whole. */
   along(entry: TakenAlong, seen: Seen, page: number | undefined): void {
-    const { what, action } = entry;
-    if (seen.kind === "unseen") this.#say(`${what}: could not be read, ${action}, ${seen.why}`);
-    else this.#say(this.#counted(entry, seen.answer, page));
+    if (seen.kind === "unseen") {
+      this.#say(this.#words.unreadAlong(this.#what(entry), entry.action, seen.why));
+    } else this.#say(this.#counted(entry, seen.answer, page));
   }
 
   /** The whole, to stand below the preview of the call. */
   text(): string {
-    const lines = ["As it stood when this was asked:", ...this.#lines.map((line) => `  ${line}`)];
+    const lines = [this.#words.heading, ...this.#lines.map((line) => `  ${line}`)];
     if (this.#cut.length > 0) {
       const hash = createHash("sha256").update(canonicalJson(this.#cut)).digest("hex").slice(0, 16);
-      lines.push(`  (what is cut here has the fingerprint ${hash})`);
+      lines.push(`  ${this.#words.cut(hash)}`);
     }
     return lines.join("\n");
   }
 
   #nameIn(seen: Seen, at: string | undefined): string {
-    if (seen.kind === "unseen") return `could not be read, ${seen.why}`;
+    if (seen.kind === "unseen") return this.#words.unreadName(seen.why);
     const thing = at === undefined ? seen.answer : valueAt(seen.answer, at);
-    if (!isJsonObject(thing)) return "has no name";
+    if (!isJsonObject(thing)) return this.#words.noName;
     const fields = nameFieldsOf(thing).slice(0, MOST_NAME_FIELDS);
-    if (fields.length === 0) return "has no name";
+    if (fields.length === 0) return this.#words.noName;
     return fields.map((field) => `${field} ${this.#shown(thing[field])}`).join(", ");
   }
 
-  #counted({ what, names, action }: TakenAlong, answer: JsonObject, page: number | undefined): string {
+  #counted(entry: TakenAlong, answer: JsonObject, page: number | undefined): string {
+    const { names, action } = entry;
+    const what = this.#what(entry);
     const rows = names === undefined ? [] : rowsAt(answer, names);
     const total = totalOf(answer);
     if (rows === undefined || (names === undefined && total === undefined)) {
-      return `${what}: could not be read, ${action} does not tell`;
+      return this.#words.untoldAlong(what, action);
     }
     const count = Math.max(total ?? 0, rows.length);
-    if (count === 0) return `${what}: none`;
+    if (count === 0) return this.#words.noneAlong(what);
     // Without a total a full page may not be the last.
     const full = page !== undefined && rows.length >= page;
-    const open = total === undefined && (full || isText(answer.NextToken)) ? "at least " : "";
-    const all = rows.map((name) => (name === undefined ? "(no name)" : this.#shown(name))).sort();
+    const atLeast = total === undefined && (full || isText(answer.NextToken));
+    const all = rows.map((name) => (name === undefined ? this.#words.nameless : this.#shown(name))).sort();
     this.#cut.push(...all.slice(NAMES_LIMIT));
     const shown = all.slice(0, NAMES_LIMIT);
-    if (shown.length === 0) return `${open}${count} ${what}`;
-    const rest = count > shown.length ? ` and ${count - shown.length} more` : "";
-    return `${open}${count} ${what}: ${shown.join(", ")}${rest}`;
+    const more = shown.length === 0 ? 0 : count - shown.length;
+    return this.#words.along(what, count, atLeast, shown, more);
+  }
+
+  #what({ what, zh }: TakenAlong): string {
+    return this.#chinese ? zh : what;
   }
 
   #about(thing: JsonObject, call: Parameters<Findings["thing"]>[2]): void {
@@ -157,10 +170,10 @@ export class Findings {
   // Of a list or an object it is not certain that the new one replaces it whole: only what is there is said.
   #change(label: string, before: Json | undefined, after: Json | undefined): void {
     if (isMark(after) || isMark(before)) return;
-    if (same(before, after)) this.#say(`${label}: ${this.#shown(before)}, unchanged`);
+    if (same(before, after)) this.#say(this.#words.unchanged(label, this.#shown(before)));
     else if (isScalar(before) && isScalar(after)) {
-      this.#say(`${label}: ${this.#shown(before)} → ${this.#shown(after)}`);
-    } else this.#say(`${label}: now ${this.#shown(before)}`);
+      this.#say(this.#words.change(label, this.#shown(before), this.#shown(after)));
+    } else this.#say(this.#words.now(label, this.#shown(before)));
   }
 
   #patch(thing: JsonObject, operations: readonly Json[]): void {
@@ -170,22 +183,22 @@ export class Findings {
       const appends = path.endsWith("/-");
       const before = pointed(thing, appends ? path.slice(0, -2) : path);
       const label = `PatchDocument ${this.#shown(path)}`;
-      if (op === "remove") this.#say(`${label}: ${this.#shown(before)} → nothing`);
-      else if (appends || value === undefined) this.#say(`${label}: now ${this.#shown(before)}`);
+      if (op === "remove") this.#say(this.#words.change(label, this.#shown(before), this.#words.nothing));
+      else if (appends || value === undefined) this.#say(this.#words.now(label, this.#shown(before)));
       else this.#change(label, before, value);
     }
   }
 
   #shown(value: Json | undefined): string {
-    if (value === undefined || value === null) return "nothing";
+    if (value === undefined || value === null) return this.#words.nothing;
     if (typeof value === "string") return this.#text(value);
     if (typeof value !== "object") return String(value);
-    if (isMark(value)) return "(secret)";
+    if (isMark(value)) return this.#words.secret;
     if (!Array.isArray(value) || !value.every(isScalar)) return this.#text(canonicalJson(value));
     const shown = value.slice(0, NAMES_LIMIT).map((element: Json) => this.#shown(element));
     if (value.length > shown.length) {
       this.#cut.push(canonicalJson(value.slice(NAMES_LIMIT)));
-      shown.push(`and ${value.length - NAMES_LIMIT} more`);
+      shown.push(this.#words.more(value.length - NAMES_LIMIT));
     }
     return `[${shown.join(", ")}]`;
   }
@@ -194,7 +207,7 @@ export class Findings {
     if (text.length <= VALUE_LIMIT) return shownWhole(text);
     this.#cut.push(text.slice(VALUE_LIMIT - 1));
     const kept = text.slice(0, VALUE_LIMIT).toWellFormed();
-    return `${shownWhole(kept)}… [${text.length - VALUE_LIMIT} more characters]`;
+    return `${shownWhole(kept)}… ${this.#words.moreCharacters(text.length - VALUE_LIMIT)}`;
   }
 
   #say(line: string): void {

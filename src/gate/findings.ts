@@ -10,6 +10,7 @@ import { Findings, SEALED, type Seen } from "./findings-text.ts";
 import type { GateOptions } from "./options.ts";
 import { sealAnswer } from "./shape.ts";
 import { shownWhole } from "./shown.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 /** How long all looks at one call may take together: a person waits, and the client gives up on the call after 60 s. */
 export const LOOK_MS = 5_000;
@@ -39,7 +40,8 @@ export async function findingsOf(
   const { thing, names, along } = planOf(judged.action, judged.nature.effect, options);
   if (thing === undefined && names.length === 0 && along.length === 0) return undefined;
   const eyes = new Eyes(options, judged, AbortSignal.timeout(withinMs));
-  const found = new Findings();
+  const words = gateWords(options.language);
+  const found = new Findings(words);
   // All are on their way before the first is waited for.
   const [own, named, hanging] = await Promise.all([
     thing === undefined ? undefined : eyes.look(thing),
@@ -101,12 +103,14 @@ class Eyes {
   readonly #options: GateOptions;
   readonly #judged: Judged;
   readonly #limit: AbortSignal;
+  readonly #words: GateWords["findings"];
   readonly #made = new Map<string, Promise<Seen>>();
 
   constructor(options: GateOptions, judged: Judged, limit: AbortSignal) {
     this.#options = options;
     this.#judged = judged;
     this.#limit = limit;
+    this.#words = gateWords(options.language).findings;
   }
 
   async look(how: Omit<Lookup, "at">, element?: { readonly of: string; readonly id: Json }): Promise<Look> {
@@ -122,14 +126,14 @@ class Eyes {
       pairs.length > 0 &&
       !pairs.some(([, theirs]) => reader.absentMeans?.[theirs])
     ) {
-      return { seen: unseen("for the call does not name it so"), page: undefined };
+      return { seen: unseen(this.#words.notNamed), page: undefined };
     }
     let params: JsonObject;
     try {
       ({ params } = parseArguments(reader, { ...how.with, ...Object.fromEntries(carried) }));
     } catch (error) {
       if (!(error instanceof InvalidArguments)) throw error;
-      return { seen: unseen("for the call does not carry all that this takes"), page: undefined };
+      return { seen: unseen(this.#words.notCarried), page: undefined };
     }
     const page = params.PageSize ?? params.MaxResults ?? params.Limit;
     return { seen: await this.#once(reader, params), page: typeof page === "number" ? page : undefined };
@@ -164,7 +168,7 @@ class Eyes {
     const { vault, log, target } = this.#options;
     const policy = this.#options.policy();
     if (!mayRead(this.#options, reader, params, request.requester.principal)) {
-      return unseen("which may not be read here");
+      return unseen(this.#words.notAllowed);
     }
     // One of its own for each: many listeners on one signal pass for a leak.
     const signal = AbortSignal.any([this.#limit, ...(request.signal === undefined ? [] : [request.signal])]);
@@ -190,10 +194,10 @@ class Eyes {
       vault.forget(sealed.map(({ handle }) => handle));
       return { kind: "seen", answer: withoutHandles(result) };
     } catch (error) {
-      if (request.signal?.aborted) throw new Cancelled("The call was cancelled before anything was sent.");
+      if (request.signal?.aborted) throw new Cancelled(gateWords(this.#options.language).refusal.cancelled);
       if (!(error instanceof IdgateError)) throw error;
       log.debug({ action: qualifiedName(reader), code: error.code }, "could not be looked at");
-      return unseen(this.#limit.aborted ? "which did not answer in time" : codeOf(error));
+      return unseen(this.#limit.aborted ? this.#words.notInTime : codeOf(error));
     }
   }
 }

@@ -97,6 +97,7 @@ export function createGate(options: GateOptions): Gate {
       requester,
       answer: request.answer,
       now: options.clock(),
+      language: options.language,
     });
     if (approval.kind === "ask") return approval;
     return await execute(options, judged, approval.operation);

@@ -10,6 +10,7 @@ import {
 import * as z from "zod";
 import { waiting } from "../gate/approval.ts";
 import type { Ask, UserAnswer } from "../gate/types.ts";
+import { type GateWords, gateWords } from "../gate/words/words.ts";
 import { quote } from "../text/index.ts";
 
 /** How long a pushed question waits. Clients give up on the whole call after 60 s: idgate answers first. */
@@ -22,22 +23,21 @@ const QUESTION = "approval";
 const questionState = z.strictObject({ operation: z.string(), confirm: z.string().optional() });
 type QuestionState = z.infer<typeof questionState>;
 
-const decision = {
-  type: "string" as const,
-  title: "Decision",
-  description: "Nothing is sent unless you choose approve.",
-  enum: ["approve", "reject"],
-};
-
 /** The question's form. What is to be typed is no part of its schema: a client could fill it in by itself. */
-function formFor({ confirm }: Ask) {
+function formFor({ confirm }: Ask, { question: words }: GateWords) {
+  const decision = {
+    type: "string" as const,
+    title: words.decision,
+    description: words.decisionHint,
+    enum: ["approve", "reject"],
+  };
   if (confirm === undefined) {
     return { type: "object" as const, properties: { decision }, required: ["decision"] };
   }
   const typed = {
     type: "string" as const,
-    title: `To approve, type ${quote(confirm, Number.POSITIVE_INFINITY)}`,
-    description: "Without the quotes, to the letter. This takes something away.",
+    title: words.typeToApprove(quote(confirm, Number.POSITIVE_INFINITY)),
+    description: words.typeHint,
   };
   return {
     type: "object" as const,
@@ -47,6 +47,8 @@ function formFor({ confirm }: Ask) {
 }
 
 export interface Asker {
+  /** What questions and the errors about them are written in. */
+  readonly words: GateWords;
   readonly codec: RequestStateCodec<QuestionState>;
   /** The answer that a retried request carries to a question that this process put, or none. */
   answerOf(context: ServerContext): UserAnswer | undefined;
@@ -57,13 +59,14 @@ export interface Asker {
 }
 
 /** The two ways of putting a question to the client's user. The key of the state lives as long as the process. */
-export function createAsker(): Asker {
+export function createAsker(words: GateWords = gateWords()): Asker {
   const codec = createRequestStateCodec<QuestionState>({
     key: randomBytes(32),
     ttlSeconds: STATE_TTL_SECONDS,
     bind: (context) => context.mcpReq.method,
   });
   return {
+    words,
     codec,
     answerOf(context) {
       // INVARIANT: an answer without state that we issued is ignored; the codec has verified it by now.
@@ -71,13 +74,16 @@ export function createAsker(): Asker {
       if (!state.success) return undefined;
       const { operation, confirm } = state.data;
       const response = inputResponse(context.mcpReq.inputResponses, QUESTION);
-      if (response.kind !== "elicit") throw waiting(operation, "The client brought no answer.");
-      return interpret({ operation, confirm }, response.action, response.content);
+      if (response.kind !== "elicit") throw waiting(operation, words.approval.noAnswer, words);
+      return interpret({ operation, confirm }, response.action, response.content, words);
     },
     async returnQuestion(ask, context) {
       return inputRequired({
         inputRequests: {
-          [QUESTION]: inputRequired.elicit({ message: question(ask), requestedSchema: formFor(ask) }),
+          [QUESTION]: inputRequired.elicit({
+            message: question(ask, words),
+            requestedSchema: formFor(ask, words),
+          }),
         },
         requestState: await codec.mint({ operation: ask.operation, confirm: ask.confirm }, context),
       });
@@ -85,14 +91,14 @@ export function createAsker(): Asker {
     async pushQuestion(ask, context, withinMs) {
       const answer = await context.mcpReq
         .elicitInput(
-          { mode: "form", message: question(ask), requestedSchema: formFor(ask) },
+          { mode: "form", message: question(ask, words), requestedSchema: formFor(ask, words) },
           { timeout: withinMs, signal: context.mcpReq.signal },
         )
         .catch(() => {
           // Timed out, refused, malformed or cut off: no answer is no consent.
-          throw waiting(ask.operation, "The client's user did not answer in time or could not be asked.");
+          throw waiting(ask.operation, words.approval.notInTime, words);
         });
-      return interpret(ask, answer.action, answer.content);
+      return interpret(ask, answer.action, answer.content, words);
     },
   };
 }
@@ -102,18 +108,19 @@ function interpret(
   { operation, confirm }: Pick<Ask, "operation" | "confirm">,
   action: string,
   content: Readonly<Record<string, unknown>> | undefined,
+  words: GateWords,
 ): UserAnswer {
   if (action === "decline") return { operation, verdict: "rejected" };
   if (action === "accept" && content?.decision === "approve") {
     if (confirm === undefined || content.confirm === confirm) return { operation, verdict: "approved" };
-    throw waiting(operation, "The name of what goes was not typed as it is, so the answer counts as none.");
+    throw waiting(operation, words.approval.notTyped, words);
   }
   if (action === "accept" && content?.decision === "reject") return { operation, verdict: "rejected" };
-  if (action === "accept") throw waiting(operation, "The answer held no decision.");
-  throw waiting(operation, "The question was closed without an answer.");
+  if (action === "accept") throw waiting(operation, words.approval.noDecision, words);
+  throw waiting(operation, words.approval.closed, words);
 }
 
-function question(ask: Ask): string {
-  const again = ask.again === undefined ? "" : `${ask.again} This is how it is now.\n\n`;
-  return `${again}An agent wants to make this change:\n\n${ask.preview}\n\nApprove it?`;
+function question({ preview, again }: Ask, { question: words }: GateWords): string {
+  const intro = words.intro(preview);
+  return again === undefined ? intro : words.again(again, intro);
 }

@@ -39,7 +39,9 @@ export async function callAction(
   while (result.kind === "ask") {
     if (caller.era === "modern") return await asker.returnQuestion(result, context);
     const left = answerBy - Date.now();
-    if (left <= 0) throw waiting(result.operation, result.again ?? "There was no time left to ask.");
+    if (left <= 0) {
+      throw waiting(result.operation, result.again ?? asker.words.approval.noTime, asker.words);
+    }
     const answer = await asker.pushQuestion(result, context, left);
     // A client that gave up meanwhile would never see the result: nothing runs, the operation stays pending.
     if (context.mcpReq.signal.aborted) {

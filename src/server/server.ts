@@ -1,5 +1,7 @@
 import { McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { InternalError } from "../errors.ts";
+import { gateWords } from "../gate/words/words.ts";
+import type { Language } from "../language.ts";
 import { quote } from "../text/index.ts";
 import { unsentResult } from "./answers/checked.ts";
 import { present } from "./answers/present.ts";
@@ -20,6 +22,8 @@ export interface ServerOptions extends Omit<ExtraOptions, "entries"> {
   readonly selection: Selection;
   readonly version: string;
   readonly instructions: string;
+  /** Of questions to the user; English unless said. */
+  readonly language?: Language | undefined;
   /** Called once the list is on its way: what calls need can be loaded while a model reads it. */
   readonly onListed: () => void;
 }
@@ -36,7 +40,7 @@ export function createServerFactory(
   const tools = listed.map((tool) => ({ ...tool }));
   const isKnown = (name: string) =>
     name === GENERATE_SECRET || DISCOVERY_TOOLS.has(name) || reachable.has(name);
-  const asker = createAsker();
+  const asker = createAsker(gateWords(options.language));
   const discovery = discoverySource();
   const setExtras = createExtras({ ...options, entries });
 

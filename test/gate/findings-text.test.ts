@@ -29,7 +29,13 @@ function update(
 }
 
 function along(answer: JsonObject, page?: number, names: string | undefined = "Rows[].Name") {
-  const entry = { what: "users", action: "id:ListThings", by: [], ...(names === undefined ? {} : { names }) };
+  const entry = {
+    what: "users",
+    zh: "东西",
+    action: "id:ListThings",
+    by: [],
+    ...(names === undefined ? {} : { names }),
+  };
   return linesOf((found) => found.along(entry, seen(answer), page))[0];
 }
 
@@ -163,7 +169,7 @@ describe("words of somebody else's", () => {
           ...linesOf((found) => found.named("Id", after, seen({ Name: before }), undefined)),
           ...linesOf((found) =>
             found.along(
-              { what: "users", action: "id:L", by: [], names: "Rows[].Name" },
+              { what: "users", zh: "东西", action: "id:L", by: [], names: "Rows[].Name" },
               seen({ Rows: [{ Name: before }], TotalCount: 1 }),
               20,
             ),
@@ -187,7 +193,7 @@ describe("words of somebody else's", () => {
     const list = (last: string) =>
       linesOf((found) =>
         found.along(
-          { what: "users", action: "id:L", by: [], names: "Rows[].Name" },
+          { what: "users", zh: "东西", action: "id:L", by: [], names: "Rows[].Name" },
           seen({ Rows: [...rows(11), { Name: last }], TotalCount: 12 }),
           20,
         ),

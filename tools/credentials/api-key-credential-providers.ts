@@ -169,6 +169,7 @@ const deleteApiKeyCredentialProvider = defineAction({
   takesAlong: [
     {
       what: "bindings",
+      zh: "绑定",
       action: "id:ListCredentialProviderBindings",
       by: { Name: "ProviderName", PoolName: "PoolName" },
       names: "Bindings[].Resource",

@@ -197,6 +197,7 @@ const deleteOauth2CredentialProvider = defineAction({
   takesAlong: [
     {
       what: "bindings",
+      zh: "绑定",
       action: "id:ListCredentialProviderBindings",
       by: { Name: "ProviderName", PoolName: "PoolName" },
       names: "Bindings[].Resource",

@@ -255,6 +255,7 @@ const deleteRoleCredentialProvider = defineAction({
   takesAlong: [
     {
       what: "bindings",
+      zh: "绑定",
       action: "id:ListCredentialProviderBindings",
       by: { Name: "ProviderName", PoolName: "PoolName" },
       names: "Bindings[].Resource",

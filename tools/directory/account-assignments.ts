@@ -153,6 +153,7 @@ const deprovisionPermissionSet = defineAction({
   takesAlong: [
     {
       what: "account assignments",
+      zh: "账号授权",
       action: "cloudidentity:ListAccountAssignments",
       by: ["PermissionSetId", "TargetId"],
       names: "AccountAssignments[].PrincipalName",

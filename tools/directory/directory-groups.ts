@@ -136,12 +136,14 @@ const deleteGroup = defineAction({
   takesAlong: [
     {
       what: "members",
+      zh: "成员",
       action: "cloudidentity:ListGroupMembers",
       by: ["GroupId"],
       names: "Members[].UserName",
     },
     {
       what: "account assignments",
+      zh: "账号授权",
       action: "cloudidentity:ListAccountAssignments",
       by: { GroupId: "PrincipalId" },
       with: { PrincipalType: "Group" },

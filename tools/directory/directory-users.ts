@@ -140,6 +140,7 @@ const deleteUser = defineAction({
   takesAlong: [
     {
       what: "account assignments",
+      zh: "账号授权",
       action: "cloudidentity:ListAccountAssignments",
       by: { UserId: "PrincipalId" },
       with: { PrincipalType: "User" },

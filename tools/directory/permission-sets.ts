@@ -144,18 +144,21 @@ const deletePermissionSet = defineAction({
   takesAlong: [
     {
       what: "account assignments",
+      zh: "账号授权",
       action: "cloudidentity:ListAccountAssignments",
       by: ["PermissionSetId"],
       names: "AccountAssignments[].PrincipalName",
     },
     {
       what: "policies",
+      zh: "策略",
       action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
       by: ["PermissionSetId"],
       names: "PermissionPolicies[].PermissionPolicyName",
     },
     {
       what: "accounts it is provisioned in",
+      zh: "已部署的账号",
       action: "cloudidentity:ListPermissionSetProvisionings",
       by: ["PermissionSetId"],
       names: "PermissionSetProvisionings[].TargetName",

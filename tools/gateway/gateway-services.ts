@@ -254,7 +254,9 @@ const deleteService = defineAction({
   input: selector,
   output: () => ({}),
   lookup: { action: "id:GetService", by: ["ServiceName", "ServiceId"] },
-  takesAlong: [{ what: "routes", action: "id:ListRoutes", by: ["ServiceName"], names: "Items[].RouteName" }],
+  takesAlong: [
+    { what: "routes", zh: "路由", action: "id:ListRoutes", by: ["ServiceName"], names: "Items[].RouteName" },
+  ],
 });
 
 const publishService = defineAction({

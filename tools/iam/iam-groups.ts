@@ -124,9 +124,16 @@ const deleteGroup = defineAction({
   output: () => ({}),
   lookup: { action: "iam:GetGroup", by: ["UserGroupName"], at: "UserGroup" },
   takesAlong: [
-    { what: "members", action: "iam:ListUsersForGroup", by: ["UserGroupName"], names: "Users[].UserName" },
+    {
+      what: "members",
+      zh: "成员",
+      action: "iam:ListUsersForGroup",
+      by: ["UserGroupName"],
+      names: "Users[].UserName",
+    },
     {
       what: "attached policies",
+      zh: "已绑定的策略",
       action: "iam:ListAttachedUserGroupPolicies",
       by: ["UserGroupName"],
       names: "AttachedPolicyMetadata[].PolicyName",

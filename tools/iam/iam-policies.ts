@@ -170,6 +170,7 @@ const deletePolicy = defineAction({
   takesAlong: [
     {
       what: "users with it",
+      zh: "拥有它的用户",
       action: "iam:ListEntitiesForPolicy",
       by: ["PolicyName"],
       with: { PolicyType: "Custom", EntityFilter: "User" },
@@ -177,6 +178,7 @@ const deletePolicy = defineAction({
     },
     {
       what: "groups with it",
+      zh: "拥有它的用户组",
       action: "iam:ListEntitiesForPolicy",
       by: ["PolicyName"],
       with: { PolicyType: "Custom", EntityFilter: "UserGroup" },
@@ -184,6 +186,7 @@ const deletePolicy = defineAction({
     },
     {
       what: "roles with it",
+      zh: "拥有它的角色",
       action: "iam:ListEntitiesForPolicy",
       by: ["PolicyName"],
       with: { PolicyType: "Custom", EntityFilter: "Role" },

@@ -168,6 +168,7 @@ const deleteRole = defineAction({
   takesAlong: [
     {
       what: "attached policies",
+      zh: "已绑定的策略",
       action: "iam:ListAttachedRolePolicies",
       by: ["RoleName"],
       names: "AttachedPolicyMetadata[].PolicyName",
@@ -214,6 +215,7 @@ const deleteServiceLinkedRole = defineAction({
   takesAlong: [
     {
       what: "attached policies",
+      zh: "已绑定的策略",
       action: "iam:ListAttachedRolePolicies",
       by: ["RoleName"],
       names: "AttachedPolicyMetadata[].PolicyName",

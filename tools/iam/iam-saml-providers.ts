@@ -154,6 +154,7 @@ const deleteSAMLProvider = defineAction({
   takesAlong: [
     {
       what: "certificates",
+      zh: "证书",
       action: "iam:ListSAMLProviderCertificates",
       by: ["SAMLProviderName"],
       names: "Certificates[].Subject",

@@ -166,18 +166,21 @@ const deleteUser = defineAction({
   takesAlong: [
     {
       what: "access keys",
+      zh: "访问密钥",
       action: "iam:ListAccessKeys",
       by: ["UserName"],
       names: "AccessKeyMetadata[].AccessKeyId",
     },
     {
       what: "attached policies",
+      zh: "已绑定的策略",
       action: "iam:ListAttachedUserPolicies",
       by: ["UserName"],
       names: "AttachedPolicyMetadata[].PolicyName",
     },
     {
       what: "groups",
+      zh: "用户组",
       action: "iam:ListGroupsForUser",
       by: ["UserName"],
       names: "UserGroups[].UserGroupName",

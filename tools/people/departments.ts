@@ -241,12 +241,14 @@ const deleteDepartment = defineAction({
   takesAlong: [
     {
       what: "departments below it",
+      zh: "下级部门",
       action: "id:ListDepartments",
       by: { UserPoolUid: "UserPoolUid", DepartmentUid: "ParentDepartmentUid" },
       names: "Data[].Name",
     },
     {
       what: "members",
+      zh: "成员",
       action: "id:ListUsersInDepartment",
       by: ["UserPoolUid", "DepartmentUid"],
       names: "Data[].Name",

@@ -139,7 +139,13 @@ const deleteGroup = defineAction({
   output: () => ({ Message: textOutput() }),
   lookup: { action: "id:GetGroup", by: ["UserPoolUid", "GroupUid"] },
   takesAlong: [
-    { what: "members", action: "id:ListUsersInGroup", by: ["UserPoolUid", "GroupUid"], names: "Data[].Name" },
+    {
+      what: "members",
+      zh: "成员",
+      action: "id:ListUsersInGroup",
+      by: ["UserPoolUid", "GroupUid"],
+      names: "Data[].Name",
+    },
   ],
 });
 

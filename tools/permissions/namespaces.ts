@@ -157,8 +157,14 @@ const deleteNamespace = defineAction({
   output: verdict,
   lookup: { action: "id:GetNamespace", by: ["NamespaceName"] },
   takesAlong: [
-    { what: "policies", action: "id:ListPolicies", by: ["NamespaceName"], names: "Data[].PolicyName" },
-    { what: "resources", action: "id:ListResources", by: ["NamespaceName"] },
+    {
+      what: "policies",
+      zh: "策略",
+      action: "id:ListPolicies",
+      by: ["NamespaceName"],
+      names: "Data[].PolicyName",
+    },
+    { what: "resources", zh: "资源", action: "id:ListResources", by: ["NamespaceName"] },
   ],
 });
 

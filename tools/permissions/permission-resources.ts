@@ -170,6 +170,7 @@ const deleteResource = defineAction({
   takesAlong: [
     {
       what: "resources below it",
+      zh: "下级资源",
       action: "id:ListResources",
       by: { NamespaceName: "NamespaceName", ResourceKey: "ParentResourceKey" },
     },

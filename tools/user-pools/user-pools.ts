@@ -238,11 +238,18 @@ const deleteUserPool = defineAction({
   output: () => ({ Message: textOutput() }),
   lookup: { action: "id:GetUserPool", by: ["UserPoolUid"] },
   takesAlong: [
-    { what: "users", action: "id:ListUsers", by: ["UserPoolUid"], names: "Data[].Name" },
-    { what: "groups", action: "id:ListGroups", by: ["UserPoolUid"], names: "Data[].Name" },
-    { what: "clients", action: "id:ListUserPoolClients", by: ["UserPoolUid"], names: "Data[].Name" },
+    { what: "users", zh: "用户", action: "id:ListUsers", by: ["UserPoolUid"], names: "Data[].Name" },
+    { what: "groups", zh: "用户组", action: "id:ListGroups", by: ["UserPoolUid"], names: "Data[].Name" },
+    {
+      what: "clients",
+      zh: "客户端",
+      action: "id:ListUserPoolClients",
+      by: ["UserPoolUid"],
+      names: "Data[].Name",
+    },
     {
       what: "identity providers",
+      zh: "身份提供方",
       action: "id:ListIdentityProviders",
       by: { UserPoolUid: "UserPoolUID" },
       names: "Data[].Name",

@@ -156,12 +156,14 @@ const deleteWorkloadPool = defineAction({
   takesAlong: [
     {
       what: "workload identities",
+      zh: "工作负载身份",
       action: "id:ListWorkloadIdentities",
       by: ["WorkloadPoolName"],
       names: "WorkloadIdentities[].Name",
     },
     {
       what: "credential providers",
+      zh: "凭证提供方",
       action: "id:ListCredentialProviders",
       by: { WorkloadPoolName: "PoolName" },
       names: "CredentialProviders[].Name",
