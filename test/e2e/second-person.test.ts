@@ -55,7 +55,7 @@ describe("a change that a second person must sign, over stdio", () => {
       expect(waits).toMatchObject({ code: "APPROVAL_PENDING", operation: expect.stringMatching(/^op_/) });
       expect(waits.message).toContain("A second person must sign this call: alice.");
       expect(errorOf(await client.call(DELETE, POOL)).code).toBe("APPROVAL_PENDING");
-      expect([asked, upstream.arrived.length]).toEqual([0, 0]);
+      expect([asked, upstream.of("DeleteWorkloadPool").length]).toEqual([0, 0]);
 
       const given = { state, sandbox: true, key, policy };
       const terminal = typing("agents", PASSPHRASE);
@@ -132,6 +132,6 @@ describe("a change that a second person must sign, over stdio", () => {
     const refused = errorOf(await client.call(DELETE, POOL));
     expect(refused.code).toBe("APPROVAL_PENDING");
     expect(refused.message).toContain("The signature is none of alice's over this call");
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.of("DeleteWorkloadPool")).toEqual([]);
   });
 });
