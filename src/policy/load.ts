@@ -68,7 +68,7 @@ export function loadPolicy(
     account: rules.account,
     approvers: rules.approvers,
     flows: rules.flows,
-    size: { allow: rules.allow.length, deny: rules.deny.length },
+    size: { allow: written.allow.length, deny: written.deny.length },
     written,
     rules,
     decide: (call) => decide(rules, isKnown, call),

@@ -1,8 +1,9 @@
 /** `idgate policy`: what an operator asks of a policy file. None of it needs a network, credentials or the ledger. */
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import type { Program } from "../context.ts";
 import { jsonOption } from "../options.ts";
 import { addReviewCommands } from "./review-commands.ts";
+import { ROLES } from "./roles.ts";
 
 const policyOption = () => new Option("--policy <file>", "the policy, YAML (env: IDGATE_POLICY)");
 
@@ -48,6 +49,17 @@ export function addPolicyCommands(command: Command, program: Program, exit: (cod
     .action(async (file, flags) => {
       const { testPolicy } = await import("./test.ts");
       exit(await testPolicy(program, file, flags));
+    });
+
+  policy
+    .command("init")
+    .description("a commented policy to begin with, by what an agent is to do")
+    .addArgument(new Argument("<role>", "what it is to do").choices(ROLES))
+    .option("--account <id>", "the account to pin")
+    .option("--out <file>", "write it there instead of printing it; never over a file that is there")
+    .action(async (role, flags) => {
+      const { initPolicy } = await import("./init.ts");
+      exit(await initPolicy(program, role, flags));
     });
 }
 
