@@ -24,9 +24,10 @@ async function helpOf(path: readonly string[]): Promise<readonly Help[]> {
 }
 
 let helps: readonly Help[] = [];
+// A process for each command.
 beforeAll(async () => {
   helps = await helpOf([]);
-});
+}, 120_000);
 
 const flagsIn = (text: string): readonly string[] => text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [];
 
