@@ -17,7 +17,7 @@ async function helpOf(path: readonly string[]): Promise<readonly Help[]> {
   const { code, stdout } = await runCommand([...path, "--help"]);
   expect(code).toBe(0);
   const [, listed = ""] = /^Commands:\n((?: {2}.*\n?)+)/m.exec(stdout) ?? [];
-  const names = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name ?? "");
+  const names = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name ?? "");
   const below: Help[] = [];
   for (const name of names.filter((one) => one !== "help")) below.push(...(await helpOf([...path, name])));
   return [{ path, text: stdout }, ...below];
