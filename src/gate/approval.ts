@@ -4,6 +4,7 @@ import type { Ledger, Operation, OperationFacts } from "../ledger/types.ts";
 import type { Approver } from "../policy/types.ts";
 import { assertBudgetLeft } from "./budgets.ts";
 import { confirmationOf } from "./confirmation.ts";
+import { canonicalJson } from "./digest.ts";
 import { fitsQuestion } from "./preview.ts";
 import { askersOf } from "./second-person.ts";
 import type { Ask, Requester, UserAnswer } from "./types.ts";
@@ -12,13 +13,16 @@ import { type GateWords, gateWords } from "./words/words.ts";
 /** How long a person may take: long enough for a colleague to come back from lunch, short enough to remember why. */
 export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
+/** What of an operation is rendered: the same call has one text only with its parameters in one order. */
+type Shown = Pick<OperationFacts, "id" | "params">;
+
 export interface ApprovalRequest {
   readonly ledger: Ledger;
   readonly facts: OperationFacts;
   /** What a person is shown first: it follows from the call alone and is the same each time. */
-  readonly rendered: (operation: string) => string;
+  readonly rendered: (call: Shown) => string;
   /** What was found where the call goes, shown below that; read anew at each call. Undefined where there is nothing to find. */
-  readonly findings: () => Promise<string | undefined>;
+  readonly findings: (call: Shown) => Promise<string | undefined>;
   /** Whom the policy in force lets sign this call. */
   readonly approvers: readonly Approver[];
   readonly requester: Requester;
@@ -51,7 +55,7 @@ function put(request: ApprovalRequest, open: Operation, again: string | undefine
   const words = gateWords(request.language);
   const because = (why: string) => (again === undefined ? why : words.approval.because(again, why));
   if (!requester.canAsk) throw waiting(open.id, because(words.approval.cannotAsk), words);
-  const preview = open.preview ?? request.rendered(open.id);
+  const preview = open.preview ?? request.rendered(asWritten(open, facts));
   if (!fitsQuestion(preview)) throw waiting(open.id, because(words.approval.tooLong), words);
   const { digest } = facts;
   return { kind: "ask", operation: open.id, digest, preview, confirm: confirmationOf(facts), again };
@@ -64,17 +68,23 @@ async function openOperation(request: ApprovalRequest): Promise<Operation> {
   // What is approved already asks nobody any more: its start says what the budgets have left.
   if (live?.status === "approved") return live;
   await assertBudgetLeft(ledger, facts, request.language);
-  return live ?? (await propose(request, await request.findings()));
+  return live ?? (await propose(request, await request.findings(facts)));
 }
 
 async function propose(request: ApprovalRequest, found: string | undefined): Promise<Operation> {
   const { ledger, facts, now } = request;
   const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
-  return await ledger.propose(facts, wholePreview(request.rendered(facts.id), found), expiresAt);
+  return await ledger.propose(facts, wholePreview(request.rendered(facts), found), expiresAt);
 }
 
 function wholePreview(rendered: string, found: string | undefined): string {
   return found === undefined ? rendered : `${rendered}\n${found}`;
+}
+
+/** The call that is made now, its parameters in the order in which they were shown: the digest knows none. */
+function asWritten({ id, params }: Operation, facts: OperationFacts): Shown {
+  const same = canonicalJson(params) === canonicalJson(facts.params);
+  return { id, params: same ? params : facts.params };
 }
 
 /**
@@ -86,12 +96,13 @@ async function start(
   operation: Operation,
 ): Promise<{ readonly started: Operation } | { readonly again: Operation }> {
   const { ledger, facts } = request;
-  const found = await request.findings();
-  if (operation.preview === wholePreview(request.rendered(operation.id), found)) {
+  const call = asWritten(operation, facts);
+  const found = await request.findings(call);
+  if (operation.preview === wholePreview(request.rendered(call), found)) {
     return { started: await ledger.startApproved(operation.id, facts.digest) };
   }
   await ledger.answer(operation.id, "rejected", "idgate", gateWords(request.language).approval.changed);
-  return { again: await propose(request, found) };
+  return { again: await propose({ ...request, facts: { ...facts, params: call.params } }, found) };
 }
 
 async function startOrAskAgain(request: ApprovalRequest, operation: Operation): Promise<Approval> {
@@ -105,13 +116,13 @@ async function startOrAskAgain(request: ApprovalRequest, operation: Operation): 
  * the start, by the policy in force. A client's answer is no signature: it is not looked at, and its user is not asked.
  */
 async function startSigned(request: ApprovalRequest): Promise<Approval> {
-  const { approvers, now } = request;
+  const { facts, approvers, now } = request;
   const words = gateWords(request.language);
   const { objectionTo, unsigned } = await import("./signed.ts");
   const operation = await openOperation(request);
   const askers = askersOf(request.requester, operation);
   if (operation.status !== "approved") throw unsigned(operation, approvers, askers, undefined, words);
-  const rendered = request.rendered(operation.id);
+  const rendered = request.rendered(asWritten(operation, facts));
   const against = objectionTo({ operation, approvers, askers, rendered, now }, words);
   if (against !== undefined) throw unsigned(operation, approvers, askers, against, words);
   const outcome = await start(request, operation);

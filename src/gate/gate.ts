@@ -76,15 +76,15 @@ export function createGate(options: GateOptions): Gate {
       await options.ledger.start(facts);
       return await execute(options, judged, facts);
     }
-    const rendered = (operation: string) =>
+    const rendered = ({ id, params }: Pick<OperationFacts, "id" | "params">) =>
       renderPreview(
         {
           action,
           ...nature,
-          params: facts.params,
+          params,
           target: options.target,
           requester: requester.label,
-          operation,
+          operation: id,
         },
         words,
       );
@@ -92,7 +92,7 @@ export function createGate(options: GateOptions): Gate {
       ledger: options.ledger,
       facts,
       rendered,
-      findings: () => findingsOf(options, judged, facts.params),
+      findings: ({ params }) => findingsOf(options, judged, params),
       approvers: decision.approvers,
       requester,
       answer: request.answer,

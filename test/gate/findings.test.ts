@@ -228,6 +228,14 @@ describe("an approval of what has changed in between", () => {
     expect(found(second.preview)).toContain('  2 workload identities: "bot", "newcomer"');
   });
 
+  it("holds for the same call with its parameters in another order", async () => {
+    const { rooms, upstream } = await service({ GetWorkloadIdentity: envelope({ Description: "old" }) });
+    const { operation } = await ask(rooms, name, { ...args, MetaData: [{ Key: "a", Values: ["b"] }] });
+    const turned = { MetaData: [{ Values: ["b"], Key: "a" }], Description: "new", ...BOT };
+    expect(await yes(rooms, name, turned, operation)).toMatchObject({ kind: "done" });
+    expect(upstream.of("UpdateWorkloadIdentity")).toHaveLength(1);
+  });
+
   it("holds where nothing of what was shown has changed, for one more look", async () => {
     const { rooms, upstream } = await service({
       GetWorkloadIdentity: (arrived, response) =>
