@@ -33,7 +33,8 @@ const condition: fc.Arbitrary<string | number | boolean | RawCondition> = fc.one
 
 type Rule = Omit<RawRule, "id">;
 const some = (list: readonly string[]) => fc.subarray([...list], { minLength: 1 });
-const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 1) => fc.option(arbitrary, { nil: undefined, freq });
+/** Left out once in so many. */
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2) => fc.option(arbitrary, { nil: undefined, freq });
 const STATED: readonly ApprovalMode[] = ["none", "none", "ask", "ask"];
 const nothing = fc.constant(undefined);
 

@@ -164,12 +164,14 @@ function mayMean(who: RawWho, principal: Principal | undefined): boolean {
 /** Whether a new name brings something into reach of a rule that did not reach it before. */
 function renamesInto(allow: readonly RawRule[], call: OracleCall, known: readonly string[]): boolean {
   return Object.entries(call.action.renames ?? {}).some(([old, renamed]) => {
-    if (own(call.params, renamed) === undefined) return false;
+    const name = own(call.params, renamed);
+    // Who gets the name that they have is not renamed.
+    if (name === undefined || name === own(call.params, old)) return false;
     return allow.some((rule) => {
       const expected = rule.when?.[old];
       if (expected === undefined) return false;
       const ofService = known.filter((name) => name.startsWith(`${call.action.service}:`));
-      if (!ofService.some((name) => rule.actions.some((pattern) => matches(pattern, name)))) return false;
+      if (!ofService.some((one) => rule.actions.some((pattern) => matches(pattern, one)))) return false;
       return possibly(places(renamed, call), expected) && !surely(places(old, call), expected);
     });
   });
