@@ -1,7 +1,7 @@
 /** Finds what a call would make the cloud contact. */
 import type { Action } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { pointsToListedHost } from "./hosts.ts";
+import { pointedHost, pointsToListedHost } from "./hosts.ts";
 import { type Condition, PATCH } from "./model.ts";
 import { touchOf, withoutIndexes } from "./patch.ts";
 import { metadataAddresses } from "./saml-metadata.ts";
@@ -37,17 +37,34 @@ export function unlistedEgress(
   const patched = patchViews(params);
   if (patched === undefined) return PATCH;
   const views = [params, ...patched];
-  return action.egress.find((field) => {
-    if (vouched.has(field)) return false;
-    const steps = field.replaceAll("[]", "").split(".");
-    const last = steps.at(-1) ?? field;
-    return views.some((view) =>
-      valuesAt(view, steps, 0).some((value) => {
-        const addresses = metadataAddresses(last, value) ?? [value];
-        return addresses.some((address) => !pointsToListedHost(last, address, hosts));
-      }),
-    );
-  });
+  return action.egress.find(
+    (field) =>
+      !vouched.has(field) &&
+      addressesAt(field, views).some(({ last, address }) => !pointsToListedHost(last, address, hosts)),
+  );
+}
+
+/** The hosts that the policy would have to list for the call; what is no address on a host has none. */
+export function egressHosts(action: Action, params: JsonObject): ReadonlySet<string> {
+  const views = [params, ...(patchViews(params) ?? [])];
+  const addresses = action.egress.flatMap((field) => addressesAt(field, views));
+  return new Set(addresses.flatMap(({ last, address }) => pointedHost(last, address) ?? []));
+}
+
+interface Address {
+  /** The last name of the field. */
+  readonly last: string;
+  readonly address: unknown;
+}
+
+function addressesAt(field: string, views: readonly JsonObject[]): readonly Address[] {
+  const steps = field.replaceAll("[]", "").split(".");
+  const last = steps.at(-1) ?? field;
+  return views.flatMap((view) =>
+    valuesAt(view, steps, 0).flatMap((value) =>
+      (metadataAddresses(last, value) ?? [value]).map((address) => ({ last, address })),
+    ),
+  );
 }
 
 /** Values at the end of the steps, lists looked through; `**` is any number of objects and lists, `*URL` a name that ends so. */

@@ -29,7 +29,7 @@ export function hostEntry(text: string): string | undefined {
 }
 
 // The dot of `*.example.com` stays in the comparison: the domain itself needs an entry of its own.
-function listed(host: string, entries: readonly string[]): boolean {
+export function isListedHost(host: string, entries: readonly string[]): boolean {
   return entries.some((entry) => (entry.startsWith("*.") ? host.endsWith(entry.slice(1)) : host === entry));
 }
 
@@ -42,9 +42,13 @@ const AUTHORITY = /^https:\/\/([^/?#]*)(?:[/?#]|$)/i;
  * port but 443, or a bare host where the field means one. Everything else is refused, a secret handle too.
  */
 export function pointsToListedHost(field: string, value: unknown, entries: readonly string[]): boolean {
-  if (typeof value !== "string" || !comparable(value) || /[\s\\]/.test(value)) return false;
+  const host = pointedHost(field, value);
+  return host !== undefined && isListedHost(host, entries);
+}
+
+/** The host that such a value points to; undefined for everything that no list of hosts lets through. */
+export function pointedHost(field: string, value: unknown): string | undefined {
+  if (typeof value !== "string" || !comparable(value) || /[\s\\]/.test(value)) return undefined;
   const authority = AUTHORITY.exec(value)?.[1] ?? (BARE_HOST.test(field) ? value : undefined);
-  if (authority === undefined) return false;
-  const host = asciiHost(authority.replace(/:443$/, ""));
-  return host !== undefined && listed(host, entries);
+  return authority === undefined ? undefined : asciiHost(authority.replace(/:443$/, ""));
 }

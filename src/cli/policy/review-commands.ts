@@ -1,7 +1,7 @@
 /** `idgate policy lint`, `suggest` and `grant-iam`: what a file leaves to be said, and what it needs elsewhere. */
 import { type Command, Option } from "commander";
 import type { Program } from "../context.ts";
-import { jsonOption } from "../options.ts";
+import { jsonOption, sandboxStateOption, stateOption } from "../options.ts";
 
 const policyOption = () => new Option("--policy <file>", "the policy, YAML (env: IDGATE_POLICY)");
 
@@ -35,5 +35,22 @@ export function addReviewCommands(policy: Command, program: Program, exit: (code
     .action(async (file, flags) => {
       const { grantIam } = await import("./grant-iam.ts");
       exit(await grantIam(program, file, flags));
+    });
+
+  policy
+    .command("suggest")
+    .description("the narrowest rule that would have allowed a refused operation, to paste into a policy")
+    .argument("<operation>", "op_…, as `idgate audit list` shows it")
+    .addOption(policyOption())
+    .addOption(stateOption())
+    .addOption(sandboxStateOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      "\nExit code 1 where no rule helps, or the operation was not refused. With --policy the rule is held against that file.",
+    )
+    .action(async (operation, flags) => {
+      const { suggestRule } = await import("./suggest.ts");
+      exit(await suggestRule(program, operation, flags));
     });
 }
