@@ -102,7 +102,7 @@ const DIRECT: Readonly<Record<string, readonly Way[]>> = {
  * Parameters that mean the same in every action of their service that has them: what holds the thing. A condition on one
  * of them goes over to the other way; so a deny for one pool does not close the others.
  */
-const SCOPES: readonly string[] = ["UserPoolUid", "NamespaceName", "WorkloadPoolName", "PoolName"];
+export const SCOPES: readonly string[] = ["UserPoolUid", "NamespaceName", "WorkloadPoolName", "PoolName"];
 
 type Takes = (action: string, parameter: string) => boolean;
 

@@ -7,13 +7,16 @@ import { parseArguments } from "../../src/action/parse.ts";
 import { callOf } from "../../src/cli/policy/call.ts";
 import { explanationLines } from "../../src/cli/policy/explain.ts";
 import { PolicyInvalid } from "../../src/errors.ts";
+import { flowsFor } from "../../src/gate/flows.ts";
 import { readCases } from "../../src/policy/case-file.ts";
+import { SCOPES } from "../../src/policy/equivalents.ts";
 import { explain } from "../../src/policy/explain.ts";
 import { loadPolicy, POLICY_SIZE_LIMIT } from "../../src/policy/load.ts";
 import { RESOURCE_TYPES } from "../../src/policy/resource-types.ts";
 import { runCase } from "../../src/policy/run-case.ts";
 import { COMPARED_LIMIT } from "../../src/policy/text.ts";
-import type { Decision, Policy } from "../../src/policy/types.ts";
+import type { Decision, Policy, Principal } from "../../src/policy/types.ts";
+import { FLOWS, flowAllowed } from "../../src/secrets/flows.ts";
 import { asIdgateError } from "../../src/server/answers/result.ts";
 import { actions } from "../../tools/index.ts";
 import { action, openRooms } from "../support/rooms.ts";
@@ -40,7 +43,7 @@ function load(text: string, requireAccount = true): Policy {
 
 function verdictOf(decision: Decision): string {
   if (decision.verdict === "refuse") return "refuse";
-  return decision.approval === "ask" ? "ask" : "allow";
+  return decision.approval === "none" ? "allow" : decision.approval;
 }
 
 const object = z.record(z.string(), z.json());
@@ -51,11 +54,21 @@ function parseCall(text: string): { action: Action; params: JsonObject } {
   return { action: action(name), params: object.parse(JSON.parse(args)) };
 }
 
-function decide(policy: Policy, call: string): Decision {
+/** A call in its code span, and who makes it where that is said: `` `…` by `group platform` ``. */
+function decideCell(policy: Policy, cell: string): Decision {
+  const [, call = cell, kind, name] = /^(`[^`]+`) by `(user|group|client) ([^`]+)`$/.exec(cell) ?? [];
+  const of = (one: string) => (kind === one ? name : undefined);
+  const [user, group, client] = [of("user"), of("group"), of("client")];
+  const principal =
+    kind === undefined ? undefined : { user, client, groups: group === undefined ? undefined : [group] };
+  return decide(policy, code(call), principal);
+}
+
+function decide(policy: Policy, call: string, principal?: Principal): Decision {
   const { action, params: args } = parseCall(call);
   // A call that the tool would not accept is no example.
   const { params } = parseArguments(action, args);
-  return policy.decide({ action, ...natureOf(action, params), params });
+  return policy.decide({ action, ...natureOf(action, params), params, principal });
 }
 
 describe("every whole policy in the documents loads, for a real account too", () => {
@@ -86,7 +99,7 @@ describe("recipes", () => {
     expect(head).toEqual(["call", "verdict", "rules"]);
     const policy = load(fence?.text ?? "");
     const decided = cases.map(([call = ""]) => {
-      const decision = decide(policy, code(call));
+      const decision = decideCell(policy, call);
       const rules = decision.rules.map((rule) => `\`${rule}\``).join(", ");
       return [call, verdictOf(decision), rules === "" ? "–" : rules];
     });
@@ -94,8 +107,8 @@ describe("recipes", () => {
     // A recipe that only allows, or only refuses, shows nothing.
     expect(new Set(cases.map(([, verdict]) => verdict === "refuse")).size).toBe(2);
   });
-  it("are eight", () => {
-    expect(recipes).toHaveLength(8);
+  it("are fourteen", () => {
+    expect(recipes).toHaveLength(14);
   });
 });
 
@@ -166,6 +179,23 @@ describe("what the guide lists", () => {
     const { prose } = sectionNamed(guide, "What absence means");
     const named = codeSpans(prose).filter((span) => span.startsWith("id:"));
     expect(named).toEqual(optional.map(qualifiedName));
+  });
+  it("are the ways that are open to handles, and one that a policy opens", () => {
+    const { prose, fences } = sectionNamed(guide, "Handles of secrets");
+    const told = [...new Set(FLOWS.flatMap(({ kind, field }) => [kind, field]))];
+    for (const name of told) if (name !== "generated") expect(codeSpans(prose)).toContain(name);
+    expect(fences).toHaveLength(1);
+    const recipe = sectionNamed(guide, "A handle that goes further").fences.find(isWhole)?.text ?? "";
+    expect(recipe).toContain(fences[0]?.text);
+    const fits = (policy: Policy) =>
+      flowAllowed("Token", ["ApiKey"], flowsFor(policy, action("id:CreateApiKeyCredentialProvider")));
+    expect(fits(load(recipe))).toBe(true);
+    expect(fits(load(recipe.replace(/^secrets:\n(?: .*\n)+/m, "")))).toBe(false);
+  });
+  it("are the parameters whose conditions go over to another way", () => {
+    const { prose } = sectionNamed(guide, "Deny rules and other ways to the same thing");
+    const [, sentence = ""] = /Those on (.*?) do carry over/s.exec(prose) ?? [];
+    expect(codeSpans(sentence)).toEqual(SCOPES);
   });
   it("are the limits", () => {
     const text = readDocument("docs/policy.md");
