@@ -1,4 +1,4 @@
-/** `idgate policy`: what an operator asks of a policy file. None of it needs a network, credentials or the ledger. */
+/** `idgate policy`: what an operator asks of a policy file. None of it needs a network or credentials, and only `suggest` the ledger. */
 import { Argument, type Command, Option } from "commander";
 import type { Program } from "../context.ts";
 import { jsonOption } from "../options.ts";
