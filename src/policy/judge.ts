@@ -50,11 +50,13 @@ function denies(rule: DenyRule, name: string, { action, params, principal }: Cal
 }
 
 /**
- * INVARIANT: what is denied is not given away by a policy document either. What else the rule says speaks of the denied
- * call, which is not here yet.
+ * INVARIANT: what is denied is not given away by a policy document either, nor is another action that does the same. What
+ * else the rule says speaks of the denied call, which is not here yet. Cloud Control asks for the rights of the direct
+ * actions as well: who is given that door alone is given nothing.
  */
 function grantDenied(rule: DenyRule, patterns: readonly string[], { principal }: Call): string | undefined {
-  if (patterns.length === 0 || rule.implied || !mayBeMeant(rule.who, principal)) return undefined;
+  const throughDoor = rule.implied && rule.types !== undefined;
+  if (patterns.length === 0 || throughDoor || !mayBeMeant(rule.who, principal)) return undefined;
   return [...rule.actions].find((name) => reaches(patterns, name));
 }
 

@@ -51,6 +51,18 @@ describe("a policy document", () => {
   });
 });
 
+test("nor what does the same by another name", () => {
+  const guarded = judging(`allow: [{id: a, actions: ["iam:CreatePolicy"], approval: none}]
+deny: [{id: d, actions: ["id:DeleteUsers"]}]
+`);
+  const granted = (action: string) =>
+    guarded("iam:CreatePolicy", { PolicyName: "p", PolicyDocument: JSON.stringify(granting(action)) })
+      .verdict;
+  expect(granted("id:DeleteUserPool")).toBe("refuse");
+  expect(granted("id:DeleteDepartment")).toBe("refuse");
+  expect(granted("id:DeleteGroup")).toBe("allow");
+});
+
 describe("wherever a document goes", () => {
   const wide = JSON.stringify(granting("iam:*"));
   test.each<[string, string, Record<string, Json>]>([

@@ -209,7 +209,12 @@ function denies(rule: RawRule, name: string, call: OracleCall, known: readonly s
     const ofType = rule.types === undefined || typeMayBe(rule.types, call);
     if (ofType && conditions.every(mayHold)) return true;
   }
-  if (givesAway(call, known.filter(names))) return true;
+  const alsoBy = WAYS.filter(([denied, , type]) => type === undefined && names(denied)).map(([, way]) => way);
+  const viaTypes = WAYS.filter(
+    ([, way, type, property]) =>
+      type !== undefined && property === undefined && names(way) && rule.types?.includes(type) === true,
+  ).map(([denied]) => denied);
+  if (givesAway(call, [...known.filter(names), ...alsoBy, ...viaTypes])) return true;
   const direct = WAYS.some(([denied, way, type, property]) => {
     // The other way round: Cloud Control on a type denies the action that does the same.
     if (denied !== name || type === undefined || property !== undefined) return false;
