@@ -3,10 +3,12 @@ import { qualifiedName } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import { truthForDeny } from "./conditions.ts";
 import { unlistedEgress } from "./egress.ts";
-import { approvalOf, considered, type Denial, denials } from "./judge.ts";
+import { approvalOf, considered, type Denial, denials, shownPath } from "./judge.ts";
 import type { LoadedPolicy } from "./load.ts";
 import type { AllowRule, DenyRule } from "./model.ts";
+import { allOutside } from "./only.ts";
 import type { ApprovalMode, BudgetUse, Call, Decision } from "./types.ts";
+import type { PolicyWords } from "./words/words.ts";
 
 /** An allow rule that covers the action. */
 export interface AllowExplained {
@@ -51,7 +53,12 @@ export function explain(policy: Pick<LoadedPolicy, "decide" | "rules">, call: Ca
   const { action, params } = call;
   const name = qualifiedName(action);
   const decision = policy.decide(call);
-  const allows = considered(rules, name, call).map(({ rule, unmet }) => allowExplained(rule, unmet, call));
+  const allows = considered(rules, name, call).map(({ rule, unmet }) => ({
+    rule: rule.id,
+    line: rule.line,
+    approval: approvalOf(rule, call),
+    unmet: unmet.length === 0 ? [] : [...new Set([...unmet, ...notLetThrough(rule, call, rules.words)])],
+  }));
   return {
     decision,
     allows: allows.toSorted((a, b) => a.unmet.length - b.unmet.length),
@@ -61,8 +68,11 @@ export function explain(policy: Pick<LoadedPolicy, "decide" | "rules">, call: Ca
   };
 }
 
-function allowExplained(rule: AllowRule, unmet: readonly string[], call: Call): AllowExplained {
-  return { rule: rule.id, line: rule.line, approval: approvalOf(rule, call), unmet };
+/** The engine names the first parameter that `only` does not let through; an author wants all of them. */
+function notLetThrough({ only }: AllowRule, { action, params }: Call, words: PolicyWords): readonly string[] {
+  if (only === undefined) return [];
+  const paths = [...allOutside(only, params, action.idempotencyToken)];
+  return paths.map((path) => words.notLetThrough(shownPath(path, words)));
 }
 
 /** A rule that denies the call itself needs no other way to be told. */

@@ -28,52 +28,61 @@ export function carriedOutside(
   params: JsonObject,
   alwaysAllowed: string | undefined,
 ): Path | undefined {
+  for (const outside of allOutside(only, params, alwaysAllowed)) return outside;
+  return undefined;
+}
+
+/** Everything that the call carries outside of `only`, as paths. */
+export function* allOutside(
+  only: Carried,
+  params: JsonObject,
+  alwaysAllowed: string | undefined,
+): Generator<Path, void> {
   for (const key of Object.keys(params)) {
     if (key === alwaysAllowed) continue;
     const child = only.children.get(key);
-    if (child === undefined) return [key];
-    const outside = key === PATCH ? patchOutside(child, params[key]) : outsideOf(child, params[key], 0);
-    if (outside !== undefined) return [key, ...outside];
+    if (child === undefined) yield [key];
+    else {
+      const inside = key === PATCH ? patchOutside(child, params[key]) : outsideOf(child, params[key], 0);
+      for (const outside of inside) yield [key, ...outside];
+    }
   }
-  return undefined;
 }
 
-function outsideOf(node: Carried, value: Json | undefined, depth: number): Path | undefined {
-  if (node.whole || value === undefined) return undefined;
-  if (depth > DEEPEST) return [];
-  if (Array.isArray(value)) {
-    for (const element of value) {
-      const outside = outsideOf(node, element, depth + 1);
-      if (outside !== undefined) return outside;
-    }
-    return undefined;
+function* outsideOf(node: Carried, value: Json | undefined, depth: number): Generator<Path, void> {
+  if (node.whole || value === undefined) return;
+  if (depth > DEEPEST) yield [];
+  else if (Array.isArray(value)) {
+    for (const element of value) yield* outsideOf(node, element, depth + 1);
   }
   // A scalar where only some children are allowed carries the whole of it.
-  if (!isJsonObject(value)) return [];
-  for (const key of Object.keys(value)) {
-    const child = node.children.get(key);
-    if (child === undefined) return [key];
-    const outside = outsideOf(child, value[key], depth + 1);
-    if (outside !== undefined) return [key, ...outside];
+  else if (!isJsonObject(value)) yield [];
+  else {
+    for (const key of Object.keys(value)) {
+      const child = node.children.get(key);
+      if (child === undefined) yield [key];
+      else for (const outside of outsideOf(child, value[key], depth + 1)) yield [key, ...outside];
+    }
   }
-  return undefined;
 }
 
 /** Each operation must be an add, replace or remove at or below an allowed path. */
-function patchOutside(node: Carried, patch: Json | undefined): Path | undefined {
-  if (node.whole || patch === undefined) return undefined;
-  if (!Array.isArray(patch)) return [];
+function* patchOutside(node: Carried, patch: Json | undefined): Generator<Path, void> {
+  if (node.whole || patch === undefined) return;
+  if (!Array.isArray(patch)) {
+    yield [];
+    return;
+  }
   const paths = wholePaths(node);
   for (const operation of patch) {
     const touch = touchOf(operation);
-    if (touch === undefined) return [];
     const within = paths.some((path) => {
+      if (touch === undefined) return false;
       const relation = relate(touch.tokens, path);
       return relation.kind === "inside" || (relation.kind === "covers" && relation.rest.length === 0);
     });
-    if (!within) return touch.tokens;
+    if (!within) yield touch?.tokens ?? [];
   }
-  return undefined;
 }
 
 function wholePaths(node: Carried): readonly Path[] {

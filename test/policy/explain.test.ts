@@ -22,6 +22,9 @@ allow:
     actions: ["id:CreateWorkloadIdentity", "id:CreateWorkloadPool"]
     when: { WorkloadPoolName: { like: "agent-*" } }
     budget: { max: 20, per: hour }
+  - id: narrow
+    actions: ["cloudidentity:CreateUser"]
+    only: [UserName]
   - id: grants
     actions: ["iam:CreatePolicy", "iam:AttachUserPolicy"]
 deny:
@@ -85,6 +88,17 @@ describe("allow rules", () => {
       PolicyType: "System",
     });
     expect(signed.allows).toMatchObject([{ rule: "grants", approval: "second-person", unmet: [] }]);
+  });
+  test("tell every parameter that only does not let through", () => {
+    const [narrow] = explained("cloudidentity:CreateUser", {
+      UserName: "a",
+      Email: "a@example.com",
+      Phone: "1",
+    }).allows;
+    expect(narrow?.unmet).toEqual([
+      "Email is not among the parameters it lets through",
+      "Phone is not among the parameters it lets through",
+    ]);
   });
   test("that do not cover the action are not told", () => {
     expect(explained("id:DeleteNamespace", { NamespaceName: "a" }).allows).toEqual([]);
