@@ -85,19 +85,20 @@ export const mintsKeys: Check = (subject) => {
   const reach = reachOf(subject).filter(
     ({ rule, via }) => weakest(rule, subject.actions.get(via)) !== "second-person",
   );
-  return subject.policy.rules.allow.flatMap((rule): readonly Finding[] =>
-    PRINCIPALS.flatMap(({ noun, names, mints, rights }): readonly Finding[] => {
-      const mine = reach.filter((one) => one.rule === rule && mints.includes(one.action));
-      const [mint] = mine;
-      const raising = reach.filter((one) => rights.some((right) => gives(one, right)));
-      const [right] = raising.filter(({ rule: other }) => !apart(rule, other, names));
-      if (mint === undefined || right === undefined) return [];
+  return PRINCIPALS.flatMap(({ noun, names, mints, rights }): readonly Finding[] => {
+    const minting = reach.filter(({ action }) => mints.includes(action));
+    const raising =
+      minting.length === 0 ? [] : reach.filter((one) => rights.some((right) => gives(one, right)));
+    if (raising.length === 0) return [];
+    return [...new Set(minting.map(({ rule }) => rule))].flatMap((rule): readonly Finding[] => {
+      const right = raising.find(({ rule: other }) => !apart(rule, other, names));
+      if (right === undefined) return [];
+      const made = shortList([...new Set(minting.filter((one) => one.rule === rule).map(shown))]);
       const where = right.rule === rule ? "it also allows" : `${named(right.rule)} allows`;
-      const made = shortList([...new Set(mine.map(shown))]);
       const what = `it makes credentials of ${noun} (${made}) whose rights ${where} to change (${shown(right)}): keep the names apart with when, say which rights, or ask for second-person`;
       return [{ code: "mints-keys", level: "warning", line: rule.line, rule: rule.id, what }];
-    }),
-  );
+    });
+  });
 };
 
 function gives({ action, rule }: Reach, right: Right): boolean {

@@ -3,7 +3,7 @@ import type { Action } from "../../action/action.ts";
 import type { AllowRule, Condition, Path } from "../model.ts";
 import { throughCloudControl } from "../through.ts";
 import type { ApprovalMode } from "../types.ts";
-import { deniesAll, reached, type Subject } from "./types.ts";
+import { reached, type Subject } from "./types.ts";
 
 export interface Reach {
   readonly rule: AllowRule;
@@ -17,13 +17,11 @@ export interface Reach {
 
 /** Everything that the policy's allow rules reach, less what it denies whole. */
 export function reachOf(subject: Subject): readonly Reach[] {
-  const { allow, deny } = subject.policy.rules;
-  const denied = new Set(deny.filter(deniesAll).flatMap(({ actions }) => [...actions]));
-  return allow.flatMap((rule) =>
+  return subject.policy.rules.allow.flatMap((rule) =>
     reached(rule, subject).flatMap((via): Reach[] => [
       { rule, action: via, via, property: undefined },
       ...throughCloudControl(rule, via)
-        .filter(({ action }) => !denied.has(action))
+        .filter(({ action }) => !subject.deniedWhole.has(action))
         .map(({ action, property }) => ({ rule, action, via, property })),
     ]),
   );

@@ -32,16 +32,17 @@ function ofAllow(rule: AllowRule, subject: Subject): readonly Finding[] {
 }
 
 /** The deny rule that matches each call of the action that the allow rule matches. */
-function denierOf(rule: AllowRule, name: string, { policy, actions }: Subject): DenyRule | undefined {
+function denierOf(rule: AllowRule, name: string, { denying, actions }: Subject): DenyRule | undefined {
   const action = actions.get(name);
   if (action === undefined) return undefined;
-  return policy.rules.deny.find(
-    (deny) =>
-      deny.actions.has(name) &&
-      whoWithin(rule.who, deny.who) &&
-      typesWithin(rule.types, deny.types) &&
-      deny.when.every((condition) => isMet(condition, rule.when, action)),
-  );
+  return denying
+    .get(name)
+    ?.find(
+      (deny) =>
+        whoWithin(rule.who, deny.who) &&
+        typesWithin(rule.types, deny.types) &&
+        deny.when.every((condition) => isMet(condition, rule.when, action)),
+    );
 }
 
 /** Whether what an allow demands is enough for a deny's condition. */
@@ -165,12 +166,11 @@ function asideOf(rule: AllowRule, { actions }: Subject): string {
   return keeps ? " (but nothing may be renamed to a name that only it trusts)" : "";
 }
 
-function deniesTwice({ policy }: Subject): readonly Finding[] {
-  const { deny } = policy.rules;
-  const written = deny.filter(({ implied }) => !implied);
-  const group = (id: string) => deny.filter((rule) => rule.id === id);
+function deniesTwice({ policy, denials }: Subject): readonly Finding[] {
+  const written = policy.rules.deny.filter(({ implied }) => !implied);
   const within = (inner: DenyRule, outer: DenyRule) =>
-    group(inner.id).every((rule) => deniedBy(rule, group(outer.id)));
+    [...inner.actions].every((name) => outer.actions.has(name)) &&
+    (denials.get(inner.id) ?? []).every((rule) => deniedBy(rule, denials.get(outer.id) ?? []));
   return written.flatMap((rule, at): readonly Finding[] => {
     const wide = written.find(
       (other, place) => place !== at && within(rule, other) && !(place > at && within(other, rule)),

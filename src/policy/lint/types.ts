@@ -43,12 +43,41 @@ export interface Subject {
   readonly policy: LoadedPolicy;
   /** Every action by its qualified name. */
   readonly actions: ReadonlyMap<string, Action>;
+  /** Actions that the policy denies whoever calls them, and however. */
+  readonly deniedWhole: ReadonlySet<string>;
+  /** Deny rules by action, what they imply included. */
+  readonly denying: ReadonlyMap<string, readonly DenyRule[]>;
+  /** Deny rules by id: the written one and those that it implies. */
+  readonly denials: ReadonlyMap<string, readonly DenyRule[]>;
 }
 
 export type Check = (subject: Subject) => readonly Finding[];
 
 export function subjectOf(policy: LoadedPolicy, actions: readonly Action[]): Subject {
-  return { policy, actions: new Map(actions.map((action) => [qualifiedName(action), action])) };
+  const { deny } = policy.rules;
+  return {
+    policy,
+    actions: new Map(actions.map((action) => [qualifiedName(action), action])),
+    deniedWhole: new Set(deny.filter(deniesAll).flatMap((rule) => [...rule.actions])),
+    denying: grouped(deny, (rule) => rule.actions),
+    denials: grouped(deny, ({ id }) => [id]),
+  };
+}
+
+/** Things by each of their keys, in order. */
+export function grouped<T>(
+  things: readonly T[],
+  keysOf: (thing: T) => Iterable<string>,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    for (const key of keysOf(thing)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [thing]);
+      else group.push(thing);
+    }
+  }
+  return groups;
 }
 
 /** `rule prod (line 12)` */
@@ -57,14 +86,13 @@ export function named({ id, line }: AllowRule | DenyRule): string {
 }
 
 /** Whether it denies every call of its actions, whoever makes it. */
-export function deniesAll(rule: DenyRule): boolean {
+function deniesAll(rule: DenyRule): boolean {
   return rule.who === undefined && rule.types === undefined && rule.when.length === 0;
 }
 
 /** The actions that an allow rule reaches and no deny takes back whole. */
-export function reached(rule: AllowRule, { policy }: Subject): readonly string[] {
-  const denies = policy.rules.deny.filter(deniesAll);
-  return [...rule.actions.keys()].filter((name) => !denies.some(({ actions }) => actions.has(name)));
+export function reached(rule: AllowRule, { deniedWhole }: Subject): readonly string[] {
+  return [...rule.actions.keys()].filter((name) => !deniedWhole.has(name));
 }
 
 const LISTED = 4;

@@ -46,6 +46,15 @@ describe("a suggestion", () => {
           expect(now.verdict).toBe("allow");
           if (rule === undefined) continue;
           expect(now.rules).toContain(rule.id);
+          // Identifier goes with types, and a token changes nothing.
+          const free = Object.keys(one.action.input()).find(
+            (key) =>
+              !Object.hasOwn(params, key) && key !== "Identifier" && key !== one.action.idempotencyToken,
+          );
+          if (free !== undefined) {
+            const more = after.decide(callOf(name, { ...params, [free]: "more" }, principal));
+            if (more.verdict === "allow") expect(more.rules).not.toContain(rule.id);
+          }
           for (const key of Object.keys(isJsonObject(rule.when) ? rule.when : {})) {
             if (!Object.hasOwn(params, key) || typeof params[key] === "object") continue;
             seen.pinned++;
