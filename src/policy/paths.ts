@@ -47,7 +47,9 @@ export function leavesAt(action: Action, params: JsonObject, path: Path): readon
 function renamed(action: Action, params: JsonObject, path: Path): readonly Leaf[] {
   const [first = "", ...rest] = path;
   const to = rest.length === 0 ? action.renames?.[first] : undefined;
-  return to === undefined || !given(params, to) ? [] : walk(params, [to], 0);
+  if (to === undefined || !given(params, to)) return [];
+  const leaves = walk(params, [to], 0);
+  return leaves.length === 0 ? [UNCLEAR] : leaves;
 }
 
 function given(params: JsonObject, key: string): boolean {

@@ -42,7 +42,8 @@ function formFor({ confirm }: Ask, { question: words }: GateWords) {
   return {
     type: "object" as const,
     properties: { decision, confirm: typed },
-    required: ["decision", "confirm"],
+    // A no needs no name.
+    required: ["decision"],
   };
 }
 

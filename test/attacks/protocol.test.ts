@@ -114,7 +114,7 @@ describe("a question pushed to a client", () => {
       params: {
         requestedSchema: {
           properties: { confirm: { type: "string", title: 'To approve, type "agents"' } },
-          required: ["decision", "confirm"],
+          required: ["decision"],
         },
       },
     });
@@ -129,6 +129,7 @@ describe("a question pushed to a client", () => {
   });
 
   const noYes: readonly unknown[] = [
+    { action: "accept", content: { decision: "approve" } },
     { action: "accept", content: { decision: ["approve"], confirm: "agents" } },
     { action: "accept", content: { decision: "APPROVE", confirm: "agents" } },
     { action: "accept", content: { decision: "approve ", confirm: "agents" } },
@@ -143,6 +144,17 @@ describe("a question pushed to a client", () => {
     { action: ["accept"], content: { decision: "approve", confirm: "agents" } },
     null,
   ];
+  it("takes a no without a name", async () => {
+    const { server, upstream } = await legacy();
+    const call = remove(server);
+    const { id } = await server.question();
+    server.say({ id, result: { action: "accept", content: { decision: "reject" } } });
+    expect(await call).toMatchObject({
+      result: { _meta: { "idgate/error": { code: "APPROVAL_REJECTED" } } },
+    });
+    expect(upstream.of("DeleteWorkloadPool")).toEqual([]);
+  });
+
   it.each(noYes)("takes %j for no yes", async (result) => {
     const { server, upstream } = await legacy();
     const call = remove(server);
