@@ -27,10 +27,11 @@ export interface DenyExplained {
   readonly line: number;
   /**
    * `itself`: the rule lists the action. `equivalent`: the action can do what `of` does, which it lists. `document`: a policy
-   * document of the call grants `of`, which it lists.
+   * document of the call grants `of`, which it lists, or which can do what `standsFor` does, which it lists.
    */
   readonly how: "itself" | "equivalent" | "document";
   readonly of: string | undefined;
+  readonly standsFor: string | undefined;
   /** Parameters of its conditions that cannot be decided, and so deny. */
   readonly undecided: readonly string[];
   /** Whether the rule is for some callers, and it is not known whether this is one. */
@@ -75,15 +76,16 @@ function notLetThrough({ only }: AllowRule, { action, params }: Call, words: Pol
   return paths.map((path) => words.notLetThrough(shownPath(path, words)));
 }
 
-/** A rule that denies the call itself needs no other way to be told. */
+/** What a rule lists itself says it all: other ways of the same kind need not be told beside it. */
 function strongest(found: readonly Denial[]): readonly Denial[] {
-  const itself = (id: string) =>
-    found.some(({ rule, grants }) => rule.id === id && !rule.implied && grants === undefined);
+  const kindOf = ({ grants }: Denial) => (grants === undefined ? "call" : "document");
   const told = new Set<string>();
-  return found.filter(({ rule, grants }) => {
-    const plain = !rule.implied && grants === undefined;
-    if (!plain && itself(rule.id)) return false;
-    const key = `${rule.id} ${rule.standsFor ?? grants ?? ""}`;
+  return found.filter((denial) => {
+    const { rule, grants } = denial;
+    const others = found.filter((other) => other.rule.id === rule.id && !other.rule.implied);
+    const listed = others.some((other) => kindOf(other) === "call" || kindOf(other) === kindOf(denial));
+    if (listed && !others.includes(denial)) return false;
+    const key = [rule.id, rule.standsFor, grants].join(" ");
     const first = !told.has(key);
     told.add(key);
     return first;
@@ -94,10 +96,10 @@ function denyExplained({ rule, grants }: Denial, call: Call): DenyExplained {
   const { id, line, standsFor } = rule;
   const callerUnknown = rule.who !== undefined && call.principal === undefined;
   const base = { rule: id, line, callerUnknown };
-  if (grants !== undefined) return { ...base, how: "document", of: grants, undecided: [] };
+  if (grants !== undefined) return { ...base, how: "document", of: grants, standsFor, undecided: [] };
   const undecided = undecidedIn(rule, call.action, call.params);
-  if (rule.implied) return { ...base, how: "equivalent", of: standsFor, undecided };
-  return { ...base, how: "itself", of: undefined, undecided };
+  if (rule.implied) return { ...base, how: "equivalent", of: standsFor, standsFor, undecided };
+  return { ...base, how: "itself", of: undefined, standsFor: undefined, undecided };
 }
 
 function undecidedIn(rule: DenyRule, action: Call["action"], params: JsonObject): readonly string[] {

@@ -113,6 +113,7 @@ describe("deny rules", () => {
         line: line("iam-people"),
         how: "itself",
         of: undefined,
+        standsFor: undefined,
         undecided: [],
         callerUnknown: false,
       },
@@ -130,7 +131,7 @@ describe("deny rules", () => {
   ])("deny %s, which can do the same, and say of what", (name, params, rule, of) => {
     const { denies } = explained(name, params);
     expect(denies).toEqual([
-      { rule, line: line(rule), how: "equivalent", of, undecided: [], callerUnknown: false },
+      { rule, line: line(rule), how: "equivalent", of, standsFor: of, undecided: [], callerUnknown: false },
     ]);
   });
   test("deny another way only within what holds the thing", () => {
@@ -142,6 +143,20 @@ describe("deny rules", () => {
     });
     const { denies } = explained("iam:CreatePolicy", { PolicyName: "p", PolicyDocument });
     expect(denies).toMatchObject([{ rule: "iam-people", how: "document", of: "iam:DeleteUser" }]);
+  });
+  test("deny a document that grants another way, and say of what", () => {
+    const granting = (Action: string) =>
+      explained("iam:CreatePolicy", {
+        PolicyName: "p",
+        PolicyDocument: JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource: "*" }] }),
+      }).denies;
+    expect(granting("id:DeleteUserPool")).toMatchObject([
+      { rule: "people", how: "document", of: "id:DeleteUserPool", standsFor: "id:DeleteUsers" },
+    ]);
+    // What a rule lists is told, and not each way to it besides.
+    expect(granting("id:Delete*")).toMatchObject([
+      { rule: "people", how: "document", of: "id:DeleteUsers", standsFor: undefined },
+    ]);
   });
   test("say what could not be decided: a parameter, the caller", () => {
     const denied = (pool: string, principal?: Principal) =>

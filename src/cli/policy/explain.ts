@@ -113,11 +113,11 @@ export function explanationLines(
   return lines;
 }
 
-function whyDenied({ how, of, undecided, callerUnknown }: DenyExplained): string {
+function whyDenied({ how, of, standsFor, undecided, callerUnknown }: DenyExplained): string {
   const ways = {
     itself: "matches",
     equivalent: `it can do what ${of} does`,
-    document: `its policy document grants ${of}`,
+    document: `its policy document grants ${of}${standsFor === undefined ? "" : `, which can do what ${standsFor} does`}`,
   };
   const doubts = [
     ...undecided.map((path) => `${path} cannot be decided, which denies`),
