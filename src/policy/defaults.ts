@@ -2,9 +2,9 @@
 
 import { qualifiedName } from "../action/action.ts";
 import type { Language } from "../language.ts";
-import { mayReadPlainly, READS, refuse } from "./decide.ts";
-import { unlistedEgress } from "./egress.ts";
-import { isPlainRead } from "./judge.ts";
+import { mayReadPlainly, READS, refuse } from "./engine/decide.ts";
+import { unlistedEgress } from "./engine/egress.ts";
+import { isPlainRead } from "./engine/judge.ts";
 import type { Policy } from "./types.ts";
 import { policyWords } from "./words/words.ts";
 

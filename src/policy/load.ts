@@ -3,17 +3,17 @@
 import { createHash } from "node:crypto";
 import { InternalError } from "../errors.ts";
 import type { Language } from "../language.ts";
-import { decide } from "./decide.ts";
-import { expand } from "./expand.ts";
-import type { WrittenPolicy } from "./file.ts";
-import type { Rules } from "./model.ts";
-import { outlook } from "./outlook.ts";
-import { Problems } from "./problems.ts";
-import { readPolicyFile } from "./read-file.ts";
+import { decide } from "./engine/decide.ts";
+import type { Rules } from "./engine/model.ts";
+import { outlook } from "./engine/outlook.ts";
+import { expand } from "./file/expand.ts";
+import { Problems } from "./file/problems.ts";
+import { readPolicyFile } from "./file/read-file.ts";
+import { type PolicyVocabulary, Vocabulary } from "./file/vocabulary.ts";
+import type { WrittenPolicy } from "./file/written.ts";
+import { FILE_SIZE_LIMIT, readYamlBytes } from "./file/yaml.ts";
 import type { Policy } from "./types.ts";
-import { type PolicyVocabulary, Vocabulary } from "./vocabulary.ts";
 import { type PolicyWords, policyWords } from "./words/words.ts";
-import { FILE_SIZE_LIMIT, readYamlBytes } from "./yaml.ts";
 
 /** Bytes of a policy file, at most. */
 export const POLICY_SIZE_LIMIT: number = FILE_SIZE_LIMIT;

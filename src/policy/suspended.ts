@@ -2,8 +2,8 @@
 
 import { qualifiedName } from "../action/action.ts";
 import type { Language } from "../language.ts";
-import { mayReadPlainly, refuse } from "./decide.ts";
-import { isPlainRead } from "./judge.ts";
+import { mayReadPlainly, refuse } from "./engine/decide.ts";
+import { isPlainRead } from "./engine/judge.ts";
 import type { Outlook, Policy } from "./types.ts";
 import { policyWords } from "./words/words.ts";
 

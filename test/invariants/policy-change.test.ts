@@ -25,10 +25,10 @@ describe("an approval", () => {
 
     const after = await open(`${POLICY}# saved again\n`);
     await expect(run(after)).rejects.toMatchObject({ code: "APPROVAL_PENDING" });
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
 
     // The approval itself is still good: it was given under the first file.
     await expect(run(await open(POLICY))).resolves.toMatchObject({ operation: pending?.id });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
   });
 });

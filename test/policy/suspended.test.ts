@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PolicyInvalid } from "../../src/errors.ts";
-import { isPlainRead } from "../../src/policy/judge.ts";
+import { isPlainRead } from "../../src/policy/engine/judge.ts";
 import { suspendedPolicy } from "../../src/policy/suspended.ts";
 import type { Policy } from "../../src/policy/types.ts";
 import { callOf, load } from "./actions.ts";

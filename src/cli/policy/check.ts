@@ -1,6 +1,6 @@
 /** `idgate policy check`: does the file load, and what does it come to. */
 import * as z from "zod";
-import { budgetsOf, countOutlooks } from "../../policy/summary.ts";
+import { budgetsOf, countOutlooks } from "../../policy/review/summary.ts";
 import { EXIT, type Program } from "../context.ts";
 import { printJson, printLines } from "../print.ts";
 import { type OpenedPolicy, openPolicy } from "./open.ts";

@@ -1,8 +1,8 @@
 /** `idgate policy explain`: what the policy says of a call, and why. */
 import * as z from "zod";
 import { type Action, isChange, qualifiedName } from "../../action/action.ts";
-import { type DenyExplained, type Explanation, explain } from "../../policy/explain.ts";
-import { raisesRights } from "../../policy/judge.ts";
+import { raisesRights } from "../../policy/engine/judge.ts";
+import { type DenyExplained, type Explanation, explain } from "../../policy/review/explain.ts";
 import type { Call, Decision, Outlook } from "../../policy/types.ts";
 import { actionNamed } from "../action-named.ts";
 import { EXIT, type Program } from "../context.ts";

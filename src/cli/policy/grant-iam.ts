@@ -1,7 +1,7 @@
 /** `idgate policy grant-iam`: the IAM policy document for idgate's own keys. */
 import * as z from "zod";
-import { type CloudGrant, cloudGrant } from "../../policy/cloud-grant.ts";
 import type { LoadedPolicy } from "../../policy/load.ts";
+import { type CloudGrant, cloudGrant } from "../../policy/review/cloud-grant.ts";
 import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";
 import { printJson } from "../print.ts";

@@ -1,7 +1,7 @@
 /** `idgate policy lint`: what the file says that its author may not mean. */
 import * as z from "zod";
-import { lint } from "../../policy/lint/lint.ts";
-import type { Finding } from "../../policy/lint/types.ts";
+import { lint } from "../../policy/review/lint/lint.ts";
+import type { Finding } from "../../policy/review/lint/types.ts";
 import { EXIT, type Program } from "../context.ts";
 import { printJson, printLines } from "../print.ts";
 import { openPolicy } from "./open.ts";

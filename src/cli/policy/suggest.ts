@@ -3,7 +3,7 @@ import * as z from "zod";
 import { qualifiedName } from "../../action/action.ts";
 import { ConfigInvalid } from "../../errors.ts";
 import type { Operation } from "../../ledger/types.ts";
-import { type Given, type Suggestion, suggest } from "../../policy/suggest/suggest.ts";
+import { type Given, type Suggestion, suggest } from "../../policy/review/suggest/suggest.ts";
 import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";
 import { parseStateFlags } from "../flags.ts";

@@ -1,8 +1,8 @@
 /** `idgate policy test`: cases that a policy has to decide as its author expects. */
 import { dirname, resolve } from "node:path";
 import * as z from "zod";
-import { readCases } from "../../policy/case-file.ts";
-import { type CaseResult, runCase } from "../../policy/run-case.ts";
+import { readCases } from "../../policy/file/case-file.ts";
+import { type CaseResult, runCase } from "../../policy/review/run-case.ts";
 import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";
 import { printJson, printLines } from "../print.ts";

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { ROLES, type Role } from "../../../src/cli/policy/roles.ts";
 import { starter } from "../../../src/cli/policy/starters.ts";
 import { PolicyInvalid } from "../../../src/errors.ts";
-import { readCases } from "../../../src/policy/case-file.ts";
-import { lint } from "../../../src/policy/lint/lint.ts";
+import { readCases } from "../../../src/policy/file/case-file.ts";
 import { loadPolicy } from "../../../src/policy/load.ts";
-import { runCase } from "../../../src/policy/run-case.ts";
+import { lint } from "../../../src/policy/review/lint/lint.ts";
+import { runCase } from "../../../src/policy/review/run-case.ts";
 import { actions } from "../../../tools/index.ts";
 
 const ACCOUNT = "2100000123";
