@@ -32,7 +32,7 @@ export function parseServeFlags(given: unknown): Flags {
   throw unfit(parsed.error);
 }
 
-const stateFlags = z.object({ sandbox: truth, state: text, json: z.boolean().optional() });
+const stateFlags = z.object({ sandbox: truth, state: text, lang: text, json: z.boolean().optional() });
 export type StateFlags = z.infer<typeof stateFlags>;
 
 export function parseStateFlags(given: unknown): StateFlags {

@@ -3,6 +3,8 @@ import { defineFamily, type Family } from "../action/family.ts";
 import { toolName } from "../action/names.ts";
 import { type Config, modeOf, resolveConfig } from "../config/config.ts";
 import { IdgateError, PolicyInvalid } from "../errors.ts";
+import { gateWords } from "../gate/words/words.ts";
+import type { Language } from "../language.ts";
 import type { Logger, LogLevel } from "../log.ts";
 import type { Backend } from "../server/backend.ts";
 import { instructions } from "../server/instructions.ts";
@@ -52,6 +54,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
       );
       return {
         gate: runtime.gate,
+        language: config.ok ? config.value.language : undefined,
         target: `${describeTarget(runtime.target)}${runtime.gate.standing().dryRun ? ", DRY RUN" : ""}`,
         families: within.filter(({ actions }) => actions.length > 0),
         search: catalogue.search,
@@ -65,7 +68,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
         throw error;
       }
       (await log()).error({ code: error.code, hint: error.hint }, `locked: ${error.message}`);
-      throw forModel(error);
+      throw forModel(error, config.ok ? config.value.language : undefined);
     }
   });
 
@@ -176,11 +179,10 @@ async function openLog(level: LogLevel): Promise<Logger> {
 }
 
 /** What a model may know of a broken configuration: that there is one. Lines of the policy are the operator's. */
-function forModel(error: IdgateError): IdgateError {
+function forModel(error: IdgateError, language: Language | undefined): IdgateError {
   if (!(error instanceof PolicyInvalid)) return error;
-  return new PolicyInvalid("idgate is locked: the operator's policy cannot be used. Nothing was sent.", {
-    hint: "Try no other tool. Tell the user that the operator has to correct the policy and start idgate again; its log names the lines.",
-  });
+  const { refusal: words } = gateWords(language);
+  return new PolicyInvalid(words.locked, { hint: words.lockedHint });
 }
 
 type Attempt<T> =

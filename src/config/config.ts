@@ -86,7 +86,7 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
     auditSink: flags.auditSink ?? text(env, "IDGATE_AUDIT_SINK"),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
-    language: languageOf(flags.lang ?? text(env, "IDGATE_LANG"), env),
+    language: resolveLanguage(flags.lang, env),
     dryRun: flags.dryRun ?? flag(env, "IDGATE_DRY_RUN"),
     selection: {
       list: words(flags.list ?? text(env, "IDGATE_LIST"), "--list"),
@@ -156,9 +156,14 @@ function words(given: string | undefined, flag: string): readonly string[] | und
   });
 }
 
-// The locale by POSIX (Base Definitions, 8.2): LC_ALL before LC_MESSAGES before LANG.
-function languageOf(given: string | undefined, env: Environment): Language {
+/**
+ * What a run speaks: by the flag, before the variable, before the locale; English where none of them names a language.
+ * @throws ConfigInvalid where the flag or the variable names one that there is not
+ */
+export function resolveLanguage(flag: string | undefined, env: Environment): Language {
+  const given = flag ?? text(env, "IDGATE_LANG");
   if (given === undefined) {
+    // The locale by POSIX (Base Definitions, 8.2): LC_ALL before LC_MESSAGES before LANG.
     const locale = text(env, "LC_ALL") ?? text(env, "LC_MESSAGES") ?? text(env, "LANG") ?? "";
     return /^zh(?:[_.@-]|$)/i.test(locale) ? "zh" : "en";
   }

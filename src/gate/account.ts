@@ -2,6 +2,7 @@ import type { Action } from "../action/action.ts";
 import { ModeMismatch } from "../errors.ts";
 import type { PermitFacts, PermitOffice, Target } from "../wire/permit.ts";
 import type { Wire } from "../wire/types.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 export interface AccountGuardOptions {
   readonly target: Target;
@@ -13,6 +14,8 @@ export interface AccountGuardOptions {
   readonly accessKeyId: () => Promise<string>;
   readonly issue: PermitOffice["issue"];
   readonly wire: Wire;
+  /** English unless said. */
+  readonly words?: GateWords | undefined;
 }
 
 /**
@@ -23,15 +26,14 @@ export interface AccountGuardOptions {
  * account is pinned: a result that names the pinned account comes from it.
  */
 export function createAccountGuard(options: AccountGuardOptions): () => Promise<string | undefined> {
+  const { refusal: words } = options.words ?? gateWords();
   let confirmed: { readonly account: string; readonly accessKeyId: string } | undefined;
   return async function ensurePinnedAccount() {
     const { target, callerIdentity } = options;
     if (target.mode === "sandbox") return undefined;
     const pinned = options.pinned();
     if (pinned === undefined || callerIdentity === undefined) {
-      throw new ModeMismatch("The policy pins no account, so nothing but reads is sent to a real one.", {
-        hint: "Ask your operator to add `account` to the policy.",
-      });
+      throw new ModeMismatch(words.noAccount, { hint: words.noAccountHint });
     }
     const accessKeyId = await options.accessKeyId();
     if (confirmed?.account === pinned && confirmed.accessKeyId === accessKeyId) return accessKeyId;
@@ -47,9 +49,7 @@ export function createAccountGuard(options: AccountGuardOptions): () => Promise<
     const answer = await options.wire.send(options.issue(facts));
     const account = String(answer.result.AccountId ?? "");
     if (account !== pinned) {
-      throw new ModeMismatch("The cloud credentials belong to another account than the policy pins.", {
-        hint: "Ask your operator: either the profile or the policy is the wrong one. Nothing was changed.",
-      });
+      throw new ModeMismatch(words.otherAccount, { hint: words.otherAccountHint });
     }
     confirmed = { account, accessKeyId };
     return accessKeyId;

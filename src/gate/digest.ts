@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
+import type { Language } from "../language.ts";
 import type { Target } from "../wire/permit.ts";
 
 /** What an approval is an approval of. Change any part and it is another operation. */
@@ -10,6 +11,8 @@ export interface DigestFacts {
   readonly target: Target;
   readonly policyVersion: string;
   readonly requester: string;
+  /** What the preview is written in: an approval is one of the text that was shown. */
+  readonly language: Language;
 }
 
 /** JSON with sorted keys: equal values have equal text. */
@@ -33,6 +36,7 @@ export function digestOf(facts: DigestFacts, key: Uint8Array): string {
     target: [mode, account ?? null, region, profile ?? null, endpoint ?? null],
     policy: facts.policyVersion,
     requester: facts.requester,
+    language: facts.language,
   });
   return createHmac("sha256", key).update("idgate operation v1\n").update(covered).digest("hex");
 }

@@ -14,6 +14,7 @@ import type { GateOptions } from "./options.ts";
 import { type Conceal, fail, masked, record } from "./outcome.ts";
 import { shape } from "./shape.ts";
 import type { Done, GateCall } from "./types.ts";
+import { gateWords } from "./words/words.ts";
 
 /** A call after parsing and judgement. */
 export interface Judged {
@@ -42,6 +43,7 @@ export async function read(options: GateOptions, judged: Judged): Promise<Done> 
     answer.result,
     options.vault,
     openedSecrets(parsed.params, options.vault),
+    gateWords(options.language),
   );
   options.log.debug(
     { action: qualifiedName(action), requestId: answer.requestId, attempts: answer.attempts },
@@ -104,23 +106,21 @@ async function present(
   { result: answer, requestId }: Followed,
   opened: readonly KnownSecret[],
 ): Promise<{ readonly result: JsonObject; readonly notes: readonly string[] }> {
+  const words = gateWords(options.language);
   try {
-    const { result, sealed, notes } = shape(judged.action, answer, options.vault, opened);
+    const { result, sealed, notes } = shape(judged.action, answer, options.vault, opened, words);
     for (const { handle, path } of sealed) {
       await options.ledger.secretEvent({ handle, event: "sealed", operation, note: path });
     }
     return { result, notes };
   } catch (error) {
-    const why = error instanceof IdgateError ? ` ${error.message}` : "";
-    throw new SecretRefused(
-      `The service took this change, but its answer could not be sealed and is withheld.${why}`,
-      {
-        hint: "Do not repeat the call: it would change things twice. Look at the resource with a read.",
-        operation,
-        cause: error,
-        ...(requestId === undefined ? {} : { requestId }),
-      },
-    );
+    const why = error instanceof IdgateError ? error.message : undefined;
+    throw new SecretRefused(words.outcome.withheld(why), {
+      hint: words.outcome.withheldHint,
+      operation,
+      cause: error,
+      ...(requestId === undefined ? {} : { requestId }),
+    });
   }
 }
 
@@ -142,7 +142,20 @@ async function send(
     // one allows it too, with another approval perhaps. It is called again, and judged again.
     stillRuled: () => options.policy() === judged.policy,
   };
-  return await options.wire.send(options.issue(facts), { signal: judged.request.signal });
+  try {
+    return await options.wire.send(options.issue(facts), { signal: judged.request.signal });
+  } catch (error) {
+    throw error instanceof RefusedByPolicy ? policyChanged(options, judged.action) : error;
+  }
+}
+
+/** The wire refuses by policy for one reason alone: another one rules since. */
+function policyChanged({ language }: GateOptions, action: Action): RefusedByPolicy {
+  const { refusal: words } = gateWords(language);
+  return new RefusedByPolicy(words.policyChanged(qualifiedName(action)), {
+    hint: words.policyChangedHint,
+    retryable: true,
+  });
 }
 
 async function followTask(
@@ -164,7 +177,9 @@ async function followTask(
   }
   const task = options.find(how.action);
   if (task === undefined) throw new InternalError(`${how.action} is not an action.`);
+  const words = gateWords(options.language);
   return await follow({
+    words,
     first,
     idField: how.from,
     waitSeconds: judged.parsed.waitSeconds,
@@ -176,7 +191,7 @@ async function followTask(
       const params = { [how.with]: taskId };
       const policy = options.policy();
       if (!mayRead(options, task, params, judged.request.requester.principal))
-        throw new RefusedByPolicy(`${how.action} may not be read here.`);
+        throw new RefusedByPolicy(words.outcome.mayNotLook(how.action));
       const permit = options.issue({
         action: task,
         params,
@@ -215,23 +230,16 @@ function taskNotes(options: GateOptions, { action, request }: Judged, followed: 
     taskId !== undefined &&
     task !== undefined &&
     mayRead(options, task, { [how.with]: taskId }, request.requester.principal);
-  const id =
-    taskId === undefined
-      ? ""
-      : readable
-        ? ` Look again with ${how.action}, ${how.with} ${quote(taskId, 200)}.`
-        : ` Its id is ${quote(taskId, 200)}; how it ends cannot be read here: tell the user.`;
-  return [
-    `The task is still running: this is not the end of it.${followed.note ? ` ${followed.note}` : ""}${id}`,
-  ];
+  const { outcome: words } = gateWords(options.language);
+  const notes = followed.note === undefined ? [] : [followed.note];
+  if (taskId === undefined) return [words.running(notes)];
+  const id = quote(taskId, 200);
+  const further = readable ? words.lookAgain(how.action, how.with, id) : words.cannotLook(id);
+  return [words.running([...notes, further])];
 }
 
 function governanceNotes(options: GateOptions): string[] {
-  return options.ungoverned
-    ? [
-        "Allowed because this is the sandbox without a policy; a real account would need a policy that allows it.",
-      ]
-    : [];
+  return options.ungoverned ? [gateWords(options.language).outcome.ungoverned] : [];
 }
 
 function done(

@@ -4,9 +4,10 @@ import { IdgateError, TaskFailed } from "../errors.ts";
 import { asData, bounded, visible } from "../text/index.ts";
 import type { Answer } from "../wire/types.ts";
 import type { ProgressListener } from "./types.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 /** How a service says what became of a task. */
-interface Words {
+interface Vocabulary {
   readonly field: string;
   readonly running: readonly string[];
   readonly success: string;
@@ -14,20 +15,20 @@ interface Words {
 }
 
 /** Cloud Control: reference page CreateResource, also in the answer to the change itself. */
-const CLOUD_CONTROL: Words = {
+const CLOUD_CONTROL: Vocabulary = {
   field: "OperationStatus",
   running: ["PENDING", "IN_PROGRESS"],
   success: "SUCCESS",
   failure: "FAILED",
 };
 /** The directory: GetTaskStatus says `Status`, ListTasks asks by `TaskStatus`; the change answers with an id only. */
-const DIRECTORY: Words = {
+const DIRECTORY: Vocabulary = {
   field: "Status",
   running: ["Init", "Running"],
   success: "Success",
   failure: "Failed",
 };
-const VOCABULARIES: readonly Words[] = [CLOUD_CONTROL, DIRECTORY, { ...DIRECTORY, field: "TaskStatus" }];
+const VOCABULARIES: readonly Vocabulary[] = [CLOUD_CONTROL, DIRECTORY, { ...DIRECTORY, field: "TaskStatus" }];
 
 /** Where a service says why a task failed; the directory documents no such field. */
 const CODES = ["ErrorCode"];
@@ -54,6 +55,8 @@ export interface FollowOptions {
   readonly clock: () => Date;
   /** Takes the call's secrets out of what the service says, before it is cut. */
   readonly conceal: (text: string) => string;
+  /** English unless said. */
+  readonly words?: GateWords | undefined;
 }
 
 const FIRST_PAUSE_MS = 250;
@@ -66,6 +69,7 @@ const LONGEST_PAUSE_MS = 3_000;
  */
 export async function follow(options: FollowOptions): Promise<Followed> {
   const { first, waitSeconds, signal, clock } = options;
+  const { outcome: words } = options.words ?? gateWords();
   const began = clock().getTime();
   const id = first.result[options.idField];
   const taskId = typeof id === "string" && id !== "" ? id : undefined;
@@ -73,17 +77,17 @@ export async function follow(options: FollowOptions): Promise<Followed> {
   let looked = false;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
-    const words = wordsOf(latest);
+    const vocabulary = vocabularyOf(latest);
     // A change that answers with nothing but its task's id has said nothing of the task yet.
-    const silent = !looked && words === undefined && taskId !== undefined;
-    const ended = silent ? undefined : settle(latest, words, taskId, options.conceal);
+    const silent = !looked && vocabulary === undefined && taskId !== undefined;
+    const ended = silent ? undefined : settle(latest, vocabulary, taskId, options.conceal, words);
     if (ended !== undefined) return ended;
-    if (taskId === undefined) return running(latest, taskId, "The answer named no task to follow.");
+    if (taskId === undefined) return running(latest, taskId, words.noTask);
     const elapsed = (clock().getTime() - began) / 1000;
-    if (signal?.aborted) return running(latest, taskId, "The call was cancelled; the task goes on.");
+    if (signal?.aborted) return running(latest, taskId, words.cancelled);
     if (elapsed >= waitSeconds) return running(latest, taskId, undefined);
     options.onProgress?.(
-      `${words === undefined ? "Started" : String(latest.result[words.field])}: task ${visible(bounded(taskId, 200))}`,
+      `${vocabulary === undefined ? "Started" : String(latest.result[vocabulary.field])}: task ${visible(bounded(taskId, 200))}`,
       elapsed,
       waitSeconds,
     );
@@ -94,37 +98,38 @@ export async function follow(options: FollowOptions): Promise<Followed> {
     } catch (error) {
       if (signal?.aborted) continue;
       if (!(error instanceof IdgateError)) throw error;
-      return running(latest, taskId, `The task could not be looked at (${error.code}).`);
+      return running(latest, taskId, words.lookFailed(error.code));
     }
     pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
   }
 }
 
 /** The first vocabulary whose status the answer carries: a field of another service's never outweighs it. */
-function wordsOf({ result }: Answer): Words | undefined {
+function vocabularyOf({ result }: Answer): Vocabulary | undefined {
   return VOCABULARIES.find(({ field }) => Object.hasOwn(result, field));
 }
 
 function settle(
   answer: Answer,
-  words: Words | undefined,
+  vocabulary: Vocabulary | undefined,
   taskId: string | undefined,
   conceal: FollowOptions["conceal"],
+  words: GateWords["outcome"],
 ): Followed | undefined {
-  if (words === undefined) return running(answer, taskId, "The answer has no status of a task.");
-  const status = answer.result[words.field];
-  if (status === words.failure) {
-    const code = firstText(answer.result, CODES) ?? "no error code";
-    const message = firstText(answer.result, MESSAGES) ?? "no message";
-    throw new TaskFailed(`The task failed: ${asData("service", conceal(`${code}: ${message}`), 500)}`, {
-      hint: "Nothing goes on. Mend the cause and make a new call.",
+  if (vocabulary === undefined) return running(answer, taskId, words.noStatus);
+  const status = answer.result[vocabulary.field];
+  if (status === vocabulary.failure) {
+    const code = firstText(answer.result, CODES) ?? words.noCode;
+    const message = firstText(answer.result, MESSAGES) ?? words.noMessage;
+    throw new TaskFailed(words.failed(asData("service", conceal(`${code}: ${message}`), 500)), {
+      hint: words.failedHint,
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     });
   }
-  if (words.running.some((word) => word === status)) return undefined;
+  if (vocabulary.running.some((word) => word === status)) return undefined;
   // INVARIANT: only the one word for success is success. What the reference does not name has not ended.
-  if (status !== words.success) {
-    return running(answer, taskId, `The answer's ${words.field} is none that the reference names.`);
+  if (status !== vocabulary.success) {
+    return running(answer, taskId, words.unknownStatus(vocabulary.field));
   }
   return { result: answer.result, requestId: answer.requestId, running: false, taskId, note: undefined };
 }

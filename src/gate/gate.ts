@@ -45,6 +45,7 @@ export function createGate(options: GateOptions): Gate {
     accessKeyId: options.accessKeyId,
     issue: options.issue,
     wire: options.wire,
+    words,
   });
 
   async function call(request: GateCall): Promise<GateResult> {
@@ -145,6 +146,7 @@ export function createGate(options: GateOptions): Gate {
         target: options.target,
         policyVersion: policy.version,
         requester: request.requester.label,
+        language: words.language,
       },
       await options.ledger.key("digest"),
     );

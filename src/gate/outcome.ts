@@ -2,6 +2,7 @@
 import { IdgateError, InternalError, OutcomeUnknown, TaskFailed } from "../errors.ts";
 import type { Outcome } from "../ledger/types.ts";
 import type { GateOptions } from "./options.ts";
+import { gateWords } from "./words/words.ts";
 
 /** Takes out of a text what the call sends as secret. */
 export type Conceal = (text: string) => string;
@@ -24,7 +25,7 @@ export async function record(
     return [];
   } catch (error) {
     log.error({ err: error, outcome: outcome.status }, "the outcome could not be recorded");
-    return ["The ledger could not record this outcome; further changes are refused until it can."];
+    return [gateWords(options.language).outcome.notRecorded];
   }
 }
 

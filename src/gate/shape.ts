@@ -3,6 +3,7 @@ import { PAGE_LIMIT } from "../action/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { type KnownSecret, mapPaths, type SealedResult, sealResult, type Vault } from "../secrets/index.ts";
 import { neutralise, quote } from "../text/index.ts";
+import { type GateWords, gateWords } from "./words/words.ts";
 
 export interface Shaped {
   readonly result: JsonObject;
@@ -21,19 +22,18 @@ export function shape(
   answer: JsonObject,
   vault: Vault,
   opened: readonly KnownSecret[],
+  { outcome: words }: GateWords = gateWords(),
 ): Shaped {
   const { result, sealed } = sealAnswer(action, answer, vault, opened);
   const notes: string[] = [];
   // A note names places in the answer, and so holds keys of somebody else's: quoted, they stay data.
   // A page that may be asked for comes whole: the next one begins after it.
   const bounded = neutralise(result, { list: PAGE_LIMIT }, (line) =>
-    notes.push(`Not all of the answer is here: ${quote(line, 300)}.`),
+    notes.push(words.notAll(quote(line, 300))),
   );
   const [first] = sealed;
   if (first !== undefined) {
-    notes.push(
-      `Sealed: its handles work until ${vault.describe(first.handle).expiresAt}, then they are gone.`,
-    );
+    notes.push(words.sealed(vault.describe(first.handle).expiresAt));
   }
   return { result: asObject(bounded), sealed, notes };
 }

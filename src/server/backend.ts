@@ -1,6 +1,7 @@
 import type { Action } from "../action/action.ts";
 import type { Family } from "../action/family.ts";
 import type { Gate } from "../gate/types.ts";
+import type { Language } from "../language.ts";
 import type { Logger } from "../log.ts";
 import type { SearchData } from "./discovery/search-data.ts";
 
@@ -15,6 +16,8 @@ export interface Backend {
   readonly search?: (() => SearchData) | undefined;
   /** The action of a tool name. */
   readonly find: (tool: string) => Action | undefined;
+  /** Of what is said about the policy; English unless said. */
+  readonly language?: Language | undefined;
   readonly log: Logger;
 }
 

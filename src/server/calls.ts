@@ -45,7 +45,7 @@ export async function callAction(
     const answer = await asker.pushQuestion(result, context, left);
     // A client that gave up meanwhile would never see the result: nothing runs, the operation stays pending.
     if (context.mcpReq.signal.aborted) {
-      throw new Cancelled("The client gave up on this call. Nothing was sent.");
+      throw new Cancelled(asker.words.refusal.gaveUp);
     }
     result = await gate.call({ ...base, answer });
   }

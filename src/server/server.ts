@@ -65,7 +65,7 @@ export function createServerFactory(
       let backend: Backend | undefined;
       try {
         backend = await options.backend();
-        const { gate, target } = backend;
+        const { gate, target, language } = backend;
         if (name === GENERATE_SECRET) return await callGenerateSecret(gate, args);
         const requester = requesterOf(server, context, options);
         const caller: Caller = { requester, context, era, asker };
@@ -74,7 +74,7 @@ export function createServerFactory(
         if (action === undefined) throw new InternalError(`The tool ${name} is known and has no action.`);
         return await callAction(gate, { action, args }, caller, {
           done: (done) => present(done, { gate, target, action, caller }),
-          tried: (checked) => unsentResult(action, checked, target),
+          tried: (checked) => unsentResult(action, checked, { target, language }),
         });
       } catch (error) {
         const failed = asIdgateError(error);

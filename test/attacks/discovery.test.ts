@@ -187,7 +187,7 @@ describe("change_action", () => {
     expect(errorOf(own).code).toBe("APPROVAL_PENDING");
     expect(errorOf(through).operation).toBe(errorOf(own).operation);
     expect(errorOf(other).operation).not.toBe(errorOf(own).operation);
-    expect(upstream.arrived).toEqual([]);
+    expect(upstream.changes).toEqual([]);
     expect((await audit()).match(/pending/g)).toHaveLength(2);
   });
 

@@ -76,7 +76,7 @@ describe("a change that a second person must sign, over stdio", () => {
     expect(request.code).toBe(0);
     const file = join(state, "request.json");
     writeFileSync(file, request.stdout);
-    expect(await signRequest(file, { key }, typing("agents", PASSPHRASE))).toBe(0);
+    expect(await signRequest(program, file, { key }, typing("agents", PASSPHRASE))).toBe(0);
     const line = printed.out().trim();
     const recorded = await runCommand([
       "approvals",
@@ -125,7 +125,7 @@ describe("a change that a second person must sign, over stdio", () => {
     const file = join(state, "request.json");
     // The id is exchanged in the file: the approver sees the harmless call and signs another operation's id.
     writeFileSync(file, request.stdout.replace(`"id": "${harmless}"`, `"id": "${wanted}"`));
-    expect(await signRequest(file, { key }, typing("scratch", PASSPHRASE))).toBe(0);
+    expect(await signRequest(program, file, { key }, typing("scratch", PASSPHRASE))).toBe(0);
     const line = printed.out().trim();
     const recorded = await runCommand(["approvals", "approve", wanted, "--signature", line, ...flags]);
     expect(recorded.code).toBe(0);

@@ -9,6 +9,7 @@ const facts: DigestFacts = {
   target: { mode: "real", account: "2100000000", region: "cn-beijing", profile: "p", endpoint: undefined },
   policyVersion: "v1",
   requester: "stdio test/1",
+  language: "en",
 };
 
 describe("the digest of an operation", () => {
@@ -47,6 +48,7 @@ describe("the digest of an operation", () => {
     ["endpoint", { target: { ...facts.target, endpoint: "https://id.example.com" } }],
     ["policy version", { policyVersion: "v2" }],
     ["requester", { requester: "stdio other/1" }],
+    ["language of the preview", { language: "zh" }],
   ];
   it.each(changes)("is another one for another %s", (_, change) => {
     expect(digestOf({ ...facts, ...change }, key)).not.toBe(digestOf(facts, key));

@@ -13,6 +13,7 @@ import { checkSignature, policyToCheck } from "./check-signature.ts";
 import { approversOf, detail, findAll, needsSignature, numbered } from "./operations.ts";
 import { readLimited } from "./read-limited.ts";
 import { type Terminal, terminalOn, wantTerminal } from "./terminal.ts";
+import { type ApprovalWords, wordsFor } from "./words/words.ts";
 
 /**
  * Approves operations, after showing each of them whole and having the answer typed; those that a second person must
@@ -26,37 +27,42 @@ export async function approveOperations(
   terminal: Terminal = terminalOn(process.stdin, process.stdout),
 ): Promise<number> {
   const flags = parseAnswerFlags(given);
-  if (flags.signature !== undefined) return await recordSignatures(program, ids, flags.signature, flags);
-  wantTerminal(terminal, "approve");
+  const words = wordsFor(program, flags);
+  if (flags.signature !== undefined)
+    return await recordSignatures(program, ids, flags.signature, flags, words);
+  wantTerminal(terminal, "approve", words);
   return await withLedger(program, flags, async (ledger) => {
-    const operations = await findAll(ledger, ids);
-    printLines(numbered(operations.map(detail)));
+    const operations = await findAll(ledger, ids, words);
+    printLines(
+      numbered(
+        operations.map((one) => detail(one, words)),
+        words,
+      ),
+    );
     // A yes whose signature is missing or does not hold is replaced by one that is signed.
-    if (!answerable(operations, (one) => (needsSignature(one) ? ["pending", "approved"] : ["pending"]))) {
+    if (
+      !answerable(operations, (one) => (needsSignature(one) ? ["pending", "approved"] : ["pending"]), words)
+    ) {
       return EXIT.negative;
     }
     const toSign = operations.filter(needsSignature);
-    const file = toSign.length === 0 ? undefined : keyFor(toSign, flags);
-    if (!(await typedYes(terminal, operations))) return leftAsItWas();
-    const key = file === undefined ? undefined : await unlock(file, terminal);
+    const file = toSign.length === 0 ? undefined : keyFor(toSign, flags, words);
+    if (!(await typedYes(terminal, operations, words))) return leftAsItWas(words);
+    const key = file === undefined ? undefined : await unlock(file, terminal, words);
     const policy = flags.policy === undefined ? undefined : await policyToCheck(program, flags.policy);
     const answers = operations.map((operation): OperationAnswer => {
       const { id } = operation;
       if (!needsSignature(operation) || file === undefined || key === undefined) {
         return { id, verdict: "approved", by: `terminal ${osUser()}` };
       }
-      const signature = signed(statementOf(operation, file.name), key);
-      if (policy !== undefined) checkSignature(operation, signature, policy);
+      const signature = signed(statementOf(operation, file.name, words), key);
+      if (policy !== undefined) checkSignature(operation, signature, policy, words);
       return { id, verdict: "approved", by: `signature ${visible(file.name)}`, signature };
     });
     await ledger.answerAll(answers);
-    printLines([
-      operations.length === 1
-        ? "Approved. It runs once, when the agent repeats exactly the same call."
-        : `Approved, all ${operations.length}. Each runs once, when the agent repeats exactly the same call.`,
-    ]);
+    printLines([words.answered.approved(operations.length)]);
     if (flags.key !== undefined && toSign.length > 0) {
-      const warning = proofWarning(flags.key, ledgerFile(program, flags).file);
+      const warning = proofWarning(flags.key, ledgerFile(program, flags).file, words);
       if (warning !== undefined) printLines([warning]);
     }
     return EXIT.ok;
@@ -71,17 +77,23 @@ export async function denyOperations(
   terminal: Terminal = terminalOn(process.stdin, process.stdout),
 ): Promise<number> {
   const flags = parseAnswerFlags(given);
-  wantTerminal(terminal, "deny");
+  const words = wordsFor(program, flags);
+  wantTerminal(terminal, "deny", words);
   return await withLedger(program, flags, async (ledger) => {
-    const operations = await findAll(ledger, ids);
-    printLines(numbered(operations.map(detail)));
-    if (!answerable(operations, () => ["pending", "approved"])) return EXIT.negative;
+    const operations = await findAll(ledger, ids, words);
+    printLines(
+      numbered(
+        operations.map((one) => detail(one, words)),
+        words,
+      ),
+    );
+    if (!answerable(operations, () => ["pending", "approved"], words)) return EXIT.negative;
     const word = operations.length === 1 ? "deny" : `deny ${operations.length}`;
-    const typed = await terminal.ask(`Type ${word} to deny, anything else to leave it as it is: `);
-    if (typed.trim() !== word) return leftAsItWas();
+    const typed = await terminal.ask(words.ask.deny(word));
+    if (typed.trim() !== word) return leftAsItWas(words);
     const by = `terminal ${osUser()}`;
     await ledger.answerAll(operations.map(({ id }) => ({ id, verdict: "rejected", by })));
-    printLines([operations.length === 1 ? "Denied. It will not run." : "Denied. None of them will run."]);
+    printLines([words.answered.denied(operations.length)]);
     return EXIT.ok;
   });
 }
@@ -95,46 +107,46 @@ async function recordSignatures(
   ids: readonly string[],
   given: string,
   flags: AnswerFlags,
+  words: ApprovalWords,
 ): Promise<number> {
   if (flags.key !== undefined)
     throw new ConfigInvalid("--signature and --key are two ways: give one of them.");
   const { approver, signatures } = parseTicket(given === "-" ? await readLimited(process.stdin) : given);
   return await withLedger(program, flags, async (ledger) => {
-    const operations = await findAll(ledger, ids);
-    if (!answerable(operations, () => ["pending", "approved"])) return EXIT.negative;
+    const operations = await findAll(ledger, ids, words);
+    if (!answerable(operations, () => ["pending", "approved"], words)) return EXIT.negative;
     const policy = flags.policy === undefined ? undefined : await policyToCheck(program, flags.policy);
     const answers = operations.map((operation): OperationAnswer => {
       const { id } = operation;
       if (!needsSignature(operation)) {
-        throw new ConfigInvalid(`${id} needs no signature but a person's answer at a terminal.`);
+        throw new ConfigInvalid(words.signing.noneNeeded(id));
       }
       const value = signatures.get(id);
-      if (value === undefined) throw new ConfigInvalid(`The signature does not cover ${id}.`);
-      checkApprover(approver, operation);
+      if (value === undefined) throw new ConfigInvalid(words.signing.notCovered(id));
+      checkApprover(approver, operation, words);
       const signature = { approver, value };
-      if (policy !== undefined) checkSignature(operation, signature, policy);
+      if (policy !== undefined) checkSignature(operation, signature, policy, words);
       return { id, verdict: "approved", by: `signature ${visible(approver)}`, signature };
     });
     await ledger.answerAll(answers);
-    printLines([
-      policy === undefined
-        ? "Recorded. Whether the signature holds is verified when the agent repeats the call (--policy FILE verifies at once)."
-        : "Verified and recorded. Each operation runs once, when the agent repeats exactly the same call.",
-    ]);
+    printLines([policy === undefined ? words.answered.recorded : words.answered.verified]);
     return EXIT.ok;
   });
 }
 
-function keyFor(toSign: readonly Operation[], { key }: AnswerFlags) {
+function keyFor(toSign: readonly Operation[], { key }: AnswerFlags, words: ApprovalWords) {
   if (key === undefined) {
     const names = [...new Set(toSign.flatMap(approversOf))].map((name) => visible(name));
     throw new ConfigInvalid(
-      `A second person must sign ${toSign.map(({ id }) => id).join(", ")}: ${names.join(" or ")}.`,
-      { hint: "Add --key FILE with the approver's key. A typed answer alone would start nothing." },
+      words.signing.mustSign(
+        toSign.map(({ id }) => id),
+        names,
+      ),
+      { hint: words.signing.mustSignHint },
     );
   }
   const file = readKeyFile(key);
-  for (const operation of toSign) checkApprover(file.name, operation);
+  for (const operation of toSign) checkApprover(file.name, operation, words);
   return file;
 }
 
@@ -142,14 +154,15 @@ function keyFor(toSign: readonly Operation[], { key }: AnswerFlags) {
 function answerable(
   operations: readonly Operation[],
   open: (operation: Operation) => readonly Operation["status"][],
+  { answered: words }: ApprovalWords,
 ): boolean {
   const closed = operations.filter((operation) => !open(operation).includes(operation.status));
   const [one] = closed;
   if (one === undefined) return true;
   printLines(
     operations.length === 1
-      ? [`It is ${one.status}; there is nothing to answer.`]
-      : [...closed.map(({ id, status }) => `${id} is ${status}.`), "None of them was answered."],
+      ? [words.closed(one.status)]
+      : [...closed.map(({ id, status }) => words.closedOne(id, status)), words.noneAnswered],
   );
   return false;
 }
@@ -158,10 +171,11 @@ function answerable(
 export async function typedYes(
   terminal: Terminal,
   operations: readonly Pick<Operation, "action" | "effect" | "params">[],
+  words: ApprovalWords,
 ): Promise<boolean> {
   const [only] = operations;
   const confirm = operations.length === 1 && only !== undefined ? confirmationOf(only) : undefined;
-  return await typedWord(terminal, operations.length, confirm);
+  return await typedWord(terminal, operations.length, confirm, words);
 }
 
 /** Has the word typed: `approve`, `approve 3` for three, or the name of what goes. */
@@ -169,16 +183,17 @@ export async function typedWord(
   terminal: Terminal,
   count: number,
   confirm: string | undefined,
+  { ask: words }: ApprovalWords,
 ): Promise<boolean> {
   const word = confirm ?? (count === 1 ? "approve" : `approve ${count}`);
   const question =
     confirm === undefined
-      ? `Type ${word} to approve ${count === 1 ? "it" : `all ${count}`}, anything else to leave it pending: `
-      : `This takes something away. Type ${quote(confirm, Number.POSITIVE_INFINITY)}, without the quotes, to approve it, anything else to leave it pending: `;
+      ? words.approve(word, count)
+      : words.approveRemoval(quote(confirm, Number.POSITIVE_INFINITY));
   return (await terminal.ask(question)).trim() === word;
 }
 
-function leftAsItWas(): number {
-  printLines(["Left as it was."]);
+function leftAsItWas({ answered: words }: ApprovalWords): number {
+  printLines([words.leftAsItWas]);
   return EXIT.negative;
 }

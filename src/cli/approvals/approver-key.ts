@@ -8,6 +8,7 @@ import { type SigningKey, signStatement } from "../../signing/signature.ts";
 import type { Statement } from "../../signing/statement.ts";
 import { visible } from "../../text/index.ts";
 import type { Terminal } from "./terminal.ts";
+import type { ApprovalWords } from "./words/words.ts";
 
 const LARGEST_KEY_FILE = 65_536;
 
@@ -29,8 +30,12 @@ export function readKeyFile(file: string): KeyFile {
 }
 
 /** Asks for the passphrase and opens the key. @throws ConfigInvalid */
-export async function unlock(file: KeyFile, terminal: Terminal): Promise<SigningKey> {
-  return await openKey(file, await terminal.askHidden(`Passphrase of ${visible(file.name)}'s key: `));
+export async function unlock(
+  file: KeyFile,
+  terminal: Terminal,
+  { ask: words }: ApprovalWords,
+): Promise<SigningKey> {
+  return await openKey(file, await terminal.askHidden(words.passphraseOf(visible(file.name))));
 }
 
 /** Who asked for what, as far as a command knows it. */
@@ -40,20 +45,24 @@ type Asked = Pick<Operation, "id" | "approvers" | "user">;
  * Says at once what idgate would say when the call is repeated. The policy has the last word: it is not at hand here.
  * @throws ConfigInvalid where the approver may not approve this
  */
-export function checkApprover(name: string, { id, approvers = [], user }: Asked): void {
+export function checkApprover(
+  name: string,
+  { id, approvers = [], user }: Asked,
+  { signing: words }: ApprovalWords,
+): void {
   const who = visible(name);
   if (!approvers.includes(name)) {
     throw new ConfigInvalid(
-      `${id} is not ${who}'s to approve, but ${approvers.map((one) => visible(one)).join(" or ")}'s.`,
-      {
-        hint: "Nothing was recorded. The name is in the key file; it must be the one in the policy.",
-      },
+      words.notTheirs(
+        id,
+        who,
+        approvers.map((one) => visible(one)),
+      ),
+      { hint: words.notTheirsHint },
     );
   }
   if (asksItself({ name, user: undefined }, [user])) {
-    throw new ConfigInvalid(`${who} asked for ${id}, and nobody approves a call of their own.`, {
-      hint: "Nothing was recorded. Another approver has to sign.",
-    });
+    throw new ConfigInvalid(words.ownCall(id, who), { hint: words.ownCallHint });
   }
 }
 
@@ -61,12 +70,13 @@ export function checkApprover(name: string, { id, approvers = [], user }: Asked)
 export function statementOf(
   operation: Pick<Operation, "id" | "digest" | "preview" | "expiresAt">,
   approver: string,
+  { signing: words }: ApprovalWords,
 ): Statement {
   const { id, digest, preview, expiresAt } = operation;
   if (preview !== undefined && expiresAt !== undefined) {
     return { operation: id, digest, preview, expiresAt, approver };
   }
-  throw new ConfigInvalid(`${id} was never up for approval.`, { hint: "Nothing was recorded." });
+  throw new ConfigInvalid(words.neverUp(id), { hint: words.nothingRecorded });
 }
 
 export function signed(statement: Statement, key: SigningKey): ApprovalSignature {
@@ -74,7 +84,11 @@ export function signed(statement: Statement, key: SigningKey): ApprovalSignature
 }
 
 /** What a signature proves where one account holds all there is. Undefined where key and ledger have different owners. */
-export function proofWarning(keyFile: string, ledgerFile: string): string | undefined {
+export function proofWarning(
+  keyFile: string,
+  ledgerFile: string,
+  { signing: words }: ApprovalWords,
+): string | undefined {
   if (process.platform !== "win32" && statSync(keyFile).uid !== statSync(ledgerFile).uid) return undefined;
-  return "The key file and the ledger belong to the same user: the signature proves only that somebody with the passphrase at this account approved. For more, the policy and the key must belong to another user than the one that idgate runs as.";
+  return words.sameOwner;
 }

@@ -1,10 +1,12 @@
 import { ConfigInvalid } from "../../errors.ts";
 import { objectionTo } from "../../gate/signed.ts";
+import { gateWords } from "../../gate/words/words.ts";
 import type { ApprovalSignature, Operation } from "../../ledger/types.ts";
 import type { Policy } from "../../policy/types.ts";
 import type { Program } from "../context.ts";
 import { readPolicyBytes } from "../policy-file.ts";
 import { approversOf } from "./operations.ts";
+import type { ApprovalWords } from "./words/words.ts";
 
 /** Loads a policy to verify signatures by. @throws ConfigInvalid, PolicyInvalid */
 export async function policyToCheck(program: Program, file: string): Promise<Policy> {
@@ -15,19 +17,27 @@ export async function policyToCheck(program: Program, file: string): Promise<Pol
 }
 
 /** @throws ConfigInvalid where the signature would not start the operation under this policy */
-export function checkSignature(operation: Operation, signature: ApprovalSignature, policy: Policy): void {
+export function checkSignature(
+  operation: Operation,
+  signature: ApprovalSignature,
+  policy: Policy,
+  { signing: words, language }: ApprovalWords,
+): void {
   const refuse = (why: string): never => {
-    throw new ConfigInvalid(`${operation.id}: ${why}`, { hint: "Nothing was recorded." });
+    throw new ConfigInvalid(words.against(operation.id, why), { hint: words.nothingRecorded });
   };
   if (policy.version !== operation.policyVersion) {
-    refuse("It was asked for under another policy file than this one; it runs under that one only.");
+    refuse(words.otherPolicy);
   }
-  const against = objectionTo({
-    operation: { ...operation, signature },
-    approvers: policy.approvers.filter(({ name }) => approversOf(operation).includes(name)),
-    askers: [operation.user],
-    rendered: undefined,
-    now: new Date(),
-  });
+  const against = objectionTo(
+    {
+      operation: { ...operation, signature },
+      approvers: policy.approvers.filter(({ name }) => approversOf(operation).includes(name)),
+      askers: [operation.user],
+      rendered: undefined,
+      now: new Date(),
+    },
+    gateWords(language),
+  );
   if (against !== undefined) refuse(against);
 }

@@ -1,14 +1,19 @@
 /** What `idgate approvals` can do; each command's code is loaded when it is run. */
 import { type Command, Option } from "commander";
 import type { Program } from "../context.ts";
-import { jsonOption, sandboxStateOption, stateOption } from "../options.ts";
+import { jsonOption, langOption, sandboxStateOption, stateOption } from "../options.ts";
 
 const keyOption = (what: string) => new Option("--key <file>", what);
 
 export function addApprovals(command: Command, program: Program, exit: (code: number) => void): void {
   const approvals = command.command("approvals").description("answer what agents have asked for");
   const onLedger = (name: string, description: string) =>
-    approvals.command(name).description(description).addOption(stateOption()).addOption(sandboxStateOption());
+    approvals
+      .command(name)
+      .description(description)
+      .addOption(stateOption())
+      .addOption(sandboxStateOption())
+      .addOption(langOption());
 
   onLedger("list", "pending and approved operations, newest first")
     .option("--all", "finished ones too")
@@ -56,17 +61,19 @@ export function addApprovals(command: Command, program: Program, exit: (code: nu
     .description("show what a request asks for, and print the signature as one line")
     .argument("<file>", "what `approvals request` printed")
     .addOption(keyOption("the approver's key").makeOptionMandatory())
+    .addOption(langOption())
     .action(async (file, flags) => {
       const { signRequest } = await import("./sign.ts");
-      exit(await signRequest(file, flags));
+      exit(await signRequest(program, file, flags));
     });
   approvals
     .command("keygen")
     .description("make an approver's key, under a passphrase, and print its line for the policy")
     .requiredOption("--out <file>", "where to keep it; never written over")
     .option("--name <name>", "the approver's name in the policy; the system's user by default")
+    .addOption(langOption())
     .action(async (flags) => {
       const { makeKey } = await import("./keygen.ts");
-      exit(await makeKey(flags));
+      exit(await makeKey(program, flags));
     });
 }

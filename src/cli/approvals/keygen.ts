@@ -4,12 +4,17 @@ import * as z from "zod";
 import { ConfigInvalid } from "../../errors.ts";
 import { generateKey, SHORTEST_PASSPHRASE, sealKey } from "../../signing/key-file.ts";
 import { visible } from "../../text/index.ts";
-import { EXIT } from "../context.ts";
+import { EXIT, type Program } from "../context.ts";
 import { osUser } from "../os-user.ts";
 import { printLines } from "../print.ts";
 import { type Terminal, terminalOn, wantTerminal } from "./terminal.ts";
+import { type ApprovalWords, wordsFor } from "./words/words.ts";
 
-const keygenFlags = z.looseObject({ out: z.string().min(1), name: z.string().optional() });
+const keygenFlags = z.looseObject({
+  out: z.string().min(1),
+  name: z.string().optional(),
+  lang: z.string().optional(),
+});
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 /**
@@ -17,45 +22,47 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
  * @throws ConfigInvalid where the file is there already, or the passphrase does not do
  */
 export async function makeKey(
+  program: Program,
   given: unknown,
   terminal: Terminal = terminalOn(process.stdin, process.stdout),
 ): Promise<number> {
   const flags = keygenFlags.parse(given);
+  const words = wordsFor(program, flags);
   const user = osUser();
   const name = flags.name ?? user;
   if (!NAME.test(name)) {
-    throw new ConfigInvalid(`${visible(name).slice(0, 80)} cannot be an approver's name.`, {
-      hint: "--name takes up to 64 letters, digits, dots, dashes, underscores and @, as in the policy.",
+    throw new ConfigInvalid(words.keygen.noName(visible(name).slice(0, 80)), {
+      hint: words.keygen.noNameHint,
     });
   }
-  if (existsSync(flags.out)) throw taken(flags.out);
-  wantTerminal(terminal, "keygen");
-  const passphrase = await terminal.askHidden(`Passphrase, at least ${SHORTEST_PASSPHRASE} characters: `);
+  if (existsSync(flags.out)) throw taken(flags.out, words);
+  wantTerminal(terminal, "keygen", words);
+  const passphrase = await terminal.askHidden(words.ask.newPassphrase(SHORTEST_PASSPHRASE));
   if ([...passphrase].length < SHORTEST_PASSPHRASE) {
-    throw new ConfigInvalid(`The passphrase has fewer than ${SHORTEST_PASSPHRASE} characters.`, {
-      hint: "No key was made. Several words are easy to remember and hard to guess.",
-    });
+    throw new ConfigInvalid(words.keygen.tooShort(SHORTEST_PASSPHRASE), { hint: words.keygen.tooShortHint });
   }
-  if ((await terminal.askHidden("The same again: ")) !== passphrase) {
-    throw new ConfigInvalid("The two passphrases differ.", { hint: "No key was made." });
+  if ((await terminal.askHidden(words.ask.again)) !== passphrase) {
+    throw new ConfigInvalid(words.keygen.differ, { hint: words.keygen.noKey });
   }
   const key = generateKey();
-  await writeNew(flags.out, await sealKey(key, name, passphrase));
+  await writeNew(flags.out, await sealKey(key, name, passphrase), words);
   printLines([
-    `The key is in ${flags.out}. For the policy, under approvers:`,
+    words.keygen.made(flags.out),
     `  - { name: ${JSON.stringify(name)}, key: "ed25519:${key.publicKey}", user: ${JSON.stringify(user)} }`,
-    "user is the name under which this approver's own agents make calls, which nobody approves for themselves.",
+    words.keygen.user,
   ]);
   return EXIT.ok;
 }
 
-async function writeNew(file: string, text: string): Promise<void> {
+async function writeNew(file: string, text: string, words: ApprovalWords): Promise<void> {
   let handle: Awaited<ReturnType<typeof open>>;
   try {
     handle = await open(file, "wx", 0o600);
   } catch (error) {
     const code = error instanceof Error ? String(Reflect.get(error, "code")) : "unknown error";
-    throw code === "EEXIST" ? taken(file) : new ConfigInvalid(`The key file cannot be written: ${code}.`);
+    throw code === "EEXIST"
+      ? taken(file, words)
+      : new ConfigInvalid(`The key file cannot be written: ${code}.`);
   }
   try {
     await handle.writeFile(text);
@@ -65,8 +72,6 @@ async function writeNew(file: string, text: string): Promise<void> {
   }
 }
 
-function taken(file: string): ConfigInvalid {
-  return new ConfigInvalid(`${visible(file)} is there already; a key is never written over.`, {
-    hint: "Name another file in --out.",
-  });
+function taken(file: string, { keygen: words }: ApprovalWords): ConfigInvalid {
+  return new ConfigInvalid(words.taken(visible(file)), { hint: words.takenHint });
 }

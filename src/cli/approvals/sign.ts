@@ -12,6 +12,7 @@ import { typedWord } from "./answer.ts";
 import { checkApprover, readKeyFile, signed, statementOf, unlock } from "./approver-key.ts";
 import { approversOf, findAll, needsSignature, numbered } from "./operations.ts";
 import { type Terminal, terminalOn, wantTerminal } from "./terminal.ts";
+import { wordsFor } from "./words/words.ts";
 
 const FORMAT = "idgate approval request";
 const LARGEST_REQUEST = 16 * 2 ** 20;
@@ -41,17 +42,18 @@ export async function requestSignature(
   given: unknown,
 ): Promise<number> {
   const flags = parseStateFlags(given);
+  const words = wordsFor(program, flags);
   return await withLedger(program, flags, async (ledger) => {
-    const operations = (await findAll(ledger, ids)).map((operation) => {
+    const operations = (await findAll(ledger, ids, words)).map((operation) => {
       if (!needsSignature(operation)) {
-        throw new ConfigInvalid(`${operation.id} needs no signature.`, {
-          hint: "`idgate approvals approve` answers it at a terminal.",
+        throw new ConfigInvalid(words.signing.noneNeeded(operation.id), {
+          hint: words.signing.noneNeededHint,
         });
       }
       if (operation.status !== "pending" && operation.status !== "approved") {
-        throw new ConfigInvalid(`${operation.id} is ${operation.status}; there is nothing to sign.`);
+        throw new ConfigInvalid(words.signing.nothingToSign(operation.id, operation.status));
       }
-      const { operation: id, digest, preview, expiresAt } = statementOf(operation, "");
+      const { operation: id, digest, preview, expiresAt } = statementOf(operation, "", words);
       const { action, user } = operation;
       const approvers = approversOf(operation);
       return { id, action, digest, preview, expiresAt, approvers, user, confirm: confirmationOf(operation) };
@@ -67,35 +69,43 @@ export async function requestSignature(
  * @throws ConfigInvalid
  */
 export async function signRequest(
+  program: Program,
   file: string,
   given: unknown,
   terminal: Terminal = terminalOn(process.stdin, process.stderr),
 ): Promise<number> {
   const flags = parseAnswerFlags(given);
+  const words = wordsFor(program, flags);
   if (flags.key === undefined) throw new ConfigInvalid("Name the approver's key: --key FILE.");
-  wantTerminal(terminal, "sign");
+  wantTerminal(terminal, "sign", words);
   const operations = readRequest(file);
   const key = readKeyFile(flags.key);
   const { stderr } = process;
-  printLines(numbered(operations.map((one) => [one.preview, "", `Expires: ${one.expiresAt}`])), stderr);
+  printLines(
+    numbered(
+      operations.map((one) => [one.preview, "", words.show.expires(one.expiresAt)]),
+      words,
+    ),
+    stderr,
+  );
   for (const operation of operations) {
-    checkApprover(key.name, operation);
+    checkApprover(key.name, operation, words);
     if (Date.parse(operation.expiresAt) <= Date.now())
-      throw new ConfigInvalid(`${operation.id} has expired.`);
+      throw new ConfigInvalid(words.signing.expired(operation.id));
   }
   const [only] = operations;
   const confirm = operations.length === 1 ? only?.confirm : undefined;
-  if (!(await typedWord(terminal, operations.length, confirm))) {
-    printLines(["Nothing was signed."], stderr);
+  if (!(await typedWord(terminal, operations.length, confirm, words))) {
+    printLines([words.signing.nothingSigned], stderr);
     return EXIT.negative;
   }
-  const opened = await unlock(key, terminal);
+  const opened = await unlock(key, terminal, words);
   const signatures = operations.map((operation): [string, string] => [
     operation.id,
-    signed(statementOf(operation, key.name), opened).value,
+    signed(statementOf(operation, key.name, words), opened).value,
   ]);
   printLines([ticketText({ approver: key.name, signatures: new Map(signatures) })]);
-  printLines(["Signed. `idgate approvals approve OPERATION… --signature LINE` records it."], stderr);
+  printLines([words.signing.signed], stderr);
   return EXIT.ok;
 }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createInterface, type Interface } from "node:readline/promises";
 import { type PassThrough, Writable } from "node:stream";
 import { ConfigInvalid } from "../../errors.ts";
+import type { ApprovalWords } from "./words/words.ts";
 
 /** A terminal, as far as these commands need one. */
 export interface Terminal {
@@ -57,9 +58,7 @@ function unlessAborted(error: unknown): string {
 }
 
 /** @throws ConfigInvalid where nobody can be shown what a command is about: what answers unseen is no person. */
-export function wantTerminal(terminal: Terminal, command: string): void {
+export function wantTerminal(terminal: Terminal, command: string, { ask: words }: ApprovalWords): void {
   if (terminal.interactive) return;
-  throw new ConfigInvalid(`\`idgate approvals ${command}\` wants a terminal, to show what it is about.`, {
-    hint: "Run it in a terminal of your own.",
-  });
+  throw new ConfigInvalid(words.terminal(command), { hint: words.terminalHint });
 }

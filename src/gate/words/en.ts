@@ -44,6 +44,18 @@ export const EN = {
     cannotSealHint: "Wait until earlier handles have expired, or restart the server.",
     nobodyKnown: "A second person must approve this call, and it is not known who makes it.",
     onlyRequester: "A second person must approve this call, and the policy names nobody but its requester.",
+    noAccount: "The policy pins no account, so nothing but reads is sent to a real one.",
+    noAccountHint: "Ask your operator to add `account` to the policy.",
+    otherAccount: "The cloud credentials belong to another account than the policy pins.",
+    otherAccountHint:
+      "Ask your operator: either the profile or the policy is the wrong one. Nothing was changed.",
+    policyChanged: (name: string) =>
+      `The operator's policy was changed while ${name} was under way: it was held back, and nothing was changed.`,
+    policyChangedHint: "Make the call again: it is judged by the policy that rules now.",
+    gaveUp: "The client gave up on this call. Nothing was sent.",
+    locked: "idgate is locked: the operator's policy cannot be used. Nothing was sent.",
+    lockedHint:
+      "Try no other tool. Tell the user that the operator has to correct the policy and start idgate again; its log names the lines.",
   },
   approval: {
     waits: (why: string) => `This call needs a person's approval. ${why} Nothing was sent.`,
@@ -76,6 +88,31 @@ export const EN = {
     otherPreview: "What the approver was shown is not this call.",
     badSignature: (name: string) =>
       `The signature is none of ${name}'s over this call, by the key that the policy names now.`,
+  },
+  outcome: {
+    withheld: (why: string | undefined) =>
+      `The service took this change, but its answer could not be sealed and is withheld.${why === undefined ? "" : ` ${why}`}`,
+    withheldHint: "Do not repeat the call: it would change things twice. Look at the resource with a read.",
+    running: (notes: readonly string[]) =>
+      ["The task is still running: this is not the end of it.", ...notes].join(" "),
+    lookAgain: (action: string, parameter: string, id: string) =>
+      `Look again with ${action}, ${parameter} ${id}.`,
+    cannotLook: (id: string) => `Its id is ${id}; how it ends cannot be read here: tell the user.`,
+    mayNotLook: (action: string) => `${action} may not be read here.`,
+    noTask: "The answer named no task to follow.",
+    cancelled: "The call was cancelled; the task goes on.",
+    lookFailed: (code: string) => `The task could not be looked at (${code}).`,
+    noStatus: "The answer has no status of a task.",
+    unknownStatus: (field: string) => `The answer's ${field} is none that the reference names.`,
+    failed: (said: string) => `The task failed: ${said}`,
+    failedHint: "Nothing goes on. Mend the cause and make a new call.",
+    noCode: "no error code",
+    noMessage: "no message",
+    ungoverned:
+      "Allowed because this is the sandbox without a policy; a real account would need a policy that allows it.",
+    notRecorded: "The ledger could not record this outcome; further changes are refused until it can.",
+    notAll: (what: string) => `Not all of the answer is here: ${what}.`,
+    sealed: (until: string) => `Sealed: its handles work until ${until}, then they are gone.`,
   },
   findings: {
     heading: "As it stood when this was asked:",

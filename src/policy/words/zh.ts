@@ -34,7 +34,9 @@ export const ZH: PolicyWords = {
   atLeast: (bound) => `不小于 ${bound}`,
   atMost: (bound) => `不大于 ${bound}`,
   oneOf: (values, more) =>
-    `是 ${values.join("、")}${more > 0 ? ` 等（另有 ${more} 个）` : ""}${values.length > 1 ? " 之一" : ""}`,
+    values.length === 1 && more === 0
+      ? `是 ${values.join("")}`
+      : `是 ${values.join("、")} ${more > 0 ? `等 ${values.length + more} 个值` : ""}之一`,
   there: "给出",
   and: "且",
   aParameter: "某个参数",

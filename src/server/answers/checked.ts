@@ -4,7 +4,9 @@ import { type Action, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import { DryRun } from "../../errors.ts";
 import type { Checked } from "../../gate/types.ts";
+import type { Language } from "../../language.ts";
 import { bounded } from "../../text/index.ts";
+import { type ServerWords, serverWords } from "../words/words.ts";
 import { failure } from "./result.ts";
 
 /** Most of a preview or a body that a model is shown, in UTF-16 units: a person who is asked sees all, the model wrote it. */
@@ -14,22 +16,25 @@ const URL_IN_TEXT = 300;
 /** Most approvers that are named. */
 const MOST_APPROVERS = 12;
 
-/** The text with which every answer to a dry run begins. */
-export const NOTHING_SENT = "Dry run: nothing was sent.";
-
 export interface Telling {
   readonly target: string;
   /** Whether the caller meant the call, be it only to try it; false for a question. */
   readonly dryRun: boolean;
+  /** English unless said. */
+  readonly language?: Language | undefined;
 }
 
 /** For tools without an output schema. */
-export function checkedResult(action: Action, checked: Checked, { target, dryRun }: Telling): CallToolResult {
-  const head = dryRun
-    ? `${NOTHING_SENT} ${saidOf(checked)}`
-    : `${saidOf(checked)} Nothing was sent or recorded.`;
+export function checkedResult(
+  action: Action,
+  checked: Checked,
+  { target, dryRun, language }: Telling,
+): CallToolResult {
+  const { checked: words } = serverWords(language);
+  const said = saidOf(checked, words);
+  const head = dryRun ? words.head(said) : words.asked(said);
   return {
-    content: [{ type: "text", text: [head, ...linesOf(checked)].join("\n") }],
+    content: [{ type: "text", text: [head, ...linesOf(checked, words)].join("\n") }],
     structuredContent: { ...(dryRun ? { dryRun } : {}), ...factsOf(action, checked, target) },
   };
 }
@@ -38,11 +43,16 @@ export function checkedResult(action: Action, checked: Checked, { target, dryRun
  * The answer of an action's own tool where the server sends no such call. An error, and without `structuredContent`:
  * what would have come back is not known, and nothing else fits the tool's output schema.
  */
-export function unsentResult(action: Action, checked: Checked, target: string): CallToolResult {
-  const hint =
-    "This whole server is a dry run (--dry-run): do not repeat the call, and never say it happened.";
-  const { _meta } = failure(new DryRun(`${NOTHING_SENT} ${saidOf(checked)}`, { hint }), target);
-  const text = [`${NOTHING_SENT} ${saidOf(checked)}`, hint, ...linesOf(checked)].join("\n");
+export function unsentResult(
+  action: Action,
+  checked: Checked,
+  { target, language }: Omit<Telling, "dryRun">,
+): CallToolResult {
+  const { checked: words } = serverWords(language);
+  const hint = words.serverHint;
+  const head = words.head(saidOf(checked, words));
+  const { _meta } = failure(new DryRun(head, { hint }), target);
+  const text = [head, hint, ...linesOf(checked, words)].join("\n");
   return {
     isError: true,
     content: [{ type: "text", text }],
@@ -50,32 +60,28 @@ export function unsentResult(action: Action, checked: Checked, target: string): 
   };
 }
 
-function saidOf({ verdict, approval, approvers, reason }: Checked): string {
+type Words = ServerWords["checked"];
+
+function saidOf({ verdict, approval, approvers, reason }: Checked, words: Words): string {
   switch (verdict) {
     case "allowed":
-      return "It would run.";
+      return words.runs;
     case "asks":
       return approval === "second-person"
-        ? `It would run once a second person has signed it${named(approvers)}; making the call asks for that.`
-        : "It would run once a person has approved it; making the call asks for that.";
+        ? words.signed(approvers.slice(0, MOST_APPROVERS), approvers.length - MOST_APPROVERS)
+        : words.approved;
     case "refused":
-      return `It would be refused: ${reason ?? "no rule allows it."} Tell the user that the operator can allow it; look for no other way.`;
+      return words.refused(reason);
   }
 }
 
-function named(approvers: readonly string[]): string {
-  if (approvers.length === 0) return "";
-  const more = approvers.length - MOST_APPROVERS;
-  return ` (${approvers.slice(0, MOST_APPROVERS).join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
-}
-
-function linesOf({ preview, request, budgets }: Checked): readonly string[] {
-  const spends = budgets.map(
-    ({ rule, items, max, perSeconds }) => `${items} of ${max} in ${perSeconds} s (rule ${rule})`,
+function linesOf({ preview, request, budgets }: Checked, words: Words): readonly string[] {
+  const spends = budgets.map(({ rule, items, max, perSeconds }) =>
+    words.budget(items, max, perSeconds, rule),
   );
   return [
-    ...(spends.length === 0 ? [] : [`It would spend ${spends.join(", ")}.`]),
-    ...(request === undefined ? [] : [`Request: ${request.method} ${bounded(request.url, URL_IN_TEXT)}`]),
+    ...(spends.length === 0 ? [] : [words.spends(spends)]),
+    ...(request === undefined ? [] : [words.request(request.method, bounded(request.url, URL_IN_TEXT))]),
     bounded(preview, WORDS),
   ];
 }

@@ -17,13 +17,13 @@ export async function changeAction(
   caller: Caller,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { action: name, params = {}, dryRun = false } = parseOwn("change_action", changeInput, args);
-  const { gate, target } = discovery;
+  const { gate, target, language } = discovery;
   if (name === GENERATE_SECRET) {
     if (dryRun) throw new InvalidArguments("generate_secret sends nothing: there is nothing to try.");
     return await callGenerateSecret(gate, params);
   }
   const action = discovery.resolver.resolve(name);
-  const tried = (checked: Checked) => checkedResult(action, checked, { target, dryRun: true });
+  const tried = (checked: Checked) => checkedResult(action, checked, { target, language, dryRun: true });
   if (dryRun) return tried(gate.check({ action, args: params, requester: caller.requester }));
   return await callAction(gate, { action, args: params }, caller, {
     done: (done) => present(done, { gate, target, action, caller }),

@@ -3,6 +3,7 @@ import { type Action, qualifiedName } from "../../action/action.ts";
 import { InvalidArguments } from "../../errors.ts";
 import type { Requester } from "../../gate/types.ts";
 import { checkedResult } from "../answers/checked.ts";
+import { serverWords } from "../words/words.ts";
 import { checkInput } from "./definitions.ts";
 import { overview } from "./overview.ts";
 import { parseOwn } from "./parse-own.ts";
@@ -19,14 +20,18 @@ export function checkPolicy(discovery: Discovery, args: unknown, requester: Requ
   const action = discovery.resolver.resolve(name);
   if (params === undefined) return ofAction(discovery, action);
   const checked = discovery.gate.check({ action, args: params, requester });
-  return checkedResult(action, checked, { target: discovery.target, dryRun: false });
+  return checkedResult(action, checked, { ...discovery, dryRun: false });
 }
 
-function ofAction({ gate, target }: Discovery, action: Action): CallToolResult {
+function ofAction({ gate, target, language }: Discovery, action: Action): CallToolResult {
+  const words = serverWords(language);
   const outlook = gate.outlook(action);
   return {
     content: [
-      { type: "text", text: `${qualifiedName(action)}: ${outlookLine(outlook)}. Target: ${target}.` },
+      {
+        type: "text",
+        text: words.outlook.ofAction(qualifiedName(action), outlookLine(outlook, words), target),
+      },
     ],
     structuredContent: { action: qualifiedName(action), target, ...outlook },
   };

@@ -1,10 +1,11 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../../action/action.ts";
 import { toolName } from "../../action/names.ts";
-import type { Gate } from "../../gate/types.ts";
+import type { Backend } from "../backend.ts";
 import { toolDefinition } from "../definition.ts";
 import { generateSecretDefinition } from "../generate-secret.ts";
 import { GENERATE_SECRET } from "../own-tools.ts";
+import { serverWords } from "../words/words.ts";
 import { describeInput } from "./definitions.ts";
 import { exampleOf } from "./example.ts";
 import { failuresOf } from "./failures.ts";
@@ -18,7 +19,7 @@ export function describeAction(discovery: Discovery, args: unknown): CallToolRes
   const { action: name } = parseOwn("describe_action", describeInput, args);
   if (name === GENERATE_SECRET) return text(ownDescription());
   const action = discovery.resolver.resolve(name);
-  return text(describeFor(discovery.gate, action));
+  return text(describeFor(discovery, action));
 }
 
 function text(words: string): CallToolResult {
@@ -54,6 +55,7 @@ function ownDescription(): string {
 }
 
 /** The description as the policy of this server sees it. */
-export function describeFor(gate: Gate, action: Action): string {
-  return `${describe(action)}\nPolicy: ${outlookLine(gate.outlook(action))}.`;
+export function describeFor({ gate, language }: Pick<Backend, "gate" | "language">, action: Action): string {
+  const words = serverWords(language);
+  return `${describe(action)}\n${words.outlook.policy(outlookLine(gate.outlook(action), words))}`;
 }

@@ -19,9 +19,16 @@ export type CallDiscovery = (
 ) => Promise<CallToolResult | InputRequiredResult>;
 
 /** @throws IdgateError from the call, as the gate does; UnknownAction for a name that no action has here */
-export function createDiscovery({ gate, target, families, search: data }: Backend): CallDiscovery {
+export function createDiscovery({ gate, target, families, language, search: data }: Backend): CallDiscovery {
   const actions = families.flatMap((family) => family.actions);
-  const discovery: Discovery = { gate, target, families, search: data, resolver: new Resolver(actions) };
+  const discovery: Discovery = {
+    gate,
+    target,
+    families,
+    language,
+    search: data,
+    resolver: new Resolver(actions),
+  };
   const search = searcher();
   return async (name, args, caller) => {
     switch (name) {

@@ -3,6 +3,7 @@ import { type Action, isChange, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import type { Outlook, Requester, Standing } from "../../gate/types.ts";
 import { quote } from "../../text/index.ts";
+import { type ServerWords, serverWords } from "../words/words.ts";
 import type { Discovery } from "./types.ts";
 
 /** Most actions of one kind that an overview names. */
@@ -16,7 +17,11 @@ const NAME = 100;
 const MOST_GROUPS = 12;
 
 /** Who calls, where it goes, and what the policy makes of every action there is. */
-export function overview({ gate, families, target }: Discovery, requester: Requester): CallToolResult {
+export function overview(
+  { gate, families, target, language }: Discovery,
+  requester: Requester,
+): CallToolResult {
+  const { overview: words } = serverWords(language);
   const groups = new Map<string, Action[]>();
   for (const action of families.flatMap((family) => family.actions)) {
     const group = groupOf(action, gate.outlook(action));
@@ -50,19 +55,21 @@ export function overview({ gate, families, target }: Discovery, requester: Reque
     changes: { of: changes, ...facts, refused },
   };
   const lines = [
-    `${whoLine(requester)} Target: ${target}. ${policyLine(standing)}`,
-    ...(standing.dryRun ? ["Dry run: this server sends nothing but plain reads, whatever is allowed."] : []),
-    `${reads.allowed} of ${reads.of} plain reads are allowed${otherReads.length === 0 ? "" : `, not as a matter of course: ${otherReads.join(", ")}`}; ${stored.refused} of ${stored.of} that hand back stored secrets are refused.`,
-    `Changes that are allowed at once: ${listed(facts.allowed, changes)}`,
-    `Changes that are allowed once a person agrees: ${listed(facts.ask, changes)}`,
+    words.head(whoLine(requester, words), target, policyLine(standing, words)),
+    ...(standing.dryRun ? [words.dryRun] : []),
+    `${words.reads(reads.allowed, reads.of, otherReads)}${words.stored(stored.refused, stored.of)}`,
+    words.allowed(listed(facts.allowed, changes, words)),
+    words.ask(listed(facts.ask, changes, words)),
     ...(facts.secondPerson.count === 0
       ? []
-      : [`Changes that are allowed once a second person has signed: ${listed(facts.secondPerson, changes)}`]),
-    `Changes that depend on their arguments (check_policy with action says how): ${listed(facts.depends, undefined)}`,
-    `Refused: ${refused} of ${changes} changes.`,
+      : [words.secondPerson(listed(facts.secondPerson, changes, words))]),
+    words.depends(listed(facts.depends, undefined, words)),
+    words.refused(refused, changes),
   ];
   return { content: [{ type: "text", text: lines.join("\n") }], structuredContent };
 }
+
+type Words = ServerWords["overview"];
 
 const GROUPS = ["allowed", "ask", "second-person", "depends", "refused"] as const;
 type Group = (typeof GROUPS)[number];
@@ -86,11 +93,10 @@ function counted(actions: readonly Action[], all: number | undefined): Counted &
   return { count, names: actions.slice(0, MOST_NAMED).map(qualifiedName) };
 }
 
-function listed({ count, names }: Counted, all: number | undefined): string {
-  if (count === 0) return "none.";
-  if (names === undefined) return `all ${all ?? count}.`;
-  const more = count - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+function listed({ count, names }: Counted, all: number | undefined, words: Words): string {
+  if (count === 0) return words.none;
+  if (names === undefined) return words.all(all ?? count);
+  return words.listed(names, count - names.length);
 }
 
 function whoOf({ label, user, principal }: Requester): JsonObject {
@@ -102,19 +108,16 @@ function whoOf({ label, user, principal }: Requester): JsonObject {
   };
 }
 
-function whoLine({ label, user, principal }: Requester): string {
+function whoLine({ label, user, principal }: Requester, words: Words): string {
   const groups = principal?.groups?.slice(0, MOST_GROUPS).map((group) => quote(group, NAME)) ?? [];
-  const whom = user === undefined ? "" : ` for user ${quote(user, NAME)}`;
-  const member = groups.length === 0 ? "" : `, groups ${groups.join(", ")}`;
-  return `You are ${quote(label, NAME)}${whom}${member}.`;
+  return words.who(quote(label, NAME), user === undefined ? undefined : quote(user, NAME), groups);
 }
 
 function policyOf({ policy }: Standing): string | null {
   return policy?.slice(0, VERSION_DIGITS) ?? null;
 }
 
-function policyLine(standing: Standing): string {
+function policyLine(standing: Standing, words: Words): string {
   const version = policyOf(standing);
-  if (version === null) return "No policy.";
-  return `Policy version ${version}${standing.suspended ? "; changes are suspended: the one after it cannot be used" : ""}.`;
+  return version === null ? words.noPolicy : words.policy(version, standing.suspended);
 }

@@ -1,37 +1,26 @@
-import type { ApprovalMode, Outlook } from "../../gate/types.ts";
-
-const NEEDS: Readonly<Record<ApprovalMode, string>> = {
-  none: "",
-  ask: " once a person agrees",
-  "second-person": " once a second person has signed",
-};
-const MAY_NEED: Readonly<Record<ApprovalMode, string>> = {
-  none: "",
-  ask: ", a person may be asked",
-  "second-person": ", a second person may have to sign",
-};
+import type { Outlook } from "../../gate/types.ts";
+import { type ServerWords, serverWords } from "../words/words.ts";
 
 /** One line that tells a model what the policy says of an action. */
-export function outlookLine(outlook: Outlook): string {
+export function outlookLine(outlook: Outlook, words: ServerWords = serverWords()): string {
   switch (outlook.verdict) {
     case "allowed":
-      return outlookWords(outlook);
-    case "depends": {
-      return `depends on the arguments: ${outlook.on.join("; ")}${MAY_NEED[outlook.approval].replace(",", ";")}`;
-    }
+      return outlookWords(outlook, words);
+    case "depends":
+      return words.outlook.dependsOn(outlook.on, outlook.approval);
     case "refused":
-      return `refused: ${outlook.reason.replace(/\.$/, "")}`;
+      return words.outlook.refusedFor(outlook.reason);
   }
 }
 
 /** The same in a word or two, for lists. */
-export function outlookWords(outlook: Outlook): string {
+export function outlookWords(outlook: Outlook, { outlook: words }: ServerWords = serverWords()): string {
   switch (outlook.verdict) {
     case "allowed":
-      return `allowed${NEEDS[outlook.approval]}`;
+      return words.allowed(outlook.approval);
     case "depends":
-      return `depends on arguments${MAY_NEED[outlook.approval]}`;
+      return words.depends(outlook.approval);
     case "refused":
-      return "refused";
+      return words.refused;
   }
 }

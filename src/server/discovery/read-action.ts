@@ -56,7 +56,7 @@ export async function readAction(
       if (fields === undefined) return await present(done, { ...discovery, action, caller });
       return await projected(done, reading, fields);
     },
-    tried: (checked) => checkedResult(action, checked, { target: discovery.target, dryRun: true }),
+    tried: (checked) => checkedResult(action, checked, { ...discovery, dryRun: true }),
   });
 }
 

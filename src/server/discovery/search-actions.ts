@@ -1,5 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../../action/action.ts";
+import { serverWords } from "../words/words.ts";
 import { searchInput, USUAL_HITS } from "./definitions.ts";
 import { parseOwn } from "./parse-own.ts";
 import { outlookWords } from "./policy-words.ts";
@@ -22,7 +23,8 @@ export function searcher(): (discovery: Discovery, args: unknown) => CallToolRes
   };
 }
 
-function answer({ gate }: Discovery, found: readonly Action[]): CallToolResult {
+function answer({ gate, language }: Discovery, found: readonly Action[]): CallToolResult {
+  const words = serverWords(language);
   const judged = found.map((action) => ({
     action,
     outlook: gate.outlook(action),
@@ -41,7 +43,7 @@ function answer({ gate }: Discovery, found: readonly Action[]): CallToolResult {
       : [
           ...judged.map(
             ({ action, outlook, line }) =>
-              `${qualifiedName(action)} [${action.effect}, ${outlookWords(outlook)}] ${line}`,
+              `${qualifiedName(action)} [${action.effect}, ${outlookWords(outlook, words)}] ${line}`,
           ),
           "describe_action shows parameters; reads run with read_action, all else with change_action.",
         ];

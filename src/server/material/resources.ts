@@ -19,9 +19,9 @@ const TEXT_LIMIT = 32_768;
 const URI_LIMIT = 512;
 
 /** The part of the backend that resources show. */
-export type Shown = Pick<Backend, "gate" | "families">;
+export type Shown = Pick<Backend, "gate" | "families" | "language">;
 
-export function resourceReader({ gate, families }: Shown): ReadResource {
+export function resourceReader({ gate, families, language }: Shown): ReadResource {
   const resolver = new Resolver(families.flatMap(({ actions }) => actions));
   const byName = new Map(families.map((family) => [family.name, family]));
 
@@ -55,7 +55,7 @@ export function resourceReader({ gate, families }: Shown): ReadResource {
     switch (kind) {
       // The policy's word is in it, which another start may change.
       case "actions":
-        return plain(uri, describeFor(gate, action(uri, name)), NO_CACHE);
+        return plain(uri, describeFor({ gate, language }, action(uri, name)), NO_CACHE);
       case "families":
         return plain(uri, familyText(family(uri, name)), LIST_CACHE);
       case "operations":

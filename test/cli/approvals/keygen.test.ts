@@ -7,7 +7,7 @@ import { terminalOn } from "../../../src/cli/approvals/terminal.ts";
 import { loadPolicy } from "../../../src/policy/load.ts";
 import { openKey, parseKeyFile } from "../../../src/signing/key-file.ts";
 import { actions } from "../../../tools/index.ts";
-import { capturePrinted, nobody, typing } from "../../support/approvals.ts";
+import { capturePrinted, nobody, program, typing } from "../../support/approvals.ts";
 import { ownFolder } from "../../support/folder.ts";
 
 const printed = capturePrinted();
@@ -17,7 +17,7 @@ describe("idgate approvals keygen", () => {
   it("makes a key for its owner alone, under the passphrase, and prints a line that a policy takes", async () => {
     const out = join(ownFolder(), "alice.key");
     const terminal = typing(PASSPHRASE, PASSPHRASE);
-    expect(await makeKey({ out, name: "alice" }, terminal)).toBe(0);
+    expect(await makeKey(program, { out, name: "alice" }, terminal)).toBe(0);
     expect(terminal.questions).toEqual([]);
     expect(terminal.hidden).toHaveLength(2);
     if (process.platform !== "win32") expect(statSync(out).mode & 0o777).toBe(0o600);
@@ -40,7 +40,7 @@ describe("idgate approvals keygen", () => {
   it("writes over nothing", async () => {
     const out = join(ownFolder(), "alice.key");
     writeFileSync(out, "mine");
-    await expect(makeKey({ out, name: "alice" }, typing(PASSPHRASE, PASSPHRASE))).rejects.toThrow(
+    await expect(makeKey(program, { out, name: "alice" }, typing(PASSPHRASE, PASSPHRASE))).rejects.toThrow(
       /is there already/,
     );
     expect(readFileSync(out, "utf8")).toBe("mine");
@@ -52,15 +52,15 @@ describe("idgate approvals keygen", () => {
     ["is not given", [], /fewer than 12 characters/],
   ])("makes nothing where the passphrase %s", async (_, words, message) => {
     const out = join(ownFolder(), "alice.key");
-    await expect(makeKey({ out, name: "alice" }, typing(...words))).rejects.toThrow(message);
+    await expect(makeKey(program, { out, name: "alice" }, typing(...words))).rejects.toThrow(message);
     expect(existsSync(out)).toBe(false);
   });
 
   it("wants a terminal, and a name that a policy takes", async () => {
     const out = join(ownFolder(), "alice.key");
-    await expect(makeKey({ out, name: "alice" }, nobody)).rejects.toThrow(/terminal/);
+    await expect(makeKey(program, { out, name: "alice" }, nobody)).rejects.toThrow(/terminal/);
     for (const name of ["", "al ice", "a\u202eb", "x".repeat(65), "{}"]) {
-      await expect(makeKey({ out, name }, typing(PASSPHRASE, PASSPHRASE))).rejects.toThrow(/name/);
+      await expect(makeKey(program, { out, name }, typing(PASSPHRASE, PASSPHRASE))).rejects.toThrow(/name/);
     }
     expect(existsSync(out)).toBe(false);
   });

@@ -141,7 +141,9 @@ describe("a signature that is made elsewhere", () => {
   }
   async function sign(file: string, waiting: Waiting, ...words: string[]): Promise<string> {
     const before = printed.out().length;
-    expect(await signRequest(file, { key: keyIn(waiting.state) }, typing(...words, PASSPHRASE))).toBe(0);
+    expect(
+      await signRequest(program, file, { key: keyIn(waiting.state) }, typing(...words, PASSPHRASE)),
+    ).toBe(0);
     return printed.out().slice(before).trim();
   }
 
@@ -166,7 +168,9 @@ describe("a signature that is made elsewhere", () => {
     const gone = { ...SIGNED, action: "id:DeleteWorkloadPool", effect: "delete" };
     const file = await request(waiting, [(await waiting.propose(1, gone)).id]);
     const before = printed.out().length;
-    expect(await signRequest(file, { key: keyIn(waiting.state) }, typing("approve", PASSPHRASE))).toBe(1);
+    expect(
+      await signRequest(program, file, { key: keyIn(waiting.state) }, typing("approve", PASSPHRASE)),
+    ).toBe(1);
     expect(printed.out().slice(before)).toBe("");
     expect(await sign(file, waiting, "agents-1")).toContain("idgate-approval-v1.");
   });
@@ -234,13 +238,17 @@ describe("a signature that is made elsewhere", () => {
     const { id } = await waiting.propose(1, SIGNED);
     const file = await request(waiting, [id]);
     const key = keyIn(ownFolder());
-    await expect(signRequest(file, { key }, nobody)).rejects.toThrow(/terminal/);
+    await expect(signRequest(program, file, { key }, nobody)).rejects.toThrow(/terminal/);
     const text = readFileSync(file, "utf8");
     for (const broken of ["", "{}", text.slice(0, -10), text.replace('"version": 1', '"version": 2')]) {
       writeFileSync(file, broken);
-      await expect(signRequest(file, { key }, typing("approve", PASSPHRASE))).rejects.toThrow(/no request/);
+      await expect(signRequest(program, file, { key }, typing("approve", PASSPHRASE))).rejects.toThrow(
+        /no request/,
+      );
     }
     writeFileSync(file, text.replace(/"expiresAt": "[^"]+"/, '"expiresAt": "2020-01-01T00:00:00.000Z"'));
-    await expect(signRequest(file, { key }, typing("approve", PASSPHRASE))).rejects.toThrow(/has expired/);
+    await expect(signRequest(program, file, { key }, typing("approve", PASSPHRASE))).rejects.toThrow(
+      /has expired/,
+    );
   });
 });
