@@ -26,9 +26,9 @@ const UNITS = { day: "天", hour: "小时", minute: "分钟", second: "秒" } as
 
 const ZH: BudgetWords = {
   budget: (rule, max, window) => `规则 ${rule} 的预算为每 ${window} ${max} 项`,
-  neverFits: (items) => `此调用将用去 ${items} 项，永远无法容纳。`,
+  neverFits: (items) => `此调用将用去 ${items} 项，超过整个预算，不可能执行。`,
   left: (left, items, freeAt) =>
-    `还剩 ${left} 项，而此调用将用去 ${items} 项。到 ${freeAt} 会重新有足够的余量。`,
+    `还剩 ${left} 项，而此调用将用去 ${items} 项。到 ${freeAt} 才会有足够的余量。`,
   window: (count, unit) => `${count} ${UNITS[unit]}`,
   between: "；",
   nothingSent: "未发送任何内容。",

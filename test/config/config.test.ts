@@ -32,6 +32,53 @@ describe("the configuration", () => {
     expect(() => resolveConfig({}, { IDGATE_DRY_RUN: "dry" })).toThrow(ConfigInvalid);
   });
 
+  it("takes the language from the flag, before the variable, before the locale", () => {
+    const env = { IDGATE_LANG: "zh", LANG: "en_US.UTF-8" };
+    expect(resolveConfig({ lang: "en" }, { ...env, LANG: "zh_CN.UTF-8" }).language).toBe("en");
+    expect(resolveConfig({}, env).language).toBe("zh");
+    expect(resolveConfig({}, { IDGATE_LANG: "en", LC_ALL: "zh_CN.UTF-8" }).language).toBe("en");
+    expect(resolveConfig({}, { IDGATE_LANG: "  ", LANG: "zh_CN.UTF-8" }).language).toBe("zh");
+    expect(resolveConfig({}, {}).language).toBe("en");
+  });
+
+  it("takes LC_ALL before LC_MESSAGES before LANG; one that is empty is none", () => {
+    const all = { LC_ALL: "zh_CN.UTF-8", LC_MESSAGES: "en_US.UTF-8", LANG: "en_US.UTF-8" };
+    expect(resolveConfig({}, all).language).toBe("zh");
+    expect(resolveConfig({}, { ...all, LC_ALL: "" }).language).toBe("en");
+    expect(resolveConfig({}, { LC_MESSAGES: "zh_CN.UTF-8", LANG: "C" }).language).toBe("zh");
+    expect(resolveConfig({}, { LC_ALL: "C.UTF-8", LANG: "zh_CN.UTF-8" }).language).toBe("en");
+  });
+
+  it.each([
+    ["zh_CN.UTF-8", "zh"],
+    ["zh_CN", "zh"],
+    ["zh", "zh"],
+    ["zh-TW", "zh"],
+    ["zh_HK", "zh"],
+    ["zh_HK.Big5-HKSCS", "zh"],
+    ["zh@pinyin", "zh"],
+    ["ZH_CN.utf8", "zh"],
+    ["en_US.UTF-8", "en"],
+    ["C.UTF-8", "en"],
+    ["C", "en"],
+    ["POSIX", "en"],
+    ["de_DE.UTF-8", "en"],
+    ["zha_CN", "en"],
+    ["en_ZH", "en"],
+  ])("takes the locale %s for %s", (LANG, language) => {
+    expect(resolveConfig({}, { LANG }).language).toBe(language);
+  });
+
+  it.each(["fr", "EN", "zh_CN", "english"])(
+    "refuses the language %s, and names those that there are",
+    (lang) => {
+      expect(() => resolveConfig({ lang }, {})).toThrow(ConfigInvalid);
+      expect(() => resolveConfig({}, { IDGATE_LANG: lang })).toThrow(
+        /--lang \(IDGATE_LANG\) must be one of en, zh/,
+      );
+    },
+  );
+
   it("refuses a switch that is neither", () => {
     expect(() => resolveConfig({}, { IDGATE_SANDBOX: "maybe" })).toThrow(ConfigInvalid);
   });

@@ -1,42 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { approveOperations } from "../../src/cli/approvals/answer.ts";
 import { signRequest } from "../../src/cli/approvals/sign.ts";
-import { generateKey, sealKey } from "../../src/signing/key-file.ts";
 import { capturePrinted, program, typing } from "../support/approvals.ts";
-import { ownFolder } from "../support/folder.ts";
 import { CLIENTS, connect, errorOf, runCommand, type User } from "../support/idgate.ts";
-import { envelope, startUpstream } from "../support/upstream.ts";
+import { PASSPHRASE, signingSetting } from "../support/signing.ts";
 
-const PASSPHRASE = "correct horse battery";
 const POOL = { WorkloadPoolName: "agents" };
 const DELETE = "id_delete_workload_pool";
-
-/** A recording service, a policy that wants alice's signature to delete a pool there, and alice's key. */
-async function signingSetting() {
-  const state = ownFolder();
-  const key = generateKey();
-  const keyFile = join(state, "alice.key");
-  writeFileSync(keyFile, await sealKey(key, "alice", PASSPHRASE), { mode: 0o600 });
-  const policy = join(state, "policy.yaml");
-  writeFileSync(
-    policy,
-    `
-version: 1
-account: "2100000000"
-approvers:
-  - { name: alice, key: "ed25519:${key.publicKey}", user: alice-at-her-own-desk }
-allow:
-  - { id: remove-pools, actions: ["id:DeleteWorkloadPool"], approval: second-person }
-`,
-  );
-  const upstream = await startUpstream(envelope({}));
-  onTestFinished(() => upstream.close());
-  const flags = ["--sandbox", "--state", state];
-  const args = ["serve", "--endpoint", upstream.url, "--policy", policy, "--state", state];
-  return { state, key: keyFile, policy, upstream, args, flags };
-}
 
 describe("a change that a second person must sign, over stdio", () => {
   const printed = capturePrinted();

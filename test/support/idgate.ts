@@ -51,13 +51,18 @@ export type ClientKind = (typeof CLIENTS)[number];
 
 const INFO = { name: "test-client", version: "1.0.0" };
 
-/** Connects a real client of either SDK to `idgate ARGS` over stdio. */
-export async function connect(kind: ClientKind, args: readonly string[], user?: User): Promise<Connected> {
+/** Connects a real client of either SDK to `idgate ARGS` over stdio. Nothing of this machine's locale reaches it. */
+export async function connect(
+  kind: ClientKind,
+  args: readonly string[],
+  user?: User,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Connected> {
   const parameters = {
     command: process.execPath,
     args: [BINARY, ...args],
     stderr: "ignore" as const,
-    env: { PATH: process.env.PATH ?? "" },
+    env: { PATH: process.env.PATH ?? "", ...env },
   };
   const capabilities = user === undefined ? {} : { elicitation: { form: {} } };
   const connected =

@@ -4,12 +4,12 @@ import type { ServerWords } from "./en.ts";
 
 const allowed: Readonly<Record<ApprovalMode, string>> = {
   none: "允许",
-  ask: "经人批准后允许",
+  ask: "经人工批准后允许",
   "second-person": "经第二人签名后允许",
 };
 const mayNeed: Readonly<Record<ApprovalMode, string>> = {
   none: "",
-  ask: "可能需要人批准",
+  ask: "可能需要人工批准",
   "second-person": "可能需要第二人签名",
 };
 
@@ -25,7 +25,7 @@ export const ZH: ServerWords = {
     runs: "此调用会执行。",
     signed: (names, more) =>
       `此调用经第二人${names.length === 0 ? "" : `（${listed(names, more)}）`}签名后会执行；发起调用即会请求签名。`,
-    approved: "此调用经人批准后会执行；发起调用即会请求批准。",
+    approved: "此调用经人工批准后会执行；发起调用即会请求批准。",
     refused: (reason) =>
       `此调用会被拒绝：${reason ?? "没有规则允许它。"}请告诉用户，运维人员可以允许它；不要寻找其他途径。`,
     spends: (budgets) => `将用去预算：${budgets.join("，")}。`,
@@ -52,9 +52,9 @@ export const ZH: ServerWords = {
     dryRun: "试运行：无论允许什么，此服务器只发送普通读取。",
     reads: (count, of, others) =>
       `${of} 个普通读取中允许 ${count} 个${others.length === 0 ? "" : `，未直接允许的有 ${others.join("、")}`}；`,
-    stored: (refused, of) => `${of} 个会返回已存密钥的读取中拒绝 ${refused} 个。`,
+    stored: (refused, of) => `${of} 个会返回已存储密钥的读取中拒绝 ${refused} 个。`,
     allowed: (which) => `直接允许的变更：${which}`,
-    ask: (which) => `经人批准后允许的变更：${which}`,
+    ask: (which) => `经人工批准后允许的变更：${which}`,
     secondPerson: (which) => `经第二人签名后允许的变更：${which}`,
     depends: (which) => `取决于参数的变更（用 check_policy 并给出 action 可查看条件）：${which}`,
     refused: (refused, of) => `拒绝：${of} 个变更中的 ${refused} 个。`,
