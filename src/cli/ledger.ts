@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { resolveConfig } from "../config/config.ts";
+import { resolveConfig, resolveLanguage } from "../config/config.ts";
 import { ConfigInvalid } from "../errors.ts";
 import { createLedger } from "../ledger/ledger.ts";
 import type { Ledger } from "../ledger/types.ts";
@@ -28,7 +28,12 @@ export async function withLedger<T>(
       hint: `It is made at the first refused or changing call.${other}`,
     });
   }
-  const ledger = createLedger({ file, keyFile: join(folder, "ledger.key"), clock: () => new Date() });
+  const ledger = createLedger({
+    file,
+    keyFile: join(folder, "ledger.key"),
+    clock: () => new Date(),
+    language: resolveLanguage(flags.lang, program.env),
+  });
   try {
     return await use(ledger, mode);
   } finally {

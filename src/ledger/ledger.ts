@@ -4,6 +4,7 @@ import type { JsonObject } from "../action/json.ts";
 import { ApprovalSpent, IdgateError, InternalError, LedgerUnavailable } from "../errors.ts";
 import type { Language } from "../language.ts";
 import { openSqlite, type SqliteDatabase } from "../sqlite/sqlite.ts";
+import { type AnswerWords, answerWords } from "./answer-words.ts";
 import { budgetSpent, describeObstacle, obstacleOf } from "./budget-spent.ts";
 import type { Head } from "./chain.ts";
 import { isOpen } from "./derive.ts";
@@ -31,7 +32,7 @@ export interface LedgerOptions {
   /** The file of the ledger's secret, made at first use. Who can read it can forge entries. */
   readonly keyFile: string;
   readonly clock: () => Date;
-  /** Of what a full budget says; English unless said. */
+  /** Of what a full budget says, and what stands against an answer or a start; English unless said. */
   readonly language?: Language | undefined;
   /** Told of the newest entry after each durable write, for the log. Must not throw. */
   readonly onHead?: ((head: Head, operation: string | undefined) => void) | undefined;
@@ -64,8 +65,11 @@ class SqliteLedger implements Ledger {
   /** The newest entry that this process wrote. */
   #newest: Head | undefined;
 
+  readonly #words: AnswerWords;
+
   constructor(options: LedgerOptions) {
     this.#options = options;
+    this.#words = answerWords(options.language);
   }
 
   async refuse(facts: OperationFacts, reason: string): Promise<void> {
@@ -114,10 +118,13 @@ class SqliteLedger implements Ledger {
     reason?: string,
   ): Promise<Operation> {
     const body = reason === undefined ? { by } : { by, reason };
-    return this.#change(id, verdict, body, (operation) => objectionToAnswer({ id, verdict, by }, operation));
+    return this.#change(id, verdict, body, (operation) =>
+      objectionToAnswer({ id, verdict, by }, operation, this.#words),
+    );
   }
 
   async answerAll(answers: readonly OperationAnswer[]): Promise<readonly Operation[]> {
+    const words = this.#words;
     return this.#write(async (journal) => {
       const answered: Operation[] = [];
       for (const answer of answers) {
@@ -125,12 +132,12 @@ class SqliteLedger implements Ledger {
         const operation = await journal.operation(id);
         const against =
           operation === undefined
-            ? "There is no such operation."
+            ? words.unknown
             : !journal.isLive(operation) && isOpen(operation)
-              ? "The operation has expired."
-              : objectionToAnswer(answer, operation);
+              ? words.expired
+              : objectionToAnswer(answer, operation, words);
         // Thrown inside the transaction: what was written for the others goes with it.
-        if (against !== undefined) throw spent(`${id}: ${against} None of the answers was recorded.`, id);
+        if (against !== undefined) throw spent(words.noneRecorded(id, against), id, words);
         const body = { by, ...(signature === undefined ? {} : { signature: { ...signature } }) };
         answered.push(present(await journal.append({ kind: verdict, operation: id, body }, operation)));
       }
@@ -141,8 +148,8 @@ class SqliteLedger implements Ledger {
   async startApproved(id: string, digest: string): Promise<Operation> {
     this.#options.mayStart?.();
     return this.#change(id, "started", { digest }, (operation) => {
-      if (operation.status !== "approved") return `The operation is ${operation.status}, not approved.`;
-      return operation.digest === digest ? undefined : "The approval was given for another call.";
+      if (operation.status !== "approved") return this.#words.notApproved(operation.status);
+      return operation.digest === digest ? undefined : this.#words.otherCall;
     });
   }
 
@@ -218,14 +225,15 @@ class SqliteLedger implements Ledger {
     body: JsonObject,
     objection: (operation: Operation) => string | undefined,
   ): Promise<Operation> {
+    const words = this.#words;
     const result = await this.#write(async (journal) => {
       const operation = await journal.operation(id);
-      if (operation === undefined) return "There is no such operation.";
+      if (operation === undefined) return words.unknown;
       const against = objection(operation);
       if (against !== undefined) return against;
       if (!journal.isLive(operation)) {
         await expire(journal, operation);
-        return "The operation has expired.";
+        return words.expired;
       }
       if (kind === "started") {
         const obstacle = obstacleOf(await journal.budgets(operation));
@@ -239,7 +247,7 @@ class SqliteLedger implements Ledger {
       }
       return journal.append({ kind, operation: id, body }, operation);
     });
-    if (typeof result === "string") throw spent(result, id);
+    if (typeof result === "string") throw spent(result, id, words);
     return present(result);
   }
 
@@ -312,14 +320,15 @@ function withoutBulk(params: JsonObject): JsonObject {
 function objectionToAnswer(
   { verdict, signature }: OperationAnswer,
   { status }: Operation,
+  words: AnswerWords,
 ): string | undefined {
   const replaces = verdict === "rejected" || signature !== undefined;
   const open = status === "pending" || (replaces && status === "approved");
-  return open ? undefined : `The operation is ${status}, not pending.`;
+  return open ? undefined : words.notPending(status);
 }
 
-function spent(message: string, operation: string): ApprovalSpent {
-  return new ApprovalSpent(message, { hint: "Make the call again to ask for a new approval.", operation });
+function spent(message: string, operation: string, { hint }: AnswerWords): ApprovalSpent {
+  return new ApprovalSpent(message, { hint, operation });
 }
 
 function refusal(facts: OperationFacts, reason: string): NewEntry {

@@ -23,6 +23,7 @@ const SAMPLES: readonly (readonly unknown[])[] = [
   [["ALPHA", "BETA"], 2],
   [["ALPHA"], ["BETA", "GAMMA"]],
   [2, 5, ["ALPHA"]],
+  [2, "day"],
   [1, 5, 60, "ALPHA"],
 ];
 /** What a sample gives that does not fit the phrase: a hole in the text, or something that is no text. */
