@@ -34,7 +34,7 @@ export function renderPreview(facts: PreviewFacts, all: GateWords = gateWords())
   const words = all.preview;
   const lines = [
     words.target(describeTarget(facts.target, all)),
-    `${all.language === "zh" ? action.zh : action.title} (${qualifiedName(action)})`,
+    words.action(all.language === "zh" ? action.zh : action.title, qualifiedName(action)),
     `${words.consequence[facts.effect]}${facts.escalates ? words.raises : ""}`,
   ];
   const before = lines.length;

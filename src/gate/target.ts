@@ -5,7 +5,7 @@ import { type GateWords, gateWords } from "./words/words.ts";
 export function describeTarget(target: Target, { preview: words }: GateWords = gateWords()): string {
   const account = target.account === undefined ? words.noAccount : words.account(target.account);
   const parts = [
-    `${target.mode === "sandbox" ? words.sandbox : words.real} ${account}`,
+    words.place(target.mode === "sandbox" ? words.sandbox : words.real, account),
     words.region(target.region),
   ];
   if (target.profile !== undefined) parts.push(words.profile(target.profile));

@@ -66,8 +66,8 @@ describe("a question in Chinese", () => {
       expect(upstream.of("DeleteWorkloadPool")).toHaveLength(1);
       expect(seen).toHaveLength(1);
       expect(seen[0]).toMatch(/^智能体请求进行以下变更：/);
-      expect(seen[0]).toContain("目标：沙箱 账号 2100000000，");
-      expect(seen[0]).toContain("(id:DeleteWorkloadPool)");
+      expect(seen[0]).toContain("目标：沙箱，账号 2100000000，");
+      expect(seen[0]).toContain("删除工作负载池（id:DeleteWorkloadPool）");
       expect(seen[0]).toContain("移除内容，可能无法撤销。");
       expect(seen[0]).toMatch(/是否批准？$/);
     },
@@ -124,7 +124,7 @@ describe("a pending approval in Chinese", () => {
     expect(textOf(waits)).toContain(`\`idgate approvals approve ${id}\``);
     const flags = ["--sandbox", "--state", state];
     const shown = await runCommand(["approvals", "show", id, ...flags], { LC_ALL: "zh_CN.UTF-8" });
-    expect(shown.stdout).toContain("目标：沙箱 账号 2100000000");
+    expect(shown.stdout).toContain("目标：沙箱，账号 2100000000");
     expect(shown.stdout).toContain("规则：remove-pools");
     expect(shown.stdout).toContain("到期时间：");
 

@@ -162,6 +162,8 @@ export const EN = {
     emptyList: "(empty list)",
     handle: (handle: string) => `(secret, handle ${handle})`,
     fingerprint: (fingerprint: string) => `(secret, fingerprint ${fingerprint})`,
+    action: (title: string, name: string) => `${title} (${name})`,
+    place: (mode: string, account: string) => `${mode} ${account}`,
     noAccount: "account not pinned",
     account: (account: string) => `account ${account}`,
     sandbox: "sandbox",

@@ -148,6 +148,8 @@ export const ZH: GateWords = {
     emptyList: "（空列表）",
     handle: (handle) => `（密钥，句柄 ${handle}）`,
     fingerprint: (fingerprint) => `（密钥，指纹 ${fingerprint}）`,
+    action: (title, name) => `${title}（${name}）`,
+    place: (mode, account) => `${mode}，${account}`,
     noAccount: "未指定账号",
     account: (account) => `账号 ${account}`,
     sandbox: "沙箱",
