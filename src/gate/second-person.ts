@@ -8,7 +8,10 @@ import { type GateWords, gateWords } from "./words/words.ts";
 export type Askers = readonly (string | undefined)[];
 
 /** Who asks: the user of the row, of the call that is made now, and of the token it comes with. */
-export function askersOf(requester: Requester, operation?: Pick<Operation, "user">): Askers {
+export function askersOf(
+  requester: Pick<Requester, "user" | "principal">,
+  operation?: Pick<Operation, "user">,
+): Askers {
   return [operation?.user, requester.user, requester.principal?.user];
 }
 
@@ -31,7 +34,7 @@ function folded(name: string | undefined): string[] {
  */
 export function withSecondPerson(
   decision: Decision,
-  requester: Requester,
+  requester: Pick<Requester, "user" | "principal">,
   { refusal: words }: GateWords = gateWords(),
 ): Decision {
   if (decision.verdict === "refuse" || decision.approval !== "second-person") return decision;

@@ -3,7 +3,8 @@ import * as z from "zod";
 import { type Action, natureOf } from "../../action/action.ts";
 import { parseArguments } from "../../action/parse.ts";
 import { ConfigInvalid } from "../../errors.ts";
-import type { Call, Principal } from "../../policy/types.ts";
+import { askersOf, asksItself, withSecondPerson } from "../../gate/second-person.ts";
+import type { Call, Policy, Principal } from "../../policy/types.ts";
 import { readBytes } from "./open.ts";
 
 /** The call as the gate judges it: parsed by the action's schema, with what it really does. @throws InvalidArguments */
@@ -39,4 +40,24 @@ export const principalFlags = z.object({
 export function principalOf({ user, group, client }: z.infer<typeof principalFlags>): Principal | undefined {
   if (user === undefined && group === undefined && client === undefined) return undefined;
   return { user, groups: group, client };
+}
+
+/**
+ * The policy as the gate takes it: where the user who asks is known, nobody signs a call of their own. Where nobody is,
+ * the caller may still be anybody, so no approver is left out.
+ */
+export function asGateDecides<P extends Pick<Policy, "decide">>(policy: P): P {
+  return {
+    ...policy,
+    decide: (call) => {
+      const decision = policy.decide(call);
+      const user = call.principal?.user;
+      if (user === undefined || decision.verdict === "refuse" || decision.approval !== "second-person") {
+        return decision;
+      }
+      const askers = askersOf({ user });
+      const approvers = decision.approvers.filter((approver) => !asksItself(approver, askers));
+      return approvers.length === 0 ? withSecondPerson(decision, { user }) : { ...decision, approvers };
+    },
+  };
 }

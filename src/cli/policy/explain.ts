@@ -7,7 +7,7 @@ import type { Call, Decision, Outlook } from "../../policy/types.ts";
 import { actionNamed } from "../action-named.ts";
 import { EXIT, type Program } from "../context.ts";
 import { printJson, printLines } from "../print.ts";
-import { callOf, principalFlags, principalOf, readArguments } from "./call.ts";
+import { asGateDecides, callOf, principalFlags, principalOf, readArguments } from "./call.ts";
 import { type OpenedPolicy, openPolicy } from "./open.ts";
 import { budgetWords, listed } from "./words.ts";
 
@@ -27,7 +27,7 @@ export async function explainPolicy(program: Program, name: string, given: unkno
   const action = actionNamed(name, opened.actions);
   if (params === undefined) return outlookOf(opened, action, json);
   const call = callOf(action, readArguments(params), principalOf(caller));
-  const explanation = explain(opened.policy, call);
+  const explanation = explain(asGateDecides(opened.policy), call);
   if (json) printJson(asData(call, explanation));
   else printLines(explanationLines(opened, call, explanation));
   return explanation.decision.verdict === "allow" ? EXIT.ok : EXIT.negative;

@@ -31,7 +31,7 @@ export async function suggestRule(program: Program, argument: unknown, flags: un
   const found = await suggestionFor(program, operation, givenPolicy(program, flags));
   const { action, reason } = operation;
   if (stateFlags.json === true) printJson({ operation: id, action, reason: reason ?? null, ...found });
-  else printLines(found.kind === "none" ? [found.why] : asLines(operation, found));
+  else printLines(found.kind === "none" ? noRuleLines(operation, found.why) : asLines(operation, found));
   return found.kind === "none" ? EXIT.negative : EXIT.ok;
 }
 
@@ -47,7 +47,7 @@ async function suggestionFor(
   operation: Operation,
   given: Given | undefined,
 ): Promise<Suggestion> {
-  const { status, params, rules, action: name, user, target } = operation;
+  const { status, params, rules, action: name, target } = operation;
   if (status !== "refused") return none(`The operation was not refused: it is ${status}.`);
   const omitted = Object.keys(params).find((key) => key === "$omitted" || key === "$leftOut");
   if (omitted !== undefined) {
@@ -55,17 +55,28 @@ async function suggestionFor(
       "It carried so much that the ledger kept no values of it: without them no narrow rule can be written.",
     );
   }
-  // Without the file, what the ledger says of the rules that refused it is all there is.
+  // The ledger has the names of the rules, not whether one denies, or allows what a budget or a signature then kept back.
   if (given === undefined && rules.length > 0) {
     return none(
-      `It is denied on purpose, by ${rules.join(", ")}. No allow rule helps: a deny beats every allow. --policy FILE shows the lines.`,
+      `A rule decided it, ${rules.join(", ")}: no further rule is missing. Name the policy with --policy to see more.`,
     );
   }
   const actions = (await program.families()).flatMap((family) => family.actions);
   const action = actions.find((one) => qualifiedName(one) === name);
   if (action === undefined) return none(`This version has no action ${name}.`);
   const account = typeof target.account === "string" ? target.account : undefined;
-  return suggest({ action, params, user, account }, given, actions);
+  return suggest({ action, params, user: tokenUser(operation), account }, given, actions);
+}
+
+/** Over stdio the row's user is the one that the server runs as. No token says so, and `who` never holds there. */
+function tokenUser({ requester, user }: Operation): string | undefined {
+  return requester.startsWith("stdio ") ? undefined : user;
+}
+
+function noRuleLines({ status, reason }: Operation, why: string): readonly string[] {
+  return status !== "refused" || reason === undefined
+    ? [why]
+    : [why, `The reason given was: ${visible(reason)}`];
 }
 
 function asLines(

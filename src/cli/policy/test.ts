@@ -6,6 +6,7 @@ import { type CaseResult, runCase } from "../../policy/review/run-case.ts";
 import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";
 import { printJson, printLines } from "../print.ts";
+import { asGateDecides } from "./call.ts";
 import { openPolicyFile, policyFile, readBytes } from "./open.ts";
 import { counted } from "./words.ts";
 
@@ -25,7 +26,8 @@ export async function testPolicy(program: Program, file: string, given: unknown)
   const beside = named === undefined ? undefined : resolve(dirname(file), named.value);
   const source = flags.policy === undefined && beside !== undefined ? beside : policyFile(program, { flags });
   const opened = await openPolicyFile(program, source);
-  const results = cases.map((one) => runCase(opened.policy, one));
+  const policy = asGateDecides(opened.policy);
+  const results = cases.map((one) => runCase(policy, one));
   const failed = results.filter(({ passed }) => !passed).length;
   if (flags.json) printJson({ policy: opened.file, version: opened.policy.version, cases: results, failed });
   else printLines([...results.map((result) => resultLine(visible(file), result)), summary(results, failed)]);

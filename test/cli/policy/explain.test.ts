@@ -30,7 +30,24 @@ async function explained(...args: string[]) {
 }
 const POOL = (name: string) => ["--params", JSON.stringify({ WorkloadPoolName: name })];
 
+const GRANT = [
+  "--params",
+  JSON.stringify({ UserName: "dev", PolicyName: "ReadOnlyAccess", PolicyType: "System" }),
+];
+
 describe("idgate policy explain", () => {
+  it("lets nobody sign a call of their own, as the gate does", async () => {
+    const other = await explained("iam:AttachUserPolicy", ...GRANT, "--user", "alice");
+    expect(other).toMatchObject({
+      code: 0,
+      text: expect.stringContaining("allowed once security has signed"),
+    });
+    const own = await explained("iam:AttachUserPolicy", ...GRANT, "--user", "Security");
+    expect(own.code).toBe(1);
+    expect(own.text).toContain(
+      "(update, raises rights): refused\nA second person must approve this call, and the policy names nobody but its requester.",
+    );
+  });
   it.each(["id:CreateWorkloadPool", "id_create_workload_pool", "CreateWorkloadPool"])(
     "takes %s, and says which rule allows the call",
     async (name) => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { RefusedByPolicy } from "../../../src/errors.ts";
+import type { Requester } from "../../../src/gate/types.ts";
 import { policyFile } from "../../support/folder.ts";
 import { runCommand } from "../../support/idgate.ts";
 import { askingClient, openRooms } from "../../support/rooms.ts";
+import { PERSON } from "./files.ts";
 
 const BASE = `version: 1
 account: "2100000000"
@@ -15,10 +17,23 @@ deny:
     actions: ["id:DeleteNamespace"]
 `;
 
+const SIGNED = `version: 1
+account: "2100000000"
+approvers:
+  - { name: alice, key: "${PERSON}" }
+allow:
+  - id: grants
+    actions: ["iam:AttachUserPolicy"]
+`;
+
 /** Makes the call under the policy; its operation, and the folder of the ledger. */
-async function refused(name: string, params: unknown) {
-  const rooms = await openRooms({ policy: BASE });
-  const error = await rooms.run(name, params).catch((thrown: unknown) => thrown);
+async function refused(
+  name: string,
+  params: unknown,
+  { policy = BASE, ...more }: { policy?: string; requester?: Requester } = {},
+) {
+  const rooms = await openRooms({ policy });
+  const error = await rooms.run(name, params, more).catch((thrown: unknown) => thrown);
   if (!(error instanceof RefusedByPolicy)) throw new Error("the call was not refused");
   return { operation: error.operation ?? "", state: rooms.state };
 }
@@ -60,9 +75,35 @@ describe("idgate policy suggest", () => {
   it("says that a deny is meant, with its line where the file is named", async () => {
     const { operation, state } = await refused("id:DeleteNamespace", { NamespaceName: "n" });
     const blind = await suggest(operation, state);
-    expect(blind).toMatchObject({ code: 1, stdout: expect.stringContaining("denied on purpose, by never.") });
+    expect(blind).toMatchObject({ code: 1, stdout: expect.stringContaining("denied here by rule never.") });
     const { stdout } = await suggest(operation, state, "--policy", policyFile(BASE));
     expect(stdout).toContain("by never (line 8)");
+  });
+  it("writes a rule that holds over stdio, where the row's user is the server's own and no token names one", async () => {
+    const requester = { label: "stdio test/1", client: "test/1", canAsk: false, user: "alice" };
+    const params = { WorkloadPoolName: "team-a" };
+    const { operation, state } = await refused("id:CreateWorkloadPool", params, { requester });
+    const { code, stdout } = await suggest(operation, state, "--policy", policyFile(BASE));
+    expect(code).toBe(0);
+    expect(stdout).not.toContain("who:");
+    const over = await refused("id:CreateWorkloadPool", params, {
+      requester: { ...requester, label: "http test/1" },
+    });
+    const token = await suggest(over.operation, over.state, "--policy", policyFile(BASE));
+    expect(token.stdout).toContain("who:\n      users:\n        - alice\n");
+  });
+  it("takes no allow rule for a deny where nobody but the requester could sign, and tells the reason", async () => {
+    const policy = SIGNED;
+    const requester = { label: "stdio test/1", client: "test/1", canAsk: false, user: "alice" };
+    const params = { UserName: "dev", PolicyName: "ReadOnlyAccess", PolicyType: "System" };
+    const { operation, state } = await refused("iam:AttachUserPolicy", params, { requester, policy });
+    const reason = "the policy names nobody but its requester";
+    const blind = await suggest(operation, state);
+    expect(blind).toMatchObject({ code: 1, stdout: expect.stringContaining(reason) });
+    expect(blind.stdout).not.toContain("denied");
+    const told = await suggest(operation, state, "--policy", policyFile(policy));
+    expect(told).toMatchObject({ code: 1, stdout: expect.stringContaining(reason) });
+    expect(told.stdout).toContain("allows this call already, by grants, with approval second-person");
   });
   it("never prints a secret that was typed", async () => {
     const secret = "hunter2-hunter2-hunter2";

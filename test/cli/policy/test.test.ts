@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ownFolder } from "../../support/folder.ts";
 import { runCommand } from "../../support/idgate.ts";
-import { fileOf } from "./files.ts";
+import { fileOf, PERSON } from "./files.ts";
 
 const POLICY = `version: 1
 account: "2100000000"
@@ -37,6 +37,29 @@ const BESIDE = "policy: ../policy.yaml\n";
 const test = (...args: string[]) => runCommand(["policy", "test", ...args]);
 
 describe("idgate policy test", () => {
+  it("lets nobody sign a call of their own, as the gate does", async () => {
+    const one = (name: string, user: string, expected: string) =>
+      `  - name: ${name}
+    action: iam:AttachUserPolicy
+    params: { UserName: dev, PolicyName: ReadOnlyAccess, PolicyType: System }
+    as: { user: ${user} }
+    expect: second-person
+    ${expected}
+`;
+    const { cases, policy } = laidOut(
+      `cases:\n${one("of another", "dev", "approvers: [alice, bob]")}${one("of alice", "alice", "approvers: [bob]")}`,
+      `version: 1
+account: "2100000000"
+approvers:
+  - { name: alice, key: "${PERSON}" }
+  - { name: bob, key: "ed25519:${Buffer.alloc(32, 8).toString("base64url")}" }
+allow:
+  - id: grants
+    actions: ["iam:AttachUserPolicy"]
+`,
+    );
+    expect(await runCommand(["policy", "test", cases, "--policy", policy])).toMatchObject({ code: 0 });
+  });
   it("prints a line for each case, and exits with 0 where all are as expected", async () => {
     expect(await test(laidOut(BESIDE + GOOD).cases)).toEqual({
       code: 0,

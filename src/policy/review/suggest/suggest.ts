@@ -178,7 +178,7 @@ function notesOn(
 
 function allowedAlready({ rules, approval }: Extract<Decision, { verdict: "allow" }>): string {
   const how = approval === "none" ? "" : `, with approval ${approval}`;
-  return `The policy given allows this call already, by ${rules.join(", ")}${how}: it was refused by another version of it, or for another caller.`;
+  return `The policy given allows this call already, by ${rules.join(", ")}${how}: no rule is missing. What refused it was another version, another caller, a spent budget, or that nobody else could sign.`;
 }
 
 function deniedBy(ids: readonly string[], { rules }: LoadedPolicy): string {
