@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { VerifyReport } from "../ledger/types.ts";
 import { EXIT, type Program } from "./context.ts";
 import { parseStateFlags, wholeNumber } from "./flags.ts";
-import { knownHeads } from "./known-heads.ts";
+import { HEAD_TAKES, knownHeads } from "./known-heads.ts";
 import { withLedger } from "./ledger.ts";
 import { operationLine, printJson, printJsonLine, printLines } from "./print.ts";
 
@@ -30,7 +30,9 @@ export async function verifyAudit(program: Program, given: unknown): Promise<num
     const known = head === undefined ? undefined : await knownHeads(head, mode);
     const { ok, problems, ...report } = await ledger.verify(known);
     const unproven =
-      known?.length === 0 ? [`--head names no head of a ${mode} ledger: it proves nothing.`] : [];
+      known?.length === 0
+        ? [`--head names no head of a ${mode} ledger: it proves nothing. ${HEAD_TAKES}`]
+        : [];
     const whole = {
       ok: ok && unproven.length === 0,
       ...report,
@@ -38,9 +40,17 @@ export async function verifyAudit(program: Program, given: unknown): Promise<num
       problems: [...problems, ...unproven],
     };
     if (flags.json) printJson(whole);
-    else printLines(reportLines(whole));
+    else printLines(ok && unproven.length > 0 ? nothingCompared(whole) : reportLines(whole));
     return whole.ok ? EXIT.ok : EXIT.negative;
   });
+}
+
+const INVESTIGATE =
+  "Keep the state folder and the heads as they are, to find out what happened; idgate starts afresh with another --state.";
+
+/** Whoever gave heads asked for more than the chain says of itself. */
+function nothingCompared({ entries, problems }: Pick<VerifyReport, "entries" | "problems">): string[] {
+  return [`The chain holds by itself (${entries} entries), and was compared with nothing:`, ...problems];
 }
 
 function reportLines({
@@ -50,7 +60,7 @@ function reportLines({
   heads,
   problems,
 }: VerifyReport & { readonly heads?: number }): string[] {
-  if (!ok) return [`The chain does NOT hold (${entries} entries):`, ...problems];
+  if (!ok) return [`The chain does NOT hold (${entries} entries):`, ...problems, INVESTIGATE];
   const kept = heads === undefined ? [] : [`It holds all ${heads} heads that were kept.`];
   return [`The chain holds: ${entries} entries, head ${head ?? "none"}.`, ...kept];
 }

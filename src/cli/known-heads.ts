@@ -3,12 +3,16 @@ import { open } from "node:fs/promises";
 import * as z from "zod";
 import { ConfigInvalid } from "../errors.ts";
 import type { Head } from "../ledger/index.ts";
+import { fileFault } from "./file-fault.ts";
 
 const head = z.object({ seq: z.int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 /** A line of an audit sink. */
 const sinkLine = head.extend({ ledger: z.string() });
 /** A line of the server's log; its other fields do not matter. */
 const logLine = z.object({ head });
+
+/** What `--head` can be, for a person. */
+export const HEAD_TAKES = "It takes a file of --audit-sink, a log of the server's, or SEQ:HASH.";
 
 const WRITTEN_OUT = /^(\d{1,15}):([0-9a-f]{64})$/;
 
@@ -32,9 +36,8 @@ export async function knownHeads(given: string, mode: "sandbox" | "real"): Promi
       await file.close();
     }
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new ConfigInvalid(`--head cannot be read: ${code}.`, {
-      hint: "It takes a file of --audit-sink, a log of the server's, or SEQ:HASH.",
+    throw new ConfigInvalid(`--head cannot be read: ${fileFault(error)}.`, {
+      hint: HEAD_TAKES,
       cause: error,
     });
   }

@@ -44,7 +44,6 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
         "A policy decides what they may change; nothing reaches the cloud without its permit.",
     )
     .version(VERSION)
-    .showHelpAfterError("(idgate --help shows what there is)")
     .showSuggestionAfterError()
     .exitOverride()
     .addHelpText(
@@ -162,5 +161,12 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     exit(await exportAudit(program, flags));
   });
 
+  pointToHelp(command, "idgate");
   return command;
+}
+
+/** A slip on the command line is answered with the help of the very command that was meant. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help shows what there is)`);
+  for (const one of command.commands) pointToHelp(one, `${path} ${one.name()}`);
 }

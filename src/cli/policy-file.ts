@@ -1,6 +1,7 @@
 /** Reads the bytes of a policy file, and nothing that is none. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import { ConfigInvalid } from "../errors.ts";
+import { fileFault } from "./file-fault.ts";
 
 // Without O_NONBLOCK the opening of a FIFO waits for its writer. Windows has neither flag.
 const OPEN = constants.O_RDONLY | (process.platform === "win32" ? 0 : constants.O_NONBLOCK);
@@ -57,8 +58,8 @@ function readUpTo(descriptor: number, limit: number): Uint8Array {
 }
 
 function whyNot(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  return code === "ELOOP" ? "it has become a symbolic link" : code;
+  const fault = fileFault(error);
+  return fault === "ELOOP" ? "it has become a symbolic link" : fault;
 }
 
 function unreadable(named: string | undefined, why: string, cause: unknown): ConfigInvalid {

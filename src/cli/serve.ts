@@ -78,7 +78,7 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
   };
   const serving = once(async () => {
     const { target, log: logger } = await backend();
-    logger.info({ target, version: VERSION }, "serving on stdio");
+    logger.info({ target, version: VERSION, pid: process.pid }, "serving on stdio");
   });
   const ended = serveStdio({
     factory: createServerFactory({

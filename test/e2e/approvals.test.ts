@@ -81,6 +81,9 @@ describe.each(CLIENTS)("a %s client whose user is asked", (kind) => {
     });
     const listed = await runCommand(["approvals", "list", "--sandbox", "--state", state]);
     expect(listed.stdout).toContain(errorOf(first).operation);
+    expect(listed.stdout).toContain(
+      `  ${Object.entries(POOL).map(([name, value]) => `${name} "${value}"`)}\n`,
+    );
     // Without a terminal nobody can approve.
     const refused = await runCommand([
       "approvals",

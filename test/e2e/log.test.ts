@@ -8,6 +8,18 @@ const OF_THE_SERVER = ["serving on stdio", "stopped"];
 
 const line = z.looseObject({ level: z.string(), msg: z.string(), operation: z.string().optional() });
 
+describe("the first line of the log", () => {
+  it("names the process that SIGHUP is for", async () => {
+    const server = spawnServer(["serve", "--sandbox", "--state", ownFolder()]);
+    await server.initialize();
+    await server.request("tools/list", {});
+    server.process.stdin.end();
+    await server.exited();
+    const [first = ""] = server.stderr().split("\n");
+    expect(JSON.parse(first)).toMatchObject({ msg: "serving on stdio", pid: server.process.pid });
+  });
+});
+
 describe("the log of a call", () => {
   it("names the operation on every line", async () => {
     const args = ["serve", "--sandbox", "--state", ownFolder()];

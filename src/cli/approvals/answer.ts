@@ -122,7 +122,9 @@ async function recordSignatures(
         throw new ConfigInvalid(words.signing.noneNeeded(id));
       }
       const value = signatures.get(id);
-      if (value === undefined) throw new ConfigInvalid(words.signing.notCovered(id));
+      if (value === undefined) {
+        throw new ConfigInvalid(words.signing.notCovered(id), { hint: words.signing.notCoveredHint });
+      }
       checkApprover(approver, operation, words);
       const signature = { approver, value };
       if (policy !== undefined) checkSignature(operation, signature, policy, words);

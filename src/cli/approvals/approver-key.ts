@@ -7,6 +7,7 @@ import { type KeyFile, openKey, parseKeyFile } from "../../signing/key-file.ts";
 import { type SigningKey, signStatement } from "../../signing/signature.ts";
 import type { Statement } from "../../signing/statement.ts";
 import { visible } from "../../text/index.ts";
+import { fileFault } from "../file-fault.ts";
 import type { Terminal } from "./terminal.ts";
 import type { ApprovalWords } from "./words/words.ts";
 
@@ -21,8 +22,7 @@ export function readKeyFile(file: string): KeyFile {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof ConfigInvalid) throw error;
-    const code = error instanceof Error ? String(Reflect.get(error, "code")) : "unknown error";
-    throw new ConfigInvalid(`The key file cannot be read: ${code}.`, {
+    throw new ConfigInvalid(`The key file cannot be read: ${fileFault(error)}.`, {
       hint: "Check --key; `idgate approvals keygen` makes a key.",
     });
   }

@@ -1,10 +1,12 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { dirname } from "node:path";
 import * as z from "zod";
 import { ConfigInvalid } from "../../errors.ts";
 import { generateKey, SHORTEST_PASSPHRASE, sealKey } from "../../signing/key-file.ts";
 import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";
+import { fileFault } from "../file-fault.ts";
 import { osUser } from "../os-user.ts";
 import { printLines } from "../print.ts";
 import { type Terminal, terminalOn, wantTerminal } from "./terminal.ts";
@@ -37,6 +39,12 @@ export async function makeKey(
   }
   if (existsSync(flags.out)) throw taken(flags.out, words);
   wantTerminal(terminal, "keygen", words);
+  // Before anybody thinks of a passphrase in vain.
+  try {
+    accessSync(dirname(flags.out), constants.W_OK);
+  } catch (error) {
+    throw unwritable(flags.out, error, words);
+  }
   const passphrase = await terminal.askHidden(words.ask.newPassphrase(SHORTEST_PASSPHRASE));
   if ([...passphrase].length < SHORTEST_PASSPHRASE) {
     throw new ConfigInvalid(words.keygen.tooShort(SHORTEST_PASSPHRASE), { hint: words.keygen.tooShortHint });
@@ -59,10 +67,8 @@ async function writeNew(file: string, text: string, words: ApprovalWords): Promi
   try {
     handle = await open(file, "wx", 0o600);
   } catch (error) {
-    const code = error instanceof Error ? String(Reflect.get(error, "code")) : "unknown error";
-    throw code === "EEXIST"
-      ? taken(file, words)
-      : new ConfigInvalid(`The key file cannot be written: ${code}.`);
+    const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
+    throw exists ? taken(file, words) : unwritable(file, error, words);
   }
   try {
     await handle.writeFile(text);
@@ -70,6 +76,12 @@ async function writeNew(file: string, text: string, words: ApprovalWords): Promi
   } finally {
     await handle.close();
   }
+}
+
+function unwritable(file: string, error: unknown, { keygen: words }: ApprovalWords): ConfigInvalid {
+  return new ConfigInvalid(`The key file ${visible(file)} cannot be written: ${fileFault(error)}.`, {
+    hint: `${words.noKey} ${words.takenHint}`,
+  });
 }
 
 function taken(file: string, { keygen: words }: ApprovalWords): ConfigInvalid {

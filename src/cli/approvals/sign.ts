@@ -4,7 +4,9 @@ import * as z from "zod";
 import { ConfigInvalid } from "../../errors.ts";
 import { confirmationOf } from "../../gate/confirmation.ts";
 import { ticketText } from "../../signing/ticket.ts";
+import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";
+import { fileFault } from "../file-fault.ts";
 import { parseAnswerFlags, parseStateFlags } from "../flags.ts";
 import { withLedger } from "../ledger.ts";
 import { printJson, printLines } from "../print.ts";
@@ -117,8 +119,9 @@ function readRequest(file: string) {
   } catch (error) {
     if (error instanceof ConfigInvalid) throw error;
     if (error instanceof SyntaxError) throw unfit();
-    const code = error instanceof Error ? String(Reflect.get(error, "code")) : "unknown error";
-    throw new ConfigInvalid(`The request cannot be read: ${code}.`);
+    throw new ConfigInvalid(`The request ${visible(file)} cannot be read: ${fileFault(error)}.`, {
+      hint: "It takes a file with what `idgate approvals request` printed.",
+    });
   }
   if (!parsed.success) throw unfit();
   const { operations } = parsed.data;
@@ -127,5 +130,7 @@ function readRequest(file: string) {
 }
 
 function unfit(): ConfigInvalid {
-  return new ConfigInvalid("This is no request that `idgate approvals request` printed, or not all of it.");
+  return new ConfigInvalid("This is no request that `idgate approvals request` printed, or not all of it.", {
+    hint: "Print it again at the server, into a file, and give that file.",
+  });
 }

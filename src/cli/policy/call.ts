@@ -14,20 +14,22 @@ export function callOf(action: Action, args: unknown, principal: Principal | und
 }
 
 const ARGUMENT_FILE = "@";
+const PARAMS_TAKES = `Write an object, '{"Name": "value"}', or @FILE.`;
 
-/** `{…}` or `@FILE`. @throws ConfigInvalid where it is no JSON */
+/** `{…}` or `@FILE`. @throws ConfigInvalid where it is no JSON object */
 export function readArguments(given: string): unknown {
   const text = given.startsWith(ARGUMENT_FILE)
     ? new TextDecoder().decode(readBytes(given.slice(ARGUMENT_FILE.length), "The file of parameters"))
     : given;
+  let value: unknown;
   try {
-    return z.json().parse(JSON.parse(text));
+    value = JSON.parse(text);
   } catch (cause) {
-    throw new ConfigInvalid("--params is no JSON.", {
-      hint: `Write an object, '{"Name": "value"}', or @FILE.`,
-      cause,
-    });
+    throw new ConfigInvalid("--params is no JSON.", { hint: PARAMS_TAKES, cause });
   }
+  const parsed = z.record(z.string(), z.json()).safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ConfigInvalid("--params is no JSON object.", { hint: PARAMS_TAKES });
 }
 
 export const principalFlags = z.object({

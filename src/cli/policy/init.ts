@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ConfigInvalid } from "../../errors.ts";
 import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";
+import { fileFault } from "../file-fault.ts";
 import { printLines } from "../print.ts";
 import { openPolicyFile } from "./open.ts";
 import { ROLES } from "./roles.ts";
@@ -32,7 +33,7 @@ export async function initPolicy(program: Program, given: unknown, flags: unknow
   const { file } = await openPolicyFile(program, out, { real: account !== undefined });
   printLines([
     `${file} is written. Read it and fill in what is yours; then:`,
-    `  idgate policy check ${file} --real`,
+    `  idgate policy check ${file}${account === undefined ? "" : " --real"}`,
     `  idgate serve --sandbox --policy ${file}`,
   ]);
   return EXIT.ok;
@@ -47,7 +48,7 @@ function writeNew(file: string, text: string): void {
     throw new ConfigInvalid(
       code === "EEXIST"
         ? `${visible(file)} is there already, and nothing was written.`
-        : `${visible(file)} cannot be written: ${code}.`,
+        : `${visible(file)} cannot be written: ${fileFault(cause)}.`,
       { cause, ...(code === "EEXIST" ? { hint: "Name another file, or move that one away first." } : {}) },
     );
   }

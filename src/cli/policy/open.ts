@@ -56,7 +56,7 @@ export function policyFile(
   const found = file ?? program.env.IDGATE_POLICY?.trim();
   if (found !== undefined && found !== "") return found;
   throw new ConfigInvalid("No policy file is named.", {
-    hint: "Name it with --policy FILE or in IDGATE_POLICY.",
+    hint: "Name it with --policy FILE or in IDGATE_POLICY; `idgate policy init` writes one to begin with.",
   });
 }
 

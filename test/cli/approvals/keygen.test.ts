@@ -46,6 +46,13 @@ describe("idgate approvals keygen", () => {
     expect(readFileSync(out, "utf8")).toBe("mine");
   });
 
+  it("says that the file cannot be written before it asks for a passphrase", async () => {
+    const out = join(ownFolder(), "nowhere", "alice.key");
+    await expect(makeKey(program, { out, name: "alice" }, typing())).rejects.toThrow(
+      /cannot be written: ENOENT, there is no such file or folder/,
+    );
+  });
+
   it.each([
     ["is too short", ["short", "short"], /fewer than 12 characters/],
     ["is not typed twice alike", [PASSPHRASE, `${PASSPHRASE}!`], /differ/],

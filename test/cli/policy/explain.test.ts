@@ -144,11 +144,16 @@ describe("idgate policy explain", () => {
       ["id:CreateWorkloadPool", "--params", '{"WorkloadPolName":"a"}'],
       "Did you mean WorkloadPoolName?",
     ],
+    [
+      "parameters that are no object",
+      ["id:CreateWorkloadPool", "--params", "[]"],
+      "--params is no JSON object.\nWrite an object",
+    ],
     ["parameters that are no JSON", ["id:CreateWorkloadPool", "--params", "{"], "--params is no JSON"],
     [
       "a file of parameters that is not there",
       ["id:CreateWorkloadPool", "--params", "@/nowhere.json"],
-      "The file of parameters /nowhere.json cannot be read: ENOENT",
+      "The file of parameters /nowhere.json cannot be read: ENOENT, there is no such file or folder.",
     ],
     ["no action", [], "missing required argument"],
     ["a flag that it does not have", ["iam:CreateUser", "--groups", "a"], "unknown option '--groups'"],

@@ -12,6 +12,8 @@ export const EN = {
     expires: (when: string) => `Expires: ${when}`,
     place: (at: number, of: number) => `===== ${at} of ${of} =====`,
     nothingWaits: "Nothing waits for an answer.",
+    nothingAsked:
+      "Nothing was ever put up for an answer. `idgate audit list` shows what was refused or ran without one.",
     onlyNewest: (count: number) => `Only the newest ${count} were looked at; there are more.`,
     noOperation: (id: string) => `There is no operation ${id} in this ledger.`,
     noOperationHint:
@@ -27,7 +29,7 @@ export const EN = {
     newPassphrase: (least: number) => `Passphrase, at least ${least} characters: `,
     again: "The same again: ",
     terminal: (command: string) =>
-      `\`idgate approvals ${command}\` wants a terminal, to show what it is about.`,
+      `\`idgate approvals ${command}\` wants a terminal, to show what it is about and to ask.`,
     terminalHint: "Run it in a terminal of your own.",
   },
   answered: {
@@ -40,7 +42,7 @@ export const EN = {
     leftAsItWas: "Left as it was.",
     closed: (status: string) => `It is ${status}; there is nothing to answer.`,
     closedOne: (id: string, status: string) => `${id} is ${status}.`,
-    noneAnswered: "None of them was answered.",
+    noneAnswered: "None of them was answered. Leave out what is not to be answered.",
     recorded:
       "Recorded. Whether the signature holds is verified when the agent repeats the call (--policy FILE verifies at once).",
     verified:
@@ -63,9 +65,10 @@ export const EN = {
     noneNeededHint: "`idgate approvals approve` answers it at a terminal.",
     nothingToSign: (id: string, status: string) => `${id} is ${status}; there is nothing to sign.`,
     notCovered: (id: string) => `The signature does not cover ${id}.`,
+    notCoveredHint: "Nothing was recorded. Leave the operation out, or have a request that names it signed.",
     expired: (id: string) => `${id} has expired.`,
     nothingSigned: "Nothing was signed.",
-    signed: "Signed. `idgate approvals approve OPERATION… --signature LINE` records it.",
+    signed: "Signed. At the server, `idgate approvals approve OPERATION… --signature LINE` records it.",
     sameOwner:
       "The key file and the ledger belong to the same user: the signature proves only that somebody with the passphrase at this account approved. For more, the policy and the key must belong to another user than the one that idgate runs as.",
   },
