@@ -143,7 +143,8 @@ function placesInPatch(patch: Json | undefined, names: readonly string[]): reado
       const trailing = length < names.length ? INDEXES : "";
       const source = `^${pointerTo(names.slice(0, length))}${trailing}$`;
       if (new RegExp(source).test(pointer)) {
-        return value === undefined ? ["undecidable"] : placesIn(value, names.slice(length));
+        const set = value === undefined ? [] : placesIn(value, names.slice(length));
+        return set.length === 0 ? ["undecidable"] : set;
       }
       // The same in another case, whatever follows it.
       const earlier = names.slice(0, length - 1).map((name) => `/${escaped(name)}`);

@@ -81,7 +81,12 @@ export function oracle(policy: RawPolicy, call: OracleCall, world: World): Opini
   const known = world.actions.map(qualifiedName);
 
   for (const rule of policy.deny ?? []) if (denies(rule, name, call, known)) return REFUSED;
-  if (!settlesOnly(call) || renamesInto(policy.allow ?? [], call, known)) return REFUSED;
+  if (
+    !settlesOnly(call) ||
+    renamesInto(policy.allow ?? [], call, known) ||
+    renamesOut(policy.deny ?? [], call, known)
+  )
+    return REFUSED;
 
   const everybody = (policy.approvers ?? []).map((one) => one.name);
   const signersOf = (rule: RawRule) => everybody.filter((one) => rule.approvers?.includes(one) ?? true);
@@ -167,12 +172,34 @@ function renamesInto(allow: readonly RawRule[], call: OracleCall, known: readonl
     const name = own(call.params, renamed);
     // Who gets the name that they have is not renamed.
     if (name === undefined || name === own(call.params, old)) return false;
+    const ofService = known.filter((one) => one.startsWith(`${call.action.service}:`));
     return allow.some((rule) => {
+      const speaks = ofService.some((one) => rule.actions.some((pattern) => matches(pattern, one)));
+      const byName = speaks ? rule.when?.[old] : undefined;
+      const byIdentifier =
+        rule.types?.includes(NAMED[old] ?? "") === true ? rule.when?.Identifier : undefined;
+      return [byName, byIdentifier].some(
+        (expected) =>
+          expected !== undefined &&
+          possibly(places(renamed, call), expected) &&
+          !surely(places(old, call), expected),
+      );
+    });
+  });
+}
+
+/** Whether a new name takes something out of a deny that holds it by its name. */
+function renamesOut(deny: readonly RawRule[], call: OracleCall, known: readonly string[]): boolean {
+  return Object.entries(call.action.renames ?? {}).some(([old, renamed]) => {
+    const name = own(call.params, renamed);
+    if (name === undefined || name === own(call.params, old)) return false;
+    const ofService = known.filter((one) => one.startsWith(`${call.action.service}:`));
+    return deny.some((rule) => {
       const expected = rule.when?.[old];
-      if (expected === undefined) return false;
-      const ofService = known.filter((name) => name.startsWith(`${call.action.service}:`));
+      if (expected === undefined || (rule.who !== undefined && !mayMean(rule.who, call.principal)))
+        return false;
       if (!ofService.some((one) => rule.actions.some((pattern) => matches(pattern, one)))) return false;
-      return possibly(places(renamed, call), expected) && !surely(places(old, call), expected);
+      return possibly(places(old, call), expected) && !surely(places(renamed, call), expected);
     });
   });
 }
@@ -183,6 +210,8 @@ const CREATE = "cloudcontrol:CreateResource";
 const UPDATE = "cloudcontrol:UpdateResource";
 const USER = "Volcengine::IAM::User";
 const POLICY = "Volcengine::IAM::Policy";
+/** Types whose identifier is the name that a parameter holds. */
+const NAMED: Readonly<Record<string, string>> = { UserName: USER, PolicyName: POLICY };
 /** Only what the tests' actions can reach: [denied action, action, type, property]. */
 const WAYS: readonly (readonly [string, string, string?, string?])[] = [
   ["id:CreatePolicy", "id:GrantPermission"],
@@ -211,13 +240,12 @@ function denies(rule: RawRule, name: string, call: OracleCall, known: readonly s
   }
   const alsoBy = WAYS.filter(([denied, , type]) => type === undefined && names(denied)).map(([, way]) => way);
   const viaTypes = WAYS.filter(
-    ([, way, type, property]) =>
-      type !== undefined && property === undefined && names(way) && rule.types?.includes(type) === true,
+    ([, way, type]) => type !== undefined && names(way) && rule.types?.includes(type) === true,
   ).map(([denied]) => denied);
   if (givesAway(call, [...known.filter(names), ...alsoBy, ...viaTypes])) return true;
-  const direct = WAYS.some(([denied, way, type, property]) => {
+  const direct = WAYS.some(([denied, way, type]) => {
     // The other way round: Cloud Control on a type denies the action that does the same.
-    if (denied !== name || type === undefined || property !== undefined) return false;
+    if (denied !== name || type === undefined) return false;
     return names(way) && rule.types?.includes(type) === true && !names(name);
   });
   if (direct) return true;

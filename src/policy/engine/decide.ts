@@ -11,7 +11,7 @@ import { budgetUse } from "./budgets.ts";
 import { goesByValue, unlistedEgress, vouchedBy } from "./egress.ts";
 import { approvalOf, type Considered, considered, denying, isPlainRead } from "./judge.ts";
 import type { AllowRule, Rules } from "./model.ts";
-import { renamedIntoReach } from "./renames.ts";
+import { renamedIntoReach, renamedOutOfDeny } from "./renames.ts";
 import { holdsMetadata } from "./saml-metadata.ts";
 
 /** The id under which `reads: allow` appears among the rules of a decision; no rule may take it. */
@@ -27,6 +27,10 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
 
   const denied = denying(rules, name, call).map((rule) => rule.id);
   if (denied.length > 0) return refuse(denied, words.denied(name, denied), undefined);
+  const holding = renamedOutOfDeny(rules, call);
+  if (holding !== undefined) {
+    return refuse([holding], words.newName(name, words.outOfRule(holding)), undefined);
+  }
 
   const candidates = considered(rules, name, call);
   const allowing = candidates.filter(({ unmet }) => unmet.length === 0).map(({ rule }) => rule);
@@ -45,7 +49,7 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
     const because = words[whyUnlisted(field)](field);
     return refuse([], words.address(name, because), { rule: first, because });
   }
-  const trusting = renamedIntoReach(rules, action, params);
+  const trusting = renamedIntoReach(rules, call);
   if (trusting !== undefined) {
     const because = words.underRule(trusting);
     return refuse([], words.newName(name, because), { rule: first, because });

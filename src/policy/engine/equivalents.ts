@@ -2,101 +2,10 @@
  * The same thing by another way: a rule that denies an action denies these too. Facts: effects of the API
  * ("Same thing by another way"), and what goes along when the thing that holds others goes.
  */
+
 import { DOORS, type Door, OPERATION_ACTION, OPERATIONS } from "./doors.ts";
 import { type Condition, type DenyRule, PATCH, type Path, TARGET_STATE } from "./model.ts";
-
-/** Another action, and what it must carry to be another way; always where nothing is named. */
-type Way = string | { readonly action: string; readonly carries: Path; readonly is?: boolean };
-
-/** Take users over from elsewhere: they create who is missing and overwrite who is there. */
-const USER_TASKS = [
-  "id:CreateTaskRetrieveUserSync",
-  "id:CreateTaskRetrieveUserSyncAttachment",
-  "id:CreateTaskMergeUserSync",
-  "id:CreateTaskCommitAppVisibleUsers",
-];
-const MEMBERS_IN_BULK = ["id:BatchSyncDepartmentMembers", "id:CommitDepartmentSyncSession"];
-const DEPARTMENTS_IN_BULK = ["id:BatchUpsertDepartments", "id:CommitDepartmentSyncSession"];
-const WITH_POOL = "id:DeleteUserPool";
-const WITH_MEMBERS: Way = { action: "id:DeleteDepartment", carries: ["ForceDeleteMembers"], is: true };
-const IDENTITY_PROVIDERS = ["OAuth", "OIDC", "SAML", "TokenExchange", "WeCom", "LDAPADAgent"];
-/** Who is in it gets the role that it carries. */
-const CARRY_ROLES: readonly Way[] = [
-  "CreateGroup",
-  "UpdateGroup",
-  "CreateDepartment",
-  "UpdateDepartment",
-].map((name) => ({ action: `id:${name}`, carries: ["IamRoleTrn"] }));
-/** How a sign-in is guarded stands in the login profile as well. */
-const SAFE_AUTH: readonly Way[] = ["CreateLoginProfile", "UpdateLoginProfile"].flatMap((name) =>
-  ["SafeAuthFlag", "SafeAuthType", "SafeAuthExemptRequired", "SafeAuthExemptDuration"].map((field) => ({
-    action: `iam:${name}`,
-    carries: [field],
-  })),
-);
-
-/** Denied action → direct actions that do the same, or the same and more. */
-const DIRECT: Readonly<Record<string, readonly Way[]>> = {
-  "id:CreateUser": ["id:CreateUsers", "id:CreateUsersCSV", ...USER_TASKS],
-  "id:UpdateUser": ["id:UpdateUsers", "id:UpdateRetrieveUserSyncUser", ...USER_TASKS],
-  "id:DeleteUsers": [WITH_MEMBERS, WITH_POOL],
-  "id:CreateGroup": ["id:CreateUserGroupsCsv"],
-  "id:DeleteGroup": [WITH_POOL],
-  "id:CreatePolicy": ["id:GrantPermission"],
-  "id:GrantPermission": ["id:CreatePolicy"],
-  "id:DeletePolicy": ["id:DeleteNamespace"],
-  "id:DeleteResource": ["id:DeleteNamespace"],
-  "id:DeleteAction": ["id:DeleteNamespace"],
-  "id:DeletePermissionPoint": ["id:DeleteNamespace"],
-  "id:CreateService": ["id:CreateServiceFromTemplate"],
-  "id:CreateRoute": ["id:BatchCreateRoutes", "id:CreateRouteFromTemplate"],
-  "id:UpdateRoute": ["id:BatchCreateRoutes"],
-  "id:DeleteRoute": ["id:BatchCreateRoutes", "id:DeleteService"],
-  "id:DisableRoute": ["id:BatchCreateRoutes", "id:DeleteRoute", "id:DeleteService"],
-  "id:DeleteWorkloadIdentity": ["id:DeleteWorkloadPool"],
-  "id:AddUsersToGroup": ["id:ChangeUsersGroup", "id:CreateUserGroupsCsv"],
-  "id:RemoveUsersFromGroup": ["id:ChangeUsersGroup", "id:CreateUserGroupsCsv", "id:DeleteGroup"],
-  "id:AddUsersToDepartment": ["id:ChangeUsersDepartment", ...MEMBERS_IN_BULK],
-  "id:RemoveUsersFromDepartment": ["id:ChangeUsersDepartment", "id:DeleteDepartment", ...MEMBERS_IN_BULK],
-  "id:UpdateDepartmentMember": MEMBERS_IN_BULK,
-  "id:CreateDepartment": DEPARTMENTS_IN_BULK,
-  "id:UpdateDepartment": DEPARTMENTS_IN_BULK,
-  "id:DeleteDepartment": [...DEPARTMENTS_IN_BULK, WITH_POOL],
-  "id:CreateOauth2CredentialProvider": ["id:CreateOauth2CredentialProviderDcr"],
-  "id:CreateApiKey": [
-    { action: "id:CreateInboundAuthConfig", carries: ["ApiKeyAuthConfigs"] },
-    { action: "id:UpdateInboundAuthConfig", carries: ["ApiKeyAuthConfig"] },
-  ],
-  "id:DeleteApiKey": ["id:DeleteInboundAuthConfig"],
-  "id:CreateIamRoleAttachment": CARRY_ROLES,
-  "id:UpdateIamRoleAttachment": CARRY_ROLES,
-  "id:DeleteUserPoolClient": [WITH_POOL],
-  "id:DeleteUserPoolDomain": [WITH_POOL],
-  "id:DeleteUserPoolCustomAttribute": [WITH_POOL],
-  "id:DeleteIdentityProvider": [
-    ...IDENTITY_PROVIDERS.map((kind) => `id:DeleteIdentityProvider${kind}`),
-    WITH_POOL,
-  ],
-  ...Object.fromEntries(
-    IDENTITY_PROVIDERS.map((kind) => [
-      `id:DeleteIdentityProvider${kind}`,
-      ["id:DeleteIdentityProvider", WITH_POOL],
-    ]),
-  ),
-  "iam:SetSecurityConfig": SAFE_AUTH,
-  "iam:DeleteAccessKey": ["iam:DeleteUser"],
-  "iam:DeleteLoginProfile": ["iam:DeleteUser"],
-  "iam:RemoveUserFromGroup": ["iam:DeleteUser", "iam:DeleteGroup"],
-  "iam:DetachUserPolicy": ["iam:DeleteUser", "iam:DeletePolicy"],
-  "iam:DetachUserGroupPolicy": ["iam:DeleteGroup", "iam:DeletePolicy"],
-  "iam:DetachRolePolicy": ["iam:DeleteRole", "iam:DeletePolicy"],
-  "iam:RemoveSAMLProviderCertificate": ["iam:DeleteSAMLProvider"],
-  "iam:RemoveClientIDFromOIDCProvider": ["iam:DeleteOIDCProvider"],
-  "iam:RemoveThumbprintFromOIDCProvider": ["iam:DeleteOIDCProvider"],
-  "cloudidentity:RemoveUserFromGroup": ["cloudidentity:DeleteUser", "cloudidentity:DeleteGroup"],
-  "cloudidentity:RemovePermissionPolicyFromPermissionSet": ["cloudidentity:DeletePermissionSet"],
-  "cloudidentity:DetachPolicyToUserProvision": ["cloudidentity:DeleteUserProvisioning"],
-};
+import { DIRECT, type Way } from "./ways.ts";
 
 /**
  * Parameters that mean the same in every action of their service that has them: what holds the thing. A condition on one
@@ -113,22 +22,14 @@ type Takes = (action: string, parameter: string) => boolean;
  * that door alone.
  */
 export function withEquivalents(rule: DenyRule, takes: Takes): readonly DenyRule[] {
-  const direct = [...rule.actions].flatMap((name) => (DIRECT[name] ?? []).map((way) => ({ way, name })));
-  // By which of the rule's own actions each one is denied.
+  const viaTypes = byTypes(rule);
+  const direct = [...rule.actions].flatMap((name) => waysTo(name).map((way) => ({ way, name })));
+  // By which of the rule's own actions each one is denied. What must carry something is another way through a property.
   const denied = new Map([...rule.actions].map((name) => [name, name]));
   for (const { way, name } of direct) {
-    if (typeof way === "string" && !denied.has(way)) denied.set(way, name);
+    const action = typeof way === "string" ? way : way.action;
+    if (!denied.has(action)) denied.set(action, name);
   }
-  const viaTypes = DOORS.filter(({ type }) => rule.types?.has(type)).flatMap((door) =>
-    OPERATIONS.map((operation) => ({ operation, name: OPERATION_ACTION[operation] }))
-      .filter(({ name }) => rule.actions.has(name))
-      .flatMap(({ operation, name }) =>
-        qualified(door, door.whole[operation] ?? []).map((way): { way: Way; name: string } => ({
-          way,
-          name,
-        })),
-      ),
-  );
   const rules: DenyRule[] = [rule];
   for (const { way, name } of [...direct, ...viaTypes]) {
     const { action, ...carried } = typeof way === "string" ? { action: way } : way;
@@ -138,6 +39,37 @@ export function withEquivalents(rule: DenyRule, takes: Takes): readonly DenyRule
   }
   for (const door of DOORS) rules.push(...throughDoor(rule, door, denied));
   return rules;
+}
+
+/** Every way to an action, also by way of another way. */
+function waysTo(name: string): readonly Way[] {
+  const found: Way[] = [];
+  const open = [name];
+  const seen = new Set(open);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const way of DIRECT[next] ?? []) {
+      if (typeof way !== "string") found.push(way);
+      else if (!seen.has(way)) {
+        found.push(way);
+        seen.add(way);
+        open.push(way);
+      }
+    }
+  }
+  return found;
+}
+
+/** What calls of Cloud Control on the rule's types stand for, as a whole and by a property. */
+function byTypes(rule: DenyRule): readonly { readonly way: Way; readonly name: string }[] {
+  return DOORS.filter(({ type }) => rule.types?.has(type)).flatMap((door) =>
+    OPERATIONS.flatMap((operation) => {
+      const name = OPERATION_ACTION[operation];
+      if (!rule.actions.has(name)) return [];
+      const sets = operation === "create" || operation === "update";
+      const properties = sets ? Object.values(door.properties ?? {}).flat() : [];
+      return qualified(door, [...(door.whole[operation] ?? []), ...properties]).map((way) => ({ way, name }));
+    }),
+  );
 }
 
 function isScope(path: Path): boolean {
@@ -151,7 +83,7 @@ function mustCarry({
   is,
 }: {
   readonly carries?: Path;
-  readonly is?: boolean;
+  readonly is?: boolean | string;
 }): readonly Condition[] {
   if (carries === undefined) return [];
   const there: Condition = { path: carries, operators: [{ kind: "present" }] };

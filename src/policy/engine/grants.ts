@@ -30,7 +30,13 @@ export function takesDocument(action: Action): boolean {
   return Object.hasOwn(DOCUMENTS, qualifiedName(action));
 }
 
-/** Patterns of what a call's documents grant; `*` where it cannot be read. Empty where it carries none. */
+/** More patterns than this are not compared one by one: they count as everything. */
+const MOST_PATTERNS = 500;
+
+/**
+ * Patterns of what a call's documents grant, folded; `*` where it cannot be read or is too much to compare. Empty where it
+ * carries none.
+ */
 export function granted(action: Action, params: JsonObject): readonly string[] {
   const paths = DOCUMENTS[qualifiedName(action)] ?? [];
   const patterns = paths.flatMap((path) =>
@@ -39,12 +45,23 @@ export function granted(action: Action, params: JsonObject): readonly string[] {
       return leaf.kind === "value" ? grantedBy(leaf.value) : EVERYTHING;
     }),
   );
-  return [...new Set(patterns)];
+  if (patterns.some((pattern) => pattern.length > LONGEST)) return EVERYTHING;
+  const distinct = new Set(patterns.map(folded));
+  return distinct.size > MOST_PATTERNS ? EVERYTHING : [...distinct];
 }
 
-/** Whether one of the patterns reaches an action. IAM compares without case. */
-export function reaches(patterns: readonly string[], name: string): boolean {
-  return patterns.some((pattern) => glob(folded(pattern), folded(name)));
+/** No pattern of an action is longer: their names are not. */
+const LONGEST = 256;
+
+/** Those of the names that one of the patterns reaches. IAM compares without case. */
+export function reached(patterns: readonly string[], names: ReadonlySet<string>): ReadonlySet<string> {
+  if (patterns.length === 0) return new Set();
+  return new Set(
+    [...names].filter((name) => {
+      const plain = folded(name);
+      return patterns.some((pattern) => glob(pattern, plain));
+    }),
+  );
 }
 
 const EVERYTHING: readonly string[] = ["*"];

@@ -2,8 +2,10 @@
 import { isJsonObject, type Json } from "../../action/json.ts";
 import { COMPARED_LIMIT } from "./text.ts";
 
+const DEEPEST = 64;
+
 /**
- * What a text says as JSON; undefined where it is none, or says a key twice: which of the two counts is the reader's choice.
+ * What a text says as JSON; undefined where it is none, is nested deeper than is judged, or says a key twice: which of the two counts is the reader's choice.
  */
 export function jsonIn(text: string): Json | undefined {
   if (text.length > COMPARED_LIMIT || !/^\s*[[{]/.test(text)) return undefined;
@@ -24,9 +26,12 @@ function keysWritten(text: string): number {
   return keys;
 }
 
-function keysRead(value: Json | undefined): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, element: Json) => sum + keysRead(element), 0);
+function keysRead(value: Json | undefined, depth = 0): number {
+  if (depth > DEEPEST) return Number.NaN;
+  if (Array.isArray(value)) {
+    return value.reduce((sum: number, element: Json) => sum + keysRead(element, depth + 1), 0);
+  }
   if (!isJsonObject(value)) return 0;
   const children = Object.values(value);
-  return children.reduce((sum: number, child) => sum + keysRead(child), children.length);
+  return children.reduce((sum: number, child) => sum + keysRead(child, depth + 1), children.length);
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../action/json.ts";
 import type { ApprovalMode, Call } from "../types.ts";
 import type { PolicyWords } from "../words/words.ts";
 import { holdsForAllow, holdsForDeny } from "./conditions.ts";
-import { granted, reaches } from "./grants.ts";
+import { granted, reached } from "./grants.ts";
 import {
   type AllowRule,
   type Condition,
@@ -36,12 +36,18 @@ export interface Denial {
 /** Every way in which a call meets a deny rule, in the order of the file, what rules imply included. */
 export function denials(rules: Rules, name: string, call: Call): readonly Denial[] {
   const patterns = granted(call.action, call.params);
+  const given =
+    patterns.length === 0
+      ? NONE
+      : reached(patterns, new Set(rules.deny.flatMap(({ actions }) => [...actions])));
   return rules.deny.flatMap((rule): readonly Denial[] => {
     if (denies(rule, name, call)) return [{ rule, grants: undefined }];
-    const grants = grantDenied(rule, patterns, call);
+    const grants = grantDenied(rule, given, call);
     return grants === undefined ? [] : [{ rule, grants }];
   });
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function denies(rule: DenyRule, name: string, { action, params, principal }: Call): boolean {
   if (!rule.actions.has(name) || !mayBeMeant(rule.who, principal)) return false;
@@ -54,10 +60,10 @@ function denies(rule: DenyRule, name: string, { action, params, principal }: Cal
  * else the rule says speaks of the denied call, which is not here yet. Cloud Control asks for the rights of the direct
  * actions as well: who is given that door alone is given nothing.
  */
-function grantDenied(rule: DenyRule, patterns: readonly string[], { principal }: Call): string | undefined {
+function grantDenied(rule: DenyRule, given: ReadonlySet<string>, { principal }: Call): string | undefined {
   const throughDoor = rule.implied && rule.types !== undefined;
-  if (patterns.length === 0 || throughDoor || !mayBeMeant(rule.who, principal)) return undefined;
-  return [...rule.actions].find((name) => reaches(patterns, name));
+  if (given.size === 0 || throughDoor || !mayBeMeant(rule.who, principal)) return undefined;
+  return [...rule.actions].find((name) => given.has(name));
 }
 
 function typeMayBe(types: ReadonlySet<string>, params: JsonObject): boolean {

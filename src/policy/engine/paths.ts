@@ -81,7 +81,9 @@ function patchLeaves(params: JsonObject, path: Path): readonly Leaf[] {
     const relation = relate(touch.tokens, path);
     if (relation.kind === "unrelated") return [];
     if (relation.kind !== "covers" || touch.value === undefined) return [UNCLEAR];
-    return walk(touch.value, relation.rest, 0);
+    // An empty list in its place sets it all the same: that is not absence.
+    const set = walk(touch.value, relation.rest, 0);
+    return set.length === 0 ? [UNCLEAR] : set;
   });
   return leaves.length === 0 ? [MISSING] : leaves;
 }

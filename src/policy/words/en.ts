@@ -17,6 +17,8 @@ export const EN = {
     `every address in ${field} must be an https address on a host that the policy lists, and the document plain: no comments, CDATA, character references or other places to fetch from`,
   unlistedValue: (field: string) => `${field} must be a value that the rule lists, in a condition with in`,
   underRule: (rule: string) => `the new name would bring it under rule ${rule}, which does not cover it now`,
+  outOfRule: (rule: string) =>
+    `rule ${rule} denies things of the name that it has now, and would not hold it under the new one`,
   noCommonApprover: "the rules that allow it name no approver in common",
 
   otherCallers: "the rule is for other callers",

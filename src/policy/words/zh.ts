@@ -17,6 +17,7 @@ export const ZH: PolicyWords = {
     `${field} 中的每个地址都必须是 https 地址，且主机在策略的列表中；文档不得含有注释、CDATA、字符引用，也不得引用其他可读取的位置`,
   unlistedValue: (field) => `${field} 必须是规则以 in 条件列出的值`,
   underRule: (rule) => `新名称会使其落入规则 ${rule} 的范围，而该规则目前不涵盖它`,
+  outOfRule: (rule) => `规则 ${rule} 按现有名称拒绝对它的操作，改名后便管不到它`,
   noCommonApprover: "允许它的各条规则没有共同的审批人",
 
   otherCallers: "该规则适用于其他调用者",
