@@ -71,6 +71,8 @@ export interface Action {
    * is not in the call. Absent: one thing. Read by `itemsOf`.
    */
   readonly items?: `${string}[]` | "uncountable";
+  /** Lists that a call may carry, each element of which counts as a thing too: `Members[].UserUids[]`. Read by `itemsOf`. */
+  readonly counts?: readonly FieldPath[];
   /** Parameters that let one call reach more than it names, unless they are false. */
   readonly uncountableWith?: readonly string[];
   /** Narrows effect and escalation by the arguments; never consulted for other purposes. Pure. */
@@ -96,6 +98,11 @@ export interface Action {
   readonly input: () => Shape;
   /** Groups of parameters that name one thing in different ways: exactly one of a `required` group, at most one otherwise. */
   readonly alternatives?: readonly { readonly of: readonly string[]; readonly required: boolean }[];
+  /**
+   * Fields that name one thing in different ways and may come together: which of them the service goes by is not known, so
+   * that no rule about one of them relies on it.
+   */
+  readonly aliases?: readonly (readonly FieldPath[])[];
   /** The service may add fields; nothing that it answers is refused for its shape. */
   readonly output: () => Shape;
   /** Where an action gives a new name: the parameter that selects by name → the one with the new name. */

@@ -213,12 +213,14 @@ export function mayRead(
   action: Action,
   params: JsonObject,
   principal: Principal | undefined,
+  within: "a change that has spent its items" | "nothing yet" = "a change that has spent its items",
 ): boolean {
   const nature = natureOf(action, params);
   const decision = options.policy().decide({ action, ...nature, params, principal });
   const open = nature.effect === "read" && options.exists(action, nature.effect);
-  // Its budgets are not asked: the look belongs to a change that has spent its items.
-  return open && decision.verdict === "allow" && decision.approval === "none";
+  if (!open || decision.verdict === "refuse" || decision.approval !== "none") return false;
+  // INVARIANT: what a budget counts is not read uncounted.
+  return within !== "nothing yet" || decision.budgets.length === 0;
 }
 
 function taskNotes(options: GateOptions, { action, request }: Judged, followed: Followed): string[] {

@@ -167,7 +167,7 @@ class Eyes {
     const { request, accessKeyId, parsed } = this.#judged;
     const { vault, log, target } = this.#options;
     const policy = this.#options.policy();
-    if (!mayRead(this.#options, reader, params, request.requester.principal)) {
+    if (!mayRead(this.#options, reader, params, request.requester.principal, "nothing yet")) {
       return unseen(this.#words.notAllowed);
     }
     // One of its own for each: many listeners on one signal pass for a leak.

@@ -20,7 +20,7 @@ import { execute, type Judged, needsNoRow, read } from "./execute.ts";
 import { findingsOf } from "./findings.ts";
 import { flowsFor } from "./flows.ts";
 import { generateSecret } from "./generate-secret.ts";
-import { factsOfRefusal, newOperationId, targetRecord, viewOf } from "./operation.ts";
+import { factsOfRefusal, newOperationId, recordable, targetRecord, viewOf } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { renderPreview } from "./preview.ts";
 import { refusedRequest, requestOf } from "./request.ts";
@@ -138,7 +138,9 @@ export function createGate(options: GateOptions): Gate {
 
   async function describe(judged: Judged, decision: Decision, policy: Policy): Promise<OperationFacts> {
     const { action, parsed, nature, request } = judged;
-    const params = redactParams(action, parsed.params, await options.ledger.key("fingerprint"));
+    const key = await options.ledger.key("fingerprint");
+    const redacted = () => redactParams(action, parsed.params, key);
+    const params = decision.verdict === "refuse" ? recordable(redacted) : redacted();
     const digest = digestOf(
       {
         action: qualifiedName(action),

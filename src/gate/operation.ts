@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
+import { SecretRefused } from "../errors.ts";
 import type { Operation, OperationFacts } from "../ledger/types.ts";
 import type { Target } from "../wire/permit.ts";
 import { describeTarget } from "./target.ts";
@@ -44,6 +45,19 @@ export function withIdempotencyToken(
 
 /** Characters of JSON that a refusal keeps of its parameters: what was never sent need not be kept whole. */
 const REFUSED_LIMIT = 16_384;
+
+/**
+ * Parameters of a refused call for its row. What cannot be searched for secrets is left out: a call leaves no refusal
+ * behind by being hard to read.
+ */
+export function recordable(redacted: () => JsonObject): JsonObject {
+  try {
+    return redacted();
+  } catch (error) {
+    if (!(error instanceof SecretRefused)) throw error;
+    return { $omitted: "could not be searched for secrets" };
+  }
+}
 
 /** The facts of a refused call, its parameters left out where they are many: refusals cost their caller nothing. */
 export function factsOfRefusal(facts: OperationFacts): OperationFacts {

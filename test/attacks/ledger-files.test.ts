@@ -16,6 +16,7 @@ import { describe, expect, it } from "vitest";
 import { facts, filesIn, idOf, ledgerIn, standingClock } from "../ledger/fixtures.ts";
 import { ownFolder } from "../support/folder.ts";
 import { BINARY } from "../support/idgate.ts";
+import { openRooms } from "../support/rooms.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -152,6 +153,22 @@ describe("a row that somebody wrote beside the entries", () => {
     database.close();
     expect(await ledger.get(idOf(1))).toMatchObject({ preview: "deletes everything", status: "pending" });
     expect(await ledger.live("digest-1")).toMatchObject({ preview: "deletes everything", status: "pending" });
+  });
+});
+
+describe("a refused call", () => {
+  it.each([
+    ["iam:CreatePolicy", { PolicyName: "p" }, "PolicyDocument"],
+    ["cloudcontrol:CreateResource", { TypeName: "Volcengine::IAM::Accesskey" }, "TargetState"],
+  ])("%s leaves a row, however deep its texts go", async (name, params, field) => {
+    const rooms = await openRooms({ policy: 'version: 1\naccount: "2100000000"\nallow: []\n' });
+    const deep = "[".repeat(300) + "]".repeat(300);
+    const value = field === "TargetState" ? { UserName: deep } : deep;
+    await expect(rooms.run(name, { ...params, [field]: value })).rejects.toMatchObject({
+      code: "REFUSED_BY_POLICY",
+    });
+    const [row] = await rooms.ledger.operations();
+    expect(row).toMatchObject({ status: "refused", action: name, params: { $omitted: expect.any(String) } });
   });
 });
 

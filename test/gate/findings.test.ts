@@ -151,6 +151,25 @@ describe("what cannot be looked at", () => {
     expect(upstream.arrived).toEqual([]);
   });
 
+  it("is not read where a budget counts the read: nothing is read uncounted", async () => {
+    const rooms = await openRooms({
+      policy: `version: 1
+account: "2100000000"
+reads: listed
+allow:
+  - { id: c, actions: ["id:CreateWorkloadPool"], approval: none }
+  - { id: look, actions: ["id:GetWorkloadPool"], budget: { max: 5, per: week } }
+  - { id: u, actions: ["id:UpdateWorkloadPool"], approval: ask }
+`,
+    });
+    await rooms.run("id:CreateWorkloadPool", { WorkloadPoolName: "w", Description: "old" });
+    const args = { WorkloadPoolName: "w", Description: "new" };
+    const asked = await rooms.run("id:UpdateWorkloadPool", args, { requester: askingClient });
+    if (asked.kind !== "ask") throw new Error("expected a question");
+    expect(asked.preview).toContain("which may not be read here");
+    expect(asked.preview).not.toContain('"old"');
+  });
+
   it("ends the call where its client gives up meanwhile: nothing is asked or recorded", async () => {
     const held: ServerResponse[] = [];
     const { rooms, upstream } = await service({

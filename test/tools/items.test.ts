@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Action, isChange, qualifiedName } from "../../src/action/action.ts";
 import { itemsOf } from "../../src/action/items.ts";
-import { isJsonObject } from "../../src/action/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import { toolDefinition } from "../../src/server/definition.ts";
 import { actions } from "../../tools/index.ts";
 import { action } from "./support.ts";
@@ -82,6 +82,28 @@ describe("what a budget counts", () => {
     ]) {
       expect(itemsOf(remove, { ...department, ...forced })).toBeUndefined();
     }
+  });
+
+  it("counts what a list beside them holds", () => {
+    const many = (one: JsonObject | string) => Array.from({ length: 50 }, () => one);
+    const policy = { TypeName: "Volcengine::IAM::Policy" };
+    const group = { TypeName: "Volcengine::IAM::Group", Identifier: "g" };
+    const adding = (value: Json) => ({ op: "add", path: "/Users", value });
+    const calls: readonly (readonly [string, JsonObject])[] = [
+      ["id:CreateInboundAuthConfig", { ApiKeyAuthConfigs: many({ ApiKeyName: "k" }) }],
+      ["id:UploadDepartmentSyncMembers", { Members: [{ UserUids: many("u") }] }],
+      ["id:CreateService", { Routes: many({}) }],
+      ["id:CreateServiceFromTemplate", { RouteTemplateIds: many("r") }],
+      ["id:CreateTrustAnchor", { WorkloadPoolName: many("w") }],
+      ["cloudcontrol:CreateResource", { ...policy, TargetState: { PolicyUsers: many({ Name: "u" }) } }],
+      ["cloudcontrol:UpdateResource", { ...group, PatchDocument: many({ op: "remove", path: "/Users/0" }) }],
+      ["cloudcontrol:UpdateResource", { ...group, PatchDocument: [adding(many({ UserName: "u" }))] }],
+    ];
+    for (const [name, params] of calls) expect(itemsOf(action(name), params), name).toBe(50);
+    expect(itemsOf(action("id:CreateService"), {})).toBe(1);
+    expect(itemsOf(action("cloudcontrol:UpdateResource"), { ...group, PatchDocument: [adding("u")] })).toBe(
+      1,
+    );
   });
 
   it("names parameters that exist where they reach further", () => {

@@ -28,6 +28,12 @@ import {
 const family = "cloud-resources";
 const TYPE_NAME = /^Volcengine::[A-Za-z0-9]+::[A-Za-z0-9]+$/;
 
+/** Properties of the identity types that list things which a create attaches, adds or makes. */
+const COUNTED = [
+  ...["PolicyUsers", "PolicyRoles", "PolicyUserGroups", "PermissionPolicies", "Policies", "AttachedPolicies"],
+  ...["Groups", "Users", "Members", "Routes"],
+];
+
 const typeName = () =>
   z.string().max(200).regex(TYPE_NAME).describe("e.g. Volcengine::IAM::User; see ListResourceTypes");
 const identifier = () => name("Identifier that the create or ListResources gave");
@@ -150,6 +156,8 @@ const createResource = defineAction({
     "新建资源; 资源编排; 基础设施即代码; 建一台 ECS; 建服务器; 建存储桶; 建 VPC; 开一台机器",
   ],
   prerequisites: ["cloudcontrol:DescribeResourceType"],
+  counts: COUNTED.map((property) => `TargetState.${property}[]`),
+  aliases: [["TargetState.PermissionSpaceId", "TargetState.PermissionSpaceName"]],
   input: () => ({
     TypeName: typeName(),
     TargetState: jsonObject("The properties to create it with: an object, never a string"),
@@ -232,6 +240,7 @@ const updateResource = defineAction({
   ],
   exampleShows: ["PatchDocument"],
   prerequisites: ["cloudcontrol:GetResource"],
+  counts: ["PatchDocument[]", "PatchDocument[].value[]"],
   input: () => ({
     TypeName: typeName(),
     Identifier: identifier(),

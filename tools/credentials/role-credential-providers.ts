@@ -142,6 +142,10 @@ const createRoleCredentialProvider = defineAction({
   ],
   exampleShows: ["Config"],
   prerequisites: ["iam:ListRoles", "id:ListWorkloadPools", "id:ListUserPools"],
+  aliases: [
+    ["Config.IdentityPool.UserPool.PoolId", "Config.IdentityPool.UserPool.PoolName"],
+    ["Config.IdentityPool.UserPool.ClientId", "Config.IdentityPool.UserPool.ClientName"],
+  ],
   input: () => ({
     Name: name("Name of the new provider, unique in its pool"),
     Vendor: vendor(),

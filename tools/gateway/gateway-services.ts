@@ -98,6 +98,8 @@ const createService = defineAction({
     "接入后端; 保护接口; 反向代理; 接到网关后面; 内部系统接入网关; 接口接入; 新增网关服务; 新后端; 接个后端; 内部接口走网关",
   ],
   prerequisites: ["id:ListNamespaces", "id:CheckServiceName"],
+  counts: ["Routes[]"],
+  aliases: [["PermissionSpaceId", "PermissionSpaceName"]],
   input: () => ({
     ...newService(),
     Backend: z
@@ -132,6 +134,8 @@ const createServiceFromTemplate = defineAction({
     "预置服务; 快速接入; 用模板接入; 现成的连接器; 预置连接器; 按模板建后端; 选模板建服务",
   ],
   prerequisites: ["id:DescribeTemplateOptions", "id:DescribeRouteTemplateOptions", "id:ListNamespaces"],
+  counts: ["RouteTemplateIds[]"],
+  aliases: [["PermissionSpaceId", "PermissionSpaceName"]],
   input: () => ({
     TemplateId: name("TemplateId from DescribeTemplateOptions"),
     ...newService(),

@@ -90,6 +90,7 @@ const uploadDepartmentSyncMembers = defineAction({
   ],
   exampleShows: ["Members"],
   prerequisites: ["id:CreateDepartmentSyncSession", "id:UploadDepartmentSyncDepartments", "id:ListUsers"],
+  counts: ["Members[].UserUids[]"],
   input: () => ({
     ...session(),
     Members: bulkOf(

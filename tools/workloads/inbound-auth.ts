@@ -50,6 +50,7 @@ const createInboundAuthConfig = defineAction({
     "protect my agent; require login; who may call the agent; lock down an agent; strangers cannot call; only valid callers; authenticate callers; API key or JWT for callers; only callers with a JWT",
     "API 鉴权; 入站鉴权; 保护智能体; 调用方认证; 防止陌生人调用; 谁能调用智能体; 加鉴权; 只有带 token 的能调; 门禁; 谁都能调不行",
   ],
+  counts: ["ApiKeyAuthConfigs[]"],
   input: () => ({
     AuthType: name("API key or JWT, spelled as ListInboundAuthConfigs shows it"),
     ConfigName: plainName().optional(),

@@ -70,6 +70,7 @@ const createTrustAnchor = defineAction({
   ],
   exampleShows: ["TrustAnchorCfg"],
   prerequisites: ["id:ListWorkloadPools"],
+  counts: ["WorkloadPoolName[]"],
   input: () => ({
     Name: name("Name of the new anchor"),
     TrustAnchorType: name("Kind of anchor, spelled as ListTrustAnchors shows it"),

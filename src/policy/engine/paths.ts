@@ -26,11 +26,8 @@ export function leavesAt(action: Action, params: JsonObject, path: Path): readon
     first === PATCH && rest.length > 0
       ? patchLeaves(params, rest)
       : [...walk(params, path, 0), ...renamed(action, params, path)];
-  const rival = (action.alternatives ?? []).some(
-    ({ of }) => of.includes(first) && of.some((other) => other !== first && given(params, other)),
-  );
   // Two names for one thing: which of them the service goes by is not known.
-  if (rival) return leaves.map((leaf) => (leaf.kind === "missing" ? leaf : UNCLEAR));
+  if (hasRival(action, params, path)) return leaves.map((leaf) => (leaf.kind === "missing" ? leaf : UNCLEAR));
   const meanings = action.absentMeans;
   if (path.length > 1 || meanings === undefined || !Object.hasOwn(meanings, first)) return leaves;
   return leaves.map((leaf) => {
@@ -38,6 +35,25 @@ export function leavesAt(action: Action, params: JsonObject, path: Path): readon
     // Empty text may be taken for absence, and so for the documented meaning.
     return leaf.kind === "value" && leaf.value === "" ? UNCLEAR : leaf;
   });
+}
+
+function hasRival(action: Action, params: JsonObject, path: Path): boolean {
+  const [first = ""] = path;
+  const { alternatives = [], aliases = [] } = action;
+  if (
+    alternatives.some(({ of }) => of.includes(first) && of.some((one) => one !== first && given(params, one)))
+  ) {
+    return true;
+  }
+  const dotted = path.join(".");
+  return aliases.some(
+    (names) =>
+      names.includes(dotted) && names.some((one) => one !== dotted && occurs(params, one.split("."))),
+  );
+}
+
+function occurs(params: JsonObject, path: Path): boolean {
+  return walk(params, path, 0).some(({ kind }) => kind !== "missing");
 }
 
 /**

@@ -116,6 +116,20 @@ describe("wherever a document goes", () => {
   });
 });
 
+describe("a document that is too much to compare", () => {
+  const many = (count: number) => granting(Array.from({ length: count }, (_, at) => `ecs:Action${at}`));
+  test("counts as one that grants everything", () => {
+    expect(verdict(many(500)).verdict).toBe("allow");
+    expect(verdict(many(501))).toMatchObject({ verdict: "refuse", rules: ["no-keys"] });
+    expect(verdict(granting(`ecs:${"x".repeat(300)}`)).verdict).toBe("refuse");
+  });
+  test("by its depth too, in whatever text", () => {
+    for (const depth of [100, 30_000]) {
+      expect(verdict(`{"Statement":${"[".repeat(depth)}${"]".repeat(depth)}}`).verdict).toBe("refuse");
+    }
+  });
+});
+
 test("an allow lists what a document may grant, by a path into its text", () => {
   const narrow = judging(`allow:
   - id: readers

@@ -58,6 +58,50 @@ describe("a rename by a rule that asks for no name", () => {
   });
 });
 
+describe("a rename out of a deny on another action", () => {
+  const judge = judging(`allow:
+  - {id: a, actions: ["iam:UpdateUser", "iam:UpdateGroup", "iam:UpdatePolicy", "iam:DeleteUser"], approval: none}
+deny:
+  - {id: keep-user, actions: ["iam:DeleteUser"], when: {UserName: admin}}
+  - {id: keep-group, actions: ["iam:AddUserToGroup"], when: {UserGroupName: admins}}
+  - {id: keep-policy, actions: ["iam:DetachUserPolicy"], when: {PolicyName: guard}}
+`);
+  test.each([
+    ["iam:UpdateUser", { UserName: "admin", NewUserName: "tmp" }, "keep-user"],
+    ["iam:UpdateUser", { UserName: "Admin", NewUserName: "tmp" }, "keep-user"],
+    ["iam:UpdateUser", { NewUserName: "tmp" }, "keep-user"],
+    ["iam:UpdateGroup", { UserGroupName: "admins", NewUserGroupName: "tmp" }, "keep-group"],
+    ["iam:UpdatePolicy", { PolicyName: "guard", NewPolicyName: "tmp" }, "keep-policy"],
+  ])("%s %j is held by rule %s", (name, params, rule) => {
+    expect(judge(name, params)).toMatchObject({ verdict: "refuse", rules: [rule] });
+  });
+  test("of what it does not hold is free, and so is a rename within it", () => {
+    expect(judge("iam:UpdateUser", { UserName: "bob", NewUserName: "tmp" }).verdict).toBe("allow");
+    const wide = judging(`allow: [{id: a, actions: ["iam:UpdateUser"], approval: none}]
+deny: [{id: d, actions: ["iam:DeleteUser"], when: {UserName: {like: "prod-*"}}}]
+`);
+    expect(wide("iam:UpdateUser", { UserName: "prod-a", NewUserName: "prod-b" }).verdict).toBe("allow");
+  });
+});
+
+describe("a rule that trusts the name by another parameter", () => {
+  const judge = judging(`allow:
+  - {id: a, actions: ["iam:UpdateUser", "iam:UpdateRole"], approval: none}
+  - {id: users, actions: ["cloudcontrol:DeleteResource"], types: ["Volcengine::IAM::User"], when: {Identifier: {like: "agent-*"}}, approval: none}
+  - {id: roles, actions: ["sts:AssumeRole"], when: {RoleTrn: {like: "trn:iam::2100000000:role/agent-*"}}, approval: none}
+`);
+  test.each([
+    ["iam:UpdateUser", { UserName: "admin", NewUserName: "agent-x" }, "users"],
+    ["iam:UpdateRole", { RoleName: "admin", NewRoleName: "agent-x" }, "roles"],
+  ])("%s %j: rule %s", (name, params, rule) => {
+    expect(said(judge(name, params))).toContain(`under rule ${rule}`);
+  });
+  test("is not concerned by other names", () => {
+    expect(judge("iam:UpdateRole", { RoleName: "admin", NewRoleName: "other" }).verdict).toBe("allow");
+    expect(judge("iam:UpdateRole", { RoleName: "agent-a", NewRoleName: "agent-b" }).verdict).toBe("allow");
+  });
+});
+
 test("every action that gives a new name to what it selects by name says so", () => {
   for (const action of actions) {
     const parameters = new Set(Object.keys(action.input()));

@@ -3,6 +3,7 @@ import type { Action } from "../../../action/action.ts";
 import type { LoadedPolicy } from "../../load.ts";
 import { budgets, whoOverStdio } from "./limits.ts";
 import { mintsKeys } from "./mints-keys.ts";
+import { newNames } from "./new-names.ts";
 import { shadowed } from "./shadowed.ts";
 import { trustedNames } from "./trusted-names.ts";
 import { type Check, type Finding, subjectOf } from "./types.ts";
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   mintsKeys,
   unguarded,
   trustedNames,
+  newNames,
   budgets,
   whoOverStdio,
 ];

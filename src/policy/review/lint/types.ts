@@ -21,6 +21,7 @@ export const LINT_CODES = [
   "unguarded-policy",
   "unguarded-trust",
   "trusted-name",
+  "new-name",
   "no-budget",
   "who",
 ] as const;

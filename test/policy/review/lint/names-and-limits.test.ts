@@ -33,6 +33,20 @@ describe("a trusted name", () => {
   });
 });
 
+describe("a new name", () => {
+  it("is no selector: which thing it is, another parameter says", () => {
+    const rule = 'id: pools, actions: ["id:UpdateUserPool"], when: {Name: {like: "dev-*"}}, approval: ask';
+    expect(found(file({ allow: [rule] }), "new-name").join()).toContain(
+      "UserPoolUid says: put a condition on that",
+    );
+    const selected =
+      'id: pools, actions: ["id:UpdateUserPool"], when: {UserPoolUid: up-1, Name: {like: "dev-*"}}, approval: ask';
+    expect(found(file({ allow: [selected] }), "new-name")).toEqual([]);
+    const made = 'id: pools, actions: ["id:CreateUserPool"], when: {Name: {like: "dev-*"}}, approval: ask';
+    expect(found(file({ allow: [made] }), "new-name")).toEqual([]);
+  });
+});
+
 describe("a budget", () => {
   it("is missing where one call takes many", () => {
     expect(found(file({ allow: ['id: a, actions: ["id:DeleteUsers"]'] }), "no-budget")).toHaveLength(1);
