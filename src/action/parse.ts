@@ -78,7 +78,7 @@ export function parseArguments(action: Action, args: unknown): Parsed {
     throw new InvalidArguments(
       `${qualifiedName(action)} does not accept these arguments: ${explain(result.error, given, Object.keys(action.input()))}`,
       {
-        hint: "Correct the named parameters and call again. Nothing was sent.",
+        hint: `Correct the named parameters and call again; describe_action shows what it takes${"dryRun" in given ? ", and dryRun belongs to change_action" : ""}. Nothing was sent.`,
       },
     );
   }

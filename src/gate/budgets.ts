@@ -19,6 +19,17 @@ export async function budgetsLeft(
   return budgets.length === 0 ? [] : await ledger.budgetLeft(targetRecord(target), budgets);
 }
 
+/** Why a call would be refused for its budgets, and what to do then; undefined where all have room for it. */
+export function shortOf(
+  left: readonly BudgetLeft[],
+  language?: Language,
+): { readonly reason: string; readonly hint: string | undefined } | undefined {
+  const obstacle = obstacleOf(left);
+  if (obstacle === undefined) return undefined;
+  const { hint } = budgetSpent(obstacle, { operation: undefined, language });
+  return { reason: describeObstacle(obstacle, language), hint };
+}
+
 /**
  * Nobody is to be asked about a call that would not run: it is refused, with a row, before the question.
  * @throws BudgetSpent, LedgerUnavailable, LedgerBroken

@@ -15,6 +15,7 @@ import type { Decision, Outlook, Policy } from "../policy/types.ts";
 import { checkHandles, redactParams } from "../secrets/index.ts";
 import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval.ts";
+import { budgetsLeft, shortOf } from "./budgets.ts";
 import { digestOf } from "./digest.ts";
 import { execute, type Judged, needsNoRow, read } from "./execute.ts";
 import { findingsOf } from "./findings.ts";
@@ -61,7 +62,7 @@ export function createGate(options: GateOptions): Gate {
     const decision = withSecondPerson(decided, requester, words);
     const plainRead = needsNoRow(nature.effect, decision);
     // INVARIANT: before anything is recorded, asked or sent, an account's confirmation included.
-    if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: check(request) };
+    if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: await check(request) };
     const unconfirmed: Judged = { action, parsed, nature, request, policy, accessKeyId: undefined };
 
     if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
@@ -111,9 +112,8 @@ export function createGate(options: GateOptions): Gate {
     policy: Policy,
   ): Promise<RefusedByPolicy> {
     const operation = await recordRefusal(judged, decision, policy);
-    const { nothingSent, tell, anotherValue } = words.refusal;
-    return new RefusedByPolicy(nothingSent(reasonOf(decision, words)), {
-      hint: `${tell}${policy.outlook(judged.action).verdict === "refused" ? "" : anotherValue}`,
+    return new RefusedByPolicy(words.refusal.nothingSent(reasonOf(decision, words)), {
+      hint: hintOf(policy, judged.action, words),
       ...(operation === undefined ? {} : { operation }),
     });
   }
@@ -181,14 +181,19 @@ export function createGate(options: GateOptions): Gate {
     }
   }
 
-  function check({ action, args, requester }: Pick<GateCall, "action" | "args" | "requester">): Checked {
-    const { params } = parsedFor(action, args, options.policy(), words);
-    checkHandles(action, params, options.vault, flowsFor(options.policy(), action));
+  async function check({
+    action,
+    args,
+    requester,
+  }: Pick<GateCall, "action" | "args" | "requester">): Promise<Checked> {
+    const policy = options.policy();
+    const { params } = parsedFor(action, args, policy, words);
+    checkHandles(action, params, options.vault, flowsFor(policy, action));
     const nature = natureOf(action, params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
     const { principal } = requester;
     const decision = withSecondPerson(
-      options.policy().decide({ action, ...nature, params, principal }),
+      policy.decide({ action, ...nature, params, principal }),
       requester,
       words,
     );
@@ -205,19 +210,25 @@ export function createGate(options: GateOptions): Gate {
       },
       words,
     );
-    const { rules } = decision;
+    const { effect } = nature;
+    const judged = { effect, rules: decision.rules, preview };
     if (decision.verdict === "refuse") {
       const reason = reasonOf(decision, words);
-      const request = refusedRequest({ action, effect: nature.effect, redacted, target: options.target });
-      return { ...NO_TERMS, verdict: "refused", effect: nature.effect, rules, reason, preview, request };
+      const hint = hintOf(policy, action, words);
+      const request = refusedRequest({ action, effect, redacted, target: options.target });
+      return { ...NO_TERMS, ...judged, verdict: "refused", reason, hint, request };
     }
-    const { approval, budgets } = decision;
+    const { approval } = decision;
+    const budgets = await budgetsLeft(options.ledger, options.target, decision.budgets);
+    const request = requestOf({ action, effect, redacted, target: options.target });
+    const short = shortOf(budgets, options.language);
+    if (short !== undefined)
+      return { ...NO_TERMS, ...judged, ...short, verdict: "refused", budgets, request };
     const verdict = approval === "none" ? "allowed" : "asks";
     const askers = askersOf(requester);
     const approvers = decision.approvers.filter((one) => !asksItself(one, askers)).map(({ name }) => name);
-    const request = requestOf({ action, effect: nature.effect, redacted, target: options.target });
     const terms = { approval, approvers, budgets };
-    return { ...terms, verdict, effect: nature.effect, rules, reason: undefined, preview, request };
+    return { ...terms, ...judged, verdict, reason: undefined, hint: undefined, request };
   }
 
   return {
@@ -255,6 +266,11 @@ function termsOf({
 
 function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>, words: GateWords): string {
   return closest === undefined ? reason : words.refusal.closest(reason, closest.rule, closest.because);
+}
+
+/** What to do about a refusal. */
+function hintOf(policy: Policy, action: Action, { refusal: words }: GateWords): string {
+  return `${words.tell}${policy.outlook(action).verdict === "refused" ? "" : words.anotherValue}`;
 }
 
 /** Nobody is to go after arguments for a call that no arguments make allowed. */

@@ -1,10 +1,11 @@
 import type { Action } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
-import type { OperationStatus } from "../ledger/types.ts";
-import type { ApprovalMode, BudgetUse, Outlook, Principal } from "../policy/types.ts";
+import type { BudgetLeft, OperationStatus } from "../ledger/types.ts";
+import type { ApprovalMode, Outlook, Principal } from "../policy/types.ts";
 import type { RequestDescription } from "../wire/describe.ts";
 
-export type { ApprovalMode, Outlook } from "../policy/types.ts";
+export type { BudgetLeft } from "../ledger/types.ts";
+export type { ApprovalMode, Budget, Outlook } from "../policy/types.ts";
 
 /** Who makes a call, as far as the transport knows it. */
 export interface Requester {
@@ -84,10 +85,12 @@ export interface Checked {
   readonly approvers: readonly string[];
   /** The rules that decided. */
   readonly rules: readonly string[];
-  /** What it would spend. */
-  readonly budgets: readonly BudgetUse[];
+  /** What it would spend, and what is left; of a refused call those that it does not fit in and their like, or none. */
+  readonly budgets: readonly BudgetLeft[];
   /** Why it would be refused, in the words of the refusal. */
   readonly reason: string | undefined;
+  /** What to do where it would be refused. */
+  readonly hint: string | undefined;
   /** As a person would be shown the call. */
   readonly preview: string;
   /**
@@ -130,10 +133,10 @@ export interface Gate {
    */
   call(call: GateCall): Promise<GateResult>;
   /**
-   * Parses and judges a call as `call` would, and stops there.
-   * @throws InvalidArguments, SecretRefused
+   * Parses and judges a call as `call` would, looks what its budgets have left, and stops there.
+   * @throws InvalidArguments, SecretRefused, and LedgerUnavailable where it has budgets
    */
-  check(call: Pick<GateCall, "action" | "args" | "requester">): Checked;
+  check(call: Pick<GateCall, "action" | "args" | "requester">): Promise<Checked>;
   standing(): Standing;
   /** What the policy says of an action before its arguments are known. */
   outlook(action: Action): Outlook;

@@ -1,4 +1,5 @@
 /** The ledger on SQLite: what each method of the interface adds to the chain, and when it may. */
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { JsonObject } from "../action/json.ts";
 import { ApprovalSpent, IdgateError, InternalError, LedgerUnavailable } from "../errors.ts";
@@ -14,6 +15,7 @@ import { deriveKey, loadSecret } from "./key.ts";
 import { listEntries, listOperations, shown } from "./reading.ts";
 import { factsBody } from "./record.ts";
 import { APPLICATION, type LedgerTables, MIGRATIONS } from "./schema.ts";
+import { unspent } from "./spending.ts";
 import type {
   BudgetLeft,
   BudgetSpend,
@@ -169,6 +171,11 @@ class SqliteLedger implements Ledger {
     target: OperationFacts["target"],
     budgets: readonly BudgetSpend[],
   ): Promise<readonly BudgetLeft[]> {
+    // To ask makes no ledger.
+    if (this.#opened === undefined && !existsSync(this.#options.file)) {
+      const now = this.#options.clock().toISOString();
+      return budgets.map((spend) => unspent(spend, now));
+    }
     return this.#read((journal) => journal.budgets({ target, budgets }));
   }
 

@@ -82,6 +82,11 @@ export async function leftOf(db: Db, account: string, spend: BudgetSpend, now: s
   return { ...spend, left, freeAt: undefined };
 }
 
+/** How a budget stands of which nothing was ever spent. */
+export function unspent(spend: BudgetSpend, now: string): BudgetLeft {
+  return { ...spend, left: spend.max, freeAt: spend.items <= spend.max ? now : undefined };
+}
+
 function shift(time: string, seconds: number): string {
   return new Date(Date.parse(time) + seconds * 1000).toISOString();
 }

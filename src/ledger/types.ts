@@ -177,7 +177,7 @@ export interface Ledger {
    */
   startApproved(id: string, digest: string): Promise<Operation>;
   settle(id: string, outcome: Outcome): Promise<void>;
-  /** How the budgets stand now, in the order asked. Nothing is reserved: only a start decides. */
+  /** How the budgets stand now, in the order asked. Nothing is reserved: only a start decides. Makes no ledger. */
   budgetLeft(
     target: OperationFacts["target"],
     spends: readonly BudgetSpend[],

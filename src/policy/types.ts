@@ -23,6 +23,13 @@ export interface Approver {
   readonly user: string | undefined;
 }
 
+/** What may come about by a rule: `max` items within any `perSeconds` seconds. */
+export interface Budget {
+  readonly rule: string;
+  readonly max: number;
+  readonly perSeconds: number;
+}
+
 /** What a call takes from one budget. */
 export interface BudgetUse {
   /** The rule whose budget it is. */
@@ -77,12 +84,21 @@ export type Decision =
       readonly closest: Near | undefined;
     };
 
+interface Spending {
+  /** The budgets of the rules that may allow it; left out where there are none. */
+  readonly budgets?: readonly Budget[];
+}
+
 /** What becomes of an action before its arguments are known. */
 export type Outlook =
   /** Whatever the arguments are. */
-  | { readonly verdict: "allowed"; readonly approval: ApprovalMode }
+  | ({ readonly verdict: "allowed"; readonly approval: ApprovalMode } & Spending)
   /** `on`: what the arguments must be, one short clause each. `approval` is the strictest that may be asked. */
-  | { readonly verdict: "depends"; readonly approval: ApprovalMode; readonly on: readonly string[] }
+  | ({
+      readonly verdict: "depends";
+      readonly approval: ApprovalMode;
+      readonly on: readonly string[];
+    } & Spending)
   | { readonly verdict: "refused"; readonly reason: string };
 
 /** A loaded, checked policy. Immutable. */

@@ -91,7 +91,7 @@ function checkHandle(action: Action, found: FoundHandle, vault: Vault, flows: re
       hint:
         fields.length === 0
           ? "No field is known to take this kind. Ask your operator."
-          : `It may be used as ${fields.join(" or ")}. describe_action says what fits here.`,
+          : `It may be used as ${fields.join(" or ")}. describe_action says what fits here; the secret of a third party comes from the user.`,
     });
   }
 }

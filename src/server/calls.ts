@@ -61,7 +61,8 @@ export async function callQuietly(
   call: { readonly action: Action; readonly args: unknown },
   caller: Caller,
 ): Promise<Done | undefined> {
-  if (gate.check({ ...call, requester: caller.requester }).verdict !== "allowed") return undefined;
+  const { verdict } = await gate.check({ ...call, requester: caller.requester });
+  if (verdict !== "allowed") return undefined;
   const result = await gate.call({ ...call, ...requestOf(caller), readOnly: true });
   return result.kind === "done" ? result : undefined;
 }

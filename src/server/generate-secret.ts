@@ -72,7 +72,7 @@ export async function callGenerateSecret(gate: Gate, args: unknown): Promise<Cal
     content: [
       {
         type: "text",
-        text: `Pass {"$secret": "${handle}"} where the secret is wanted; it works until ${expiresAt}. Its value never leaves idgate.`,
+        text: `Pass {"$secret": "${handle}"} where a new Password is wanted; it works until ${expiresAt}. Its value never leaves idgate.`,
       },
     ],
     structuredContent,

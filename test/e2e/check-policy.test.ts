@@ -13,7 +13,7 @@ const POLICY = `
 version: 1
 account: "2100000000"
 allow:
-  - {id: pools, actions: ["id:CreateWorkloadPool"], when: {WorkloadPoolName: {like: "agent-*"}}}
+  - {id: pools, actions: ["id:CreateWorkloadPool"], when: {WorkloadPoolName: {like: "agent-*"}}, budget: {max: 3, per: hour}}
   - {id: ask-first, actions: ["id:DeleteWorkloadPool"], approval: ask}
   - {id: groups, actions: ["id:UpdateGroup"]}
   - {id: people, actions: ["id:UpdateUser"], approval: none}
@@ -108,16 +108,33 @@ allow:
     expect(textOf(signs)).toContain("once a second person has signed it (alice)");
     for (let turn = 0; turn < 4; turn++) {
       const spends = await client.call("check_policy", { action: "id:CreateWorkloadPool", params });
-      const budgets = [{ rule: "few", items: 1, max: 3, perSeconds: 3600 }];
+      const budgets = [{ rule: "few", items: 1, left: 3, max: 3, perSeconds: 3600 }];
       expect(spends.structuredContent).toMatchObject({ verdict: "allowed", budgets });
-      expect(textOf(spends)).toContain("It would spend 1 of 3 in 3600 s (rule few).");
+      expect(textOf(spends)).toContain("It would spend 1 of the 3 that rule few has left (3 an hour).");
     }
     const all = await client.call("check_policy", {});
     expect(all.structuredContent).toMatchObject({
       changes: { secondPerson: { count: 1, names: ["id:DeleteWorkloadPool"] } },
     });
+    expect(textOf(all)).toContain("Budgets: rule few: 3 an hour.");
+    const action = { action: "id:CreateWorkloadPool" };
+    expect(textOf(await client.call("check_policy", action))).toContain(
+      "allowed; budget of rule few: 3 an hour",
+    );
     // Asking costs nothing: all three are still there.
-    expect((await client.call("id_create_workload_pool", params)).isError).toBeFalsy();
+    for (const WorkloadPoolName of ["a", "b", "c"]) {
+      expect((await client.call("id_create_workload_pool", { WorkloadPoolName })).isError).toBeFalsy();
+    }
+    const short = await client.call("check_policy", { ...action, params });
+    expect(short.structuredContent).toMatchObject({
+      verdict: "refused",
+      budgets: [{ rule: "few", left: 0 }],
+    });
+    expect(textOf(short)).toContain(
+      "It would be refused: The budget of rule few is 3 items within 1 hour; 0 are left",
+    );
+    const refusal = textOf(await client.call("id_create_workload_pool", params));
+    expect(refusal).toContain(/ Wait until .*effect\./.exec(textOf(short))?.[0].trim());
   });
 
   it("stays small, whatever the policy says", async () => {

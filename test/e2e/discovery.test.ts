@@ -34,7 +34,7 @@ const hits = z.looseObject({
       line: z.string(),
       effect: z.string(),
       policy: z.string(),
-      asksAPerson: z.literal(true).optional(),
+      approval: z.enum(["ask", "second-person"]).optional(),
     }),
   ),
 });
@@ -89,8 +89,8 @@ describe("search_actions", () => {
     expect(byName.get("id:CreateWorkloadPool")).toMatchObject({ effect: "create", policy: "depends" });
     expect(byName.get("id:ListWorkloadPools")).toMatchObject({ effect: "read", policy: "allowed" });
     expect(byName.get("id:UpdateWorkloadPool")).toMatchObject({ effect: "update", policy: "refused" });
-    expect(byName.get("id:DeleteWorkloadPool")).toMatchObject({ policy: "allowed", asksAPerson: true });
-    expect(byName.get("id:CreateWorkloadPool")).not.toHaveProperty("asksAPerson");
+    expect(byName.get("id:DeleteWorkloadPool")).toMatchObject({ policy: "allowed", approval: "ask" });
+    expect(byName.get("id:CreateWorkloadPool")).not.toHaveProperty("approval");
     expect(textOf(searched)).toContain("id:CreateWorkloadPool [create, depends on arguments]");
     expect(textOf(searched)).toContain("id:DeleteWorkloadPool [delete, allowed once a person agrees]");
   });

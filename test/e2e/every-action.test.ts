@@ -70,7 +70,7 @@ describe("what a dry run describes is what arrives, less the signature and the s
   it.each(cases)("%s", async (_, action, page) => {
     for (const presence of ["all", "required"] as const) {
       const property = fc.asyncProperty(validArguments(action, page, presence), async (args) => {
-        const { request } = runtime.gate.check({ action, args, requester: silentClient });
+        const { request } = await runtime.gate.check({ action, args, requester: silentClient });
         const { arrived } = await call(action, args);
         if (request === undefined) throw new Error("nothing is described");
         expect(arrived.map((one) => withValuesOf(request, one))).toStrictEqual(arrived.map(arrivedPlain));

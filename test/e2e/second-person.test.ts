@@ -78,7 +78,7 @@ describe("a change that a second person must sign, over stdio", () => {
     const action = "id:DeleteWorkloadPool";
     const found = await words("search_actions", { query: "delete a workload pool", limit: 3 });
     expect(found.text).toContain(`${action} [delete, allowed once a second person has signed]`);
-    expect(JSON.stringify(found.structuredContent)).toContain('"asksAPerson":true');
+    expect(JSON.stringify(found.structuredContent)).toContain('"approval":"second-person"');
     const overview = await words("check_policy", {});
     expect(overview.text).toContain(`allowed once a second person has signed: ${action}.`);
     const checked = await words("check_policy", { action, params: POOL });

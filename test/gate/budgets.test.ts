@@ -7,8 +7,9 @@ import type { ApprovalMode, BudgetUse, Policy } from "../../src/policy/types.ts"
 import { createPermitOffice } from "../../src/wire/permit.ts";
 import { createWire } from "../../src/wire/wire.ts";
 import { openGate } from "../invariants/gates.ts";
+import { facts } from "../ledger/facts.ts";
 import { standingClock } from "../ledger/fixtures.ts";
-import { askingClient, openRooms } from "../support/rooms.ts";
+import { action, askingClient, openRooms } from "../support/rooms.ts";
 import { type Answerer, envelope, fault, startUpstream } from "../support/upstream.ts";
 
 const POOL = "id:CreateWorkloadPool";
@@ -50,7 +51,7 @@ async function open(policy: Policy, answer: Answerer = envelope({})) {
     profile: undefined,
     endpoint: upstream.url,
   } as const;
-  const { call, ledger } = await openGate({
+  const { call, gate, ledger } = await openGate({
     wire,
     issue: office.issue,
     target,
@@ -59,7 +60,8 @@ async function open(policy: Policy, answer: Answerer = envelope({})) {
   });
   const left = async () => (await budgetsLeft(ledger, target, [BUDGET])).map((one) => one.left)[0];
   const statuses = async () => (await ledger.operations()).map(({ status }) => status);
-  return { upstream, time, call, ledger, left, statuses };
+  const check = () => gate.check({ action: action(POOL), args: ARGS, requester: askingClient });
+  return { upstream, time, call, check, ledger, left, statuses };
 }
 
 const asking = (more: Partial<GateCall> = {}) => ({ requester: askingClient, ...more });
@@ -92,6 +94,28 @@ describe("a rule's budget", () => {
     await call(POOL, ARGS);
     expect(seen).toBe(1);
   });
+
+  it.each<ApprovalMode>(["none", "ask"])(
+    "is looked at by a check, which spends none and says what the call would be told: approval %s",
+    async (approval) => {
+      const { call, check, left, statuses, time, ledger } = await open(spending(approval));
+      const fresh = { verdict: approval === "none" ? "allowed" : "asks", budgets: [{ ...BUDGET, left: 2 }] };
+      expect(await check()).toMatchObject(fresh);
+      expect(await left()).toBe(2);
+      await ledger.start(facts("spent", { budgets: [{ ...BUDGET, items: 2 }] }));
+      const short = await check();
+      expect(short).toMatchObject({ verdict: "refused", budgets: [{ ...BUDGET, left: 0 }] });
+      expect(await statuses()).toEqual(["started"]);
+      const error: unknown = await call(POOL, ARGS, asking()).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({
+        code: "BUDGET_SPENT",
+        message: `${short.reason} Nothing was sent.`,
+        hint: short.hint,
+      });
+      time.forward(3600);
+      expect(await check()).toMatchObject(fresh);
+    },
+  );
 
   it("counts for reads that a rule with a budget allows: these leave a row as well", async () => {
     const { upstream, call, statuses } = await open(spending("none"));

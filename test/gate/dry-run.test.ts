@@ -106,7 +106,7 @@ describe("a gate in dry run", () => {
       const result = await call(name, args);
       if (result.kind !== "dry run") throw new Error(result.kind);
       expect(result.checked.verdict).toBe(verdict);
-      expect(unmarked(result.checked)).toEqual(unmarked(check(name, args)));
+      expect(unmarked(result.checked)).toEqual(unmarked(await check(name, args)));
       expect(new URL(result.checked.request?.url ?? "").searchParams.get("Action")).toBe(name.split(":")[1]);
       untouched();
     },
@@ -147,7 +147,7 @@ describe("a call that is only checked", () => {
   ];
   it.each(typed)("shows a secret that was typed into %s only as a mark", async (_, name, args) => {
     const { check, untouched } = await open(false);
-    const checked = check(name, args);
+    const checked = await check(name, args);
     expect(decodeURIComponent(JSON.stringify(checked))).not.toContain(secret);
     expect(decodeURIComponent(JSON.stringify(checked.request))).toMatch(/\$fingerprint\W+[0-9a-f]{16}/);
     untouched();
@@ -157,13 +157,13 @@ describe("a call that is only checked", () => {
     const { check, vault, untouched } = await open(false);
     const generated = vault.seal(secret, { kind: "generated", source: "test" });
     const state = { UserName: "bot", LoginProfile: { Password: { $secret: generated } } };
-    const body = check("cloudcontrol:CreateResource", {
+    const body = await check("cloudcontrol:CreateResource", {
       TypeName: "Volcengine::IAM::User",
       TargetState: state,
     });
     expect(JSON.parse(body.request?.body ?? "").TargetState).toEqual(state);
     const handle = vault.seal(secret, { kind: "ClientSecret", source: "test" });
-    const query = check("iam:CreateOAuthProvider", { ...PROVIDER, ClientSecret: { $secret: handle } });
+    const query = await check("iam:CreateOAuthProvider", { ...PROVIDER, ClientSecret: { $secret: handle } });
     const sent = new URL(query.request?.url ?? "").searchParams.get("ClientSecret");
     expect(sent).toBe(`{"$secret":"${handle}"}`);
     untouched();
@@ -172,9 +172,12 @@ describe("a call that is only checked", () => {
   it("says that an idempotency token is added, and not which", async () => {
     const { check } = await open(false);
     const args = { TypeName: "Volcengine::IAM::User", Identifier: "u" };
-    const ours = JSON.parse(check("cloudcontrol:DeleteResource", args).request?.body ?? "");
+    const ours = JSON.parse((await check("cloudcontrol:DeleteResource", args)).request?.body ?? "");
     expect(ours.ClientToken).toContain("follow from the operation");
-    const theirs = check("cloudcontrol:DeleteResource", { ...args, ClientToken: "chosen-by-the-caller" });
+    const theirs = await check("cloudcontrol:DeleteResource", {
+      ...args,
+      ClientToken: "chosen-by-the-caller",
+    });
     expect(JSON.parse(theirs.request?.body ?? "").ClientToken).not.toContain("follow from the operation");
   });
 });

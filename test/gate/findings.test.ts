@@ -93,7 +93,7 @@ describe("before a person is asked", () => {
   it("nothing is read for a call that has nothing to look at, nor by a check", async () => {
     const { rooms, upstream } = await service({});
     await ask(rooms, "id:CreateTrustAnchor", { Name: "t", TrustAnchorType: "Oidc" });
-    rooms.gate.check({
+    await rooms.gate.check({
       action: action("id:DeleteWorkloadPool"),
       args: POOL,
       requester: askingClient,

@@ -68,7 +68,7 @@ describe("a call that a second person must sign", () => {
 
   it("is said to be one before it is made", async () => {
     const { gate, ledger } = await signedGate();
-    const checked = gate.check({ action: action(NAME), args: ARGS, requester: carol });
+    const checked = await gate.check({ action: action(NAME), args: ARGS, requester: carol });
     expect(checked).toMatchObject({ verdict: "asks", approval: "second-person" });
     expect(await ledger.operations()).toEqual([]);
   });
@@ -306,9 +306,9 @@ describe("the requester", () => {
       code: "REFUSED_BY_POLICY",
       message: expect.stringContaining("names nobody but its requester"),
     });
-    expect(gate.gate.check({ action: action(NAME), args: ARGS, requester: aliceAsks }).verdict).toBe(
-      "refused",
-    );
+    expect(await gate.gate.check({ action: action(NAME), args: ARGS, requester: aliceAsks })).toMatchObject({
+      verdict: "refused",
+    });
     expect(gate.upstream.changes).toEqual([]);
   });
 });

@@ -87,7 +87,9 @@ describe("checkHandles", () => {
     const handle = { $secret: vault.seal(VALUE, { kind: "WorkloadAccessToken", source: "test" }) };
     const { message, hint } = refusal(() => checkHandles(createUser, { Password: handle }, vault));
     expect(message).toBe("A secret of kind WorkloadAccessToken can not be used at Password.");
-    expect(hint).toBe("It may be used as IdentityToken. describe_action says what fits here.");
+    expect(hint).toBe(
+      "It may be used as IdentityToken. describe_action says what fits here; the secret of a third party comes from the user.",
+    );
   });
 
   it("refuses unknown and expired handles", () => {

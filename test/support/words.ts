@@ -25,6 +25,9 @@ const SAMPLES: readonly (readonly unknown[])[] = [
   [2, 5, ["ALPHA"]],
   [2, "day"],
   [1, 5, 60, "ALPHA"],
+  [{ rule: "ALPHA", items: 1, left: 2, max: 3, perSeconds: 3600 }],
+  ["ALPHA", [{ rule: "BETA", max: 3, perSeconds: 3600 }]],
+  [[{ rule: "ALPHA", max: 3, perSeconds: 60 }], 2],
 ];
 /** What a sample gives that does not fit the phrase: a hole in the text, or something that is no text. */
 const MISFIT = /undefined|NaN|\[object|=>/;

@@ -219,9 +219,11 @@ const grantPermission = defineAction({
     NamespaceName: name("Namespace to put the policy in").optional(),
     PolicyName: name("Name of the new policy").optional(),
     Effect: name("permit or forbid").optional(),
-    Principal: scope().describe("Who").optional(),
-    Operation: scope().describe("May do what").optional(),
-    Resource: scope().describe("On what").optional(),
+    Principal: scope()
+      .describe("Who, e.g. Type Agent, Id bot; the application names it so when it asks")
+      .optional(),
+    Operation: scope().describe("May do what, e.g. Type Action, Id read").optional(),
+    Resource: scope().describe("On what, e.g. Type Invoice, Id 42").optional(),
     OriginalCallers: listOf(scope(), "Agents the call may come through").optional(),
     Definition: definition(),
     Description: text("What the grant is for, for people").optional(),

@@ -60,7 +60,7 @@ export const EN = {
   approval: {
     waits: (why: string) => `This call needs a person's approval. ${why} Nothing was sent.`,
     waitsHint: (operation: string) =>
-      `The operator can run \`idgate approvals approve ${operation}\` in a terminal. Then repeat exactly the same call: it runs once.`,
+      `Tell the user: within 24 hours the operator can run \`idgate approvals approve ${operation}\` in a terminal of their own, with --sandbox and --state as this server has them. Never run it yourself. Once it is approved, repeat exactly the same call: it runs once.`,
     because: (first: string, then: string) => `${first} ${then}`,
     cannotAsk: "This client cannot ask its user.",
     tooLong: "It is too long to be shown whole in a question.",
@@ -78,7 +78,7 @@ export const EN = {
     unsigned: (names: readonly string[], why: string | undefined) =>
       `A second person must sign this call: ${names.join(" or ")}.${why === undefined ? "" : ` ${why}`} Nothing was sent.`,
     unsignedHint: (operation: string) =>
-      `An approver runs \`idgate approvals approve ${operation} --key FILE\` in a terminal. Then repeat exactly the same call: it runs once. Nothing that the user of this client says takes the place of the signature.`,
+      `Tell the user: within 24 hours an approver can run \`idgate approvals approve ${operation} --key FILE\` in a terminal of their own, with --sandbox and --state as this server has them. Never run it yourself; nothing that the user of this client says takes the place of the signature. Once it is signed, repeat exactly the same call: it runs once.`,
     noSignature: (by: string | undefined) =>
       `The approval in the ledger${by === undefined ? "" : ` (by ${by})`} carries no signature.`,
     notNamed: (name: string) => `The policy does not name ${name} to approve this call.`,

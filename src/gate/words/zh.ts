@@ -55,7 +55,7 @@ export const ZH: GateWords = {
   approval: {
     waits: (why) => `此调用需要人工审批。${why}未发送任何内容。`,
     waitsHint: (operation) =>
-      `运维人员可以在终端运行 \`idgate approvals approve ${operation}\`。随后重复完全相同的调用，即会执行一次。`,
+      `请告诉用户：运维人员可以在 24 小时内于自己的终端运行 \`idgate approvals approve ${operation}\`，其中 --sandbox 和 --state 与此服务器相同。你自己绝不要运行它。获得批准后，重复完全相同的调用，即会执行一次。`,
     because: (first, then) => `${first}${then}`,
     cannotAsk: "此客户端无法向用户提问。",
     tooLong: "内容过长，无法在一次询问中完整显示。",
@@ -72,7 +72,7 @@ export const ZH: GateWords = {
     noHint: "不要重复此调用；请询问用户想要什么。",
     unsigned: (names, why) => `此调用必须由第二人签名：${names.join(" 或 ")}。${why ?? ""}未发送任何内容。`,
     unsignedHint: (operation) =>
-      `审批人在终端运行 \`idgate approvals approve ${operation} --key FILE\`。随后重复完全相同的调用，即会执行一次。此客户端用户的任何答复都不能代替签名。`,
+      `请告诉用户：审批人可以在 24 小时内于自己的终端运行 \`idgate approvals approve ${operation} --key FILE\`，其中 --sandbox 和 --state 与此服务器相同。你自己绝不要运行它；此客户端用户的任何答复都不能代替签名。签名后，重复完全相同的调用，即会执行一次。`,
     noSignature: (by) => `账本中的审批${by === undefined ? "" : `（来自 ${by}）`}没有签名。`,
     notNamed: (name) => `策略没有指定 ${name} 审批此调用。`,
     ownCall: (name) => `此调用由 ${name} 提出，任何人都不能审批自己的调用。`,

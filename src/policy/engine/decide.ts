@@ -7,15 +7,21 @@ import {
   type Decision,
   type Near,
 } from "../types.ts";
+import type { PolicyWords } from "../words/words.ts";
 import { budgetUse } from "./budgets.ts";
 import { goesByValue, unlistedEgress, vouchedBy } from "./egress.ts";
-import { approvalOf, type Considered, considered, denying, isPlainRead } from "./judge.ts";
+import { approvalOf, type Considered, considered, denials as denialsOf, isPlainRead } from "./judge.ts";
 import type { AllowRule, Rules } from "./model.ts";
 import { renamedIntoReach, renamedOutOfDeny } from "./renames.ts";
 import { holdsMetadata } from "./saml-metadata.ts";
 
 /** The id under which `reads: allow` appears among the rules of a decision; no rule may take it. */
 export const READS = "reads";
+
+/** Most that is told of what a rule lacks: a caller who chose several values is not to find out one refusal at a time. */
+const MOST_UNMET = 3;
+/** Most actions that are told of a document. */
+const MOST_GRANTED = 3;
 
 /** Judges one call. Pure and total. */
 export function decide(rules: Rules, known: (name: string) => boolean, call: Call): Decision {
@@ -25,8 +31,16 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
   // INVARIANT: patterns of deny rules were expanded over the known actions, so that nothing else may pass.
   if (!known(name)) return refuse([], words.unknown(name), undefined);
 
-  const denied = denying(rules, name, call).map((rule) => rule.id);
-  if (denied.length > 0) return refuse(denied, words.denied(name, denied), undefined);
+  const denials = denialsOf(rules, name, call);
+  if (denials.length > 0) {
+    const denied = [...new Set(denials.map(({ rule }) => rule.id))];
+    const grants = [...new Set(denials.flatMap((one) => one.grants ?? []))];
+    const because =
+      grants.length === 0
+        ? ""
+        : words.documentGives(grants.slice(0, MOST_GRANTED), grants.length - MOST_GRANTED);
+    return refuse(denied, `${words.denied(name, denied)}${because}`, undefined);
+  }
   const holding = renamedOutOfDeny(rules, call);
   if (holding !== undefined) {
     return refuse([holding], words.newName(name, words.outOfRule(holding)), undefined);
@@ -38,7 +52,7 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
   if (rules.reads === "allow" && isPlainRead(call)) ids.push(READS);
   const [first] = ids;
   if (first === undefined) {
-    const closest = nearestOf(candidates);
+    const closest = nearestOf(candidates, words);
     const reason = closest === undefined ? words.noRule(name) : words.noRuleWith(name);
     return refuse([], reason, closest);
   }
@@ -98,14 +112,13 @@ export function mayReadPlainly(action: Action): boolean {
   });
 }
 
-function nearestOf(candidates: readonly Considered[]): Near | undefined {
+function nearestOf(candidates: readonly Considered[], words: PolicyWords): Near | undefined {
   let nearest: Near | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const { rule, unmet } of candidates) {
-    const [because] = unmet;
-    if (because === undefined || unmet.length >= fewest) continue;
+    if (unmet.length === 0 || unmet.length >= fewest) continue;
     fewest = unmet.length;
-    nearest = { rule: rule.id, because };
+    nearest = { rule: rule.id, because: unmet.slice(0, MOST_UNMET).join(words.also) };
   }
   return nearest;
 }

@@ -21,12 +21,6 @@ import { unknownProperty } from "./properties.ts";
 import { masquerades } from "./text.ts";
 import { isMeant, mayBeMeant } from "./who.ts";
 
-/** The deny rules that a call meets, by id, in the order of the file. */
-export function denying(rules: Rules, name: string, call: Call): readonly DenyRule[] {
-  const found = denials(rules, name, call).map(({ rule }) => rule);
-  return found.filter(({ id }, at) => found.findIndex((other) => other.id === id) === at);
-}
-
 export interface Denial {
   readonly rule: DenyRule;
   /** The denied action that a policy document of the call gives away; undefined where the call itself is denied. */

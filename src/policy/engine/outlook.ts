@@ -27,7 +27,13 @@ export function outlook(rules: Rules, known: (name: string) => boolean, action: 
   if (allowing.length === 0 && !reads) return refused(words.noRule(name));
   const on = conditionsOf(rules, action, { denying, allowing, reads });
   const approval = strictest(allowing.map((rule) => mayAsk(rule, action)));
-  return on.length === 0 ? { verdict: "allowed", approval } : { verdict: "depends", approval, on };
+  const budgets = allowing.flatMap(({ id, budget }) =>
+    budget === undefined ? [] : [{ rule: id, ...budget }],
+  );
+  const spending = budgets.length === 0 ? {} : { budgets };
+  return on.length === 0
+    ? { verdict: "allowed", approval, ...spending }
+    : { verdict: "depends", approval, on, ...spending };
 }
 
 /** The strictest approval that a rule may ask for a call of the action. */
@@ -73,8 +79,10 @@ function toldOfNature(action: Action, allowing: readonly AllowRule[], words: Pol
   if (natureOf === undefined) return [];
   const parameters = natureBy?.parameters ?? [];
   if (natureBy?.changes !== "rights") return [words.natureBy(parameters)];
-  if (allowing.some((rule) => isOpen(rule, { ...action, escalates: true }))) return [];
-  return [words.raisesBy(parameters)];
+  if (!allowing.some((rule) => isOpen(rule, { ...action, escalates: true })))
+    return [words.raisesBy(parameters)];
+  // A rule that leaves it open asks for a signature where rights are raised, and for nothing where they are not.
+  return allowing.some(({ approval }) => approval === undefined) ? [words.raisesSigned(parameters)] : [];
 }
 
 /** What one rule asks of the arguments, in the words of a refusal. */

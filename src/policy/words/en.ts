@@ -5,6 +5,8 @@ const rulesOf = (ids: readonly string[]) => `${ids.length > 1 ? "rules" : "rule"
 export const EN = {
   unknown: (name: string) => `${name} is not an action that the policy knows.`,
   denied: (name: string, ids: readonly string[]) => `${name} is denied here by ${rulesOf(ids)}.`,
+  documentGives: (names: readonly string[], more: number) =>
+    ` What its document grants reaches ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
   noRule: (name: string) => `No rule allows ${name}.`,
   noRuleWith: (name: string) => `No rule allows ${name} with these parameters.`,
   address: (name: string, because: string) =>
@@ -42,6 +44,7 @@ export const EN = {
       : `one of ${values.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
   there: "there",
   and: " and ",
+  also: "; ",
   aParameter: "A parameter",
   keyInside: (path: string) => `a key inside ${path}`,
 
@@ -56,6 +59,8 @@ export const EN = {
     `what it does depends on ${parameters.length > 1 ? "parameters" : "parameter"} ${parameters.join(", ")}, and is judged by that`,
   raisesBy: (parameters: readonly string[]) =>
     `with ${parameters.length > 1 ? "parameters" : "parameter"} ${parameters.join(", ")} it raises rights: a rule must name it exactly and say how it is approved`,
+  raisesSigned: (parameters: readonly string[]) =>
+    `with ${parameters.length > 1 ? "parameters" : "parameter"} ${parameters.join(", ")} it raises rights, and only then a second person has to sign`,
   forSomeCallers: (rule: string) => `rule ${rule} is for some callers only`,
   someParameters: (rule: string) => `rule ${rule} lets only some parameters through`,
   mustNameIt: (rule: string) => `rule ${rule} must name it exactly`,

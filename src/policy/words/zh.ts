@@ -6,6 +6,8 @@ const rulesOf = (ids: readonly string[]) => `规则 ${ids.join("、")}`;
 export const ZH: PolicyWords = {
   unknown: (name) => `策略不认识操作 ${name}。`,
   denied: (name, ids) => `此次 ${name} 调用被${rulesOf(ids)} 拒绝。`,
+  documentGives: (names, more) =>
+    `其中的文档所授予的权限涉及 ${names.join("、")}${more > 0 ? `，另有 ${more} 个` : ""}。`,
   noRule: (name) => `没有规则允许 ${name}。`,
   noRuleWith: (name) => `没有规则允许以这些参数调用 ${name}。`,
   address: (name, because) => `${name} 会把内容发送到不允许的地址：${because}。`,
@@ -40,6 +42,7 @@ export const ZH: PolicyWords = {
       : `是 ${values.join("、")} ${more > 0 ? `等 ${values.length + more} 个值` : ""}之一`,
   there: "给出",
   and: "，且",
+  also: "；",
   aParameter: "某个参数",
   keyInside: (path) => `${path} 中的某个键`,
 
@@ -53,6 +56,7 @@ export const ZH: PolicyWords = {
   natureBy: (parameters) => `它的作用取决于参数 ${parameters.join("、")}，并据此判断`,
   raisesBy: (parameters) =>
     `带有参数 ${parameters.join("、")} 时会提升权限：规则必须以完整名称列出它，并说明如何审批`,
+  raisesSigned: (parameters) => `带有参数 ${parameters.join("、")} 时会提升权限，只有这时才需要第二人签名`,
   forSomeCallers: (rule) => `规则 ${rule} 只适用于部分调用者`,
   someParameters: (rule) => `规则 ${rule} 只放行部分参数`,
   mustNameIt: (rule) => `规则 ${rule} 必须以完整名称列出它`,

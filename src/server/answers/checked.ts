@@ -62,7 +62,7 @@ export function unsentResult(
 
 type Words = ServerWords["checked"];
 
-function saidOf({ verdict, approval, approvers, reason }: Checked, words: Words): string {
+function saidOf({ verdict, approval, approvers, reason, hint }: Checked, words: Words): string {
   switch (verdict) {
     case "allowed":
       return words.runs;
@@ -71,14 +71,12 @@ function saidOf({ verdict, approval, approvers, reason }: Checked, words: Words)
         ? words.signed(approvers.slice(0, MOST_APPROVERS), approvers.length - MOST_APPROVERS)
         : words.approved;
     case "refused":
-      return words.refused(reason);
+      return words.refused(reason, hint);
   }
 }
 
-function linesOf({ preview, request, budgets }: Checked, words: Words): readonly string[] {
-  const spends = budgets.map(({ rule, items, max, perSeconds }) =>
-    words.budget(items, max, perSeconds, rule),
-  );
+function linesOf({ verdict, preview, request, budgets }: Checked, words: Words): readonly string[] {
+  const spends = verdict === "refused" ? [] : budgets.map((budget) => words.budget(budget));
   return [
     ...(spends.length === 0 ? [] : [words.spends(spends)]),
     ...(request === undefined ? [] : [words.request(request.method, bounded(request.url, URL_IN_TEXT))]),
@@ -96,7 +94,7 @@ function factsOf(action: Action, checked: Checked, target: string): JsonObject {
     ...(approval === undefined || approval === "none" ? {} : { approval }),
     ...(approvers.length === 0 ? {} : { approvers: approvers.slice(0, MOST_APPROVERS) }),
     rules,
-    ...(budgets.length === 0 ? {} : { budgets: budgets.map((use) => ({ ...use })) }),
+    ...(budgets.length === 0 ? {} : { budgets: budgets.map(({ freeAt, ...one }) => ({ ...one })) }),
     ...(reason === undefined ? {} : { reason }),
     ...(request === undefined ? {} : { request: shown(request) }),
   };

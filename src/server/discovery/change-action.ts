@@ -24,7 +24,7 @@ export async function changeAction(
   }
   const action = discovery.resolver.resolve(name);
   const tried = (checked: Checked) => checkedResult(action, checked, { target, language, dryRun: true });
-  if (dryRun) return tried(gate.check({ action, args: params, requester: caller.requester }));
+  if (dryRun) return tried(await gate.check({ action, args: params, requester: caller.requester }));
   return await callAction(gate, { action, args: params }, caller, {
     done: (done) => present(done, { gate, target, action, caller }),
     tried,

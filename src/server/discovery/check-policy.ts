@@ -11,7 +11,11 @@ import { outlookLine } from "./policy-words.ts";
 import type { Discovery } from "./types.ts";
 
 /** What would become of one call, of one action, or of all. Nothing is sent, asked, recorded or spent. */
-export function checkPolicy(discovery: Discovery, args: unknown, requester: Requester): CallToolResult {
+export async function checkPolicy(
+  discovery: Discovery,
+  args: unknown,
+  requester: Requester,
+): Promise<CallToolResult> {
   const { action: name, params } = parseOwn("check_policy", checkInput, args);
   if (name === undefined) {
     if (params !== undefined) throw new InvalidArguments("params belong to an action: name it in action.");
@@ -19,7 +23,7 @@ export function checkPolicy(discovery: Discovery, args: unknown, requester: Requ
   }
   const action = discovery.resolver.resolve(name);
   if (params === undefined) return ofAction(discovery, action);
-  const checked = discovery.gate.check({ action, args: params, requester });
+  const checked = await discovery.gate.check({ action, args: params, requester });
   return checkedResult(action, checked, { ...discovery, dryRun: false });
 }
 

@@ -1,14 +1,14 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, isChange, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
-import type { Outlook, Requester, Standing } from "../../gate/types.ts";
+import type { Budget, Outlook, Requester, Standing } from "../../gate/types.ts";
 import { quote } from "../../text/index.ts";
 import { type ServerWords, serverWords } from "../words/words.ts";
 import type { Discovery } from "./types.ts";
 
 /** Most actions of one kind that an overview names. */
 const MOST_NAMED = 60;
-/** Most reads that are named for not being allowed as a matter of course. */
+/** Most reads that are named for not being allowed whatever they ask for, and most budgets. */
 const FEW = 12;
 /** Digits of a policy's version that tell it from others. */
 const VERSION_DIGITS = 12;
@@ -42,6 +42,7 @@ export function overview(
     secondPerson: named("second-person"),
     depends: named("depends"),
   };
+  const budgets = budgetsOf(families.flatMap(({ actions }) => actions).map((action) => gate.outlook(action)));
   const otherReads = others.length > FEW ? [] : others.map(qualifiedName);
   const structuredContent: JsonObject = {
     who: whoOf(requester),
@@ -53,6 +54,7 @@ export function overview(
     reads: { ...reads, ...(otherReads.length === 0 ? {} : { others: otherReads }) },
     stored,
     changes: { of: changes, ...facts, refused },
+    ...(budgets.length === 0 ? {} : { budgets: budgets.slice(0, FEW).map((one) => ({ ...one })) }),
   };
   const lines = [
     words.head(whoLine(requester, words), target, policyLine(standing, words)),
@@ -65,6 +67,7 @@ export function overview(
       : [words.secondPerson(listed(facts.secondPerson, changes, words))]),
     words.depends(listed(facts.depends, undefined, words)),
     words.refused(refused, changes),
+    ...(budgets.length === 0 ? [] : [words.budgets(budgets.slice(0, FEW), budgets.length - FEW)]),
   ];
   return { content: [{ type: "text", text: lines.join("\n") }], structuredContent };
 }
@@ -79,6 +82,12 @@ function groupOf({ effect }: Action, outlook: Outlook): `${Kind} ${Group}` {
   const kind = isChange(effect) ? "change" : effect === "reveal" ? "reveal" : "read";
   const asks = outlook.verdict === "allowed" && outlook.approval !== "none";
   return `${kind} ${asks ? outlook.approval : outlook.verdict}`;
+}
+
+/** Every budget that some action spends from, once. */
+function budgetsOf(outlooks: readonly Outlook[]): readonly Budget[] {
+  const all = outlooks.flatMap((one) => (one.verdict === "refused" ? [] : (one.budgets ?? [])));
+  return [...new Map(all.map((one) => [one.rule, one])).values()];
 }
 
 interface Counted {

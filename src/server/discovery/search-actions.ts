@@ -35,7 +35,7 @@ function answer({ gate, language }: Discovery, found: readonly Action[]): CallTo
     line,
     effect: action.effect,
     policy: outlook.verdict,
-    ...(outlook.verdict !== "refused" && outlook.approval !== "none" ? { asksAPerson: true } : {}),
+    ...(outlook.verdict !== "refused" && outlook.approval !== "none" ? { approval: outlook.approval } : {}),
   }));
   const lines =
     hits.length === 0

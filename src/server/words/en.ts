@@ -1,5 +1,5 @@
 /** What a model is told beforehand of the policy, in English. */
-import type { ApprovalMode } from "../../gate/types.ts";
+import type { ApprovalMode, Budget, BudgetLeft } from "../../gate/types.ts";
 
 const needs: Readonly<Record<ApprovalMode, string>> = {
   none: "",
@@ -16,6 +16,21 @@ function listed(names: readonly string[], more: number): string {
   return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+const UNITS: Readonly<Record<number, string>> = {
+  60: "a minute",
+  3600: "an hour",
+  86400: "a day",
+  604800: "a week",
+};
+
+function rate(max: number, perSeconds: number): string {
+  return `${max} ${UNITS[perSeconds] ?? `in ${perSeconds} s`}`;
+}
+
+function budgetOf({ rule, max, perSeconds }: Budget): string {
+  return `rule ${rule}: ${rate(max, perSeconds)}`;
+}
+
 export const EN = {
   /** One call, judged and not made. */
   checked: {
@@ -27,11 +42,11 @@ export const EN = {
     signed: (names: readonly string[], more: number) =>
       `It would run once a second person has signed it${names.length === 0 ? "" : ` (${listed(names, more)})`}; making the call asks for that.`,
     approved: "It would run once a person has approved it; making the call asks for that.",
-    refused: (reason: string | undefined) =>
-      `It would be refused: ${reason ?? "no rule allows it."} Tell the user that the operator can allow it; look for no other way.`,
-    spends: (budgets: readonly string[]) => `It would spend ${budgets.join(", ")}.`,
-    budget: (items: number, max: number, seconds: number, rule: string) =>
-      `${items} of ${max} in ${seconds} s (rule ${rule})`,
+    refused: (reason: string | undefined, hint: string | undefined) =>
+      `It would be refused: ${reason ?? "no rule allows it."}${hint === undefined ? "" : ` ${hint}`}`,
+    spends: (budgets: readonly string[]) => `It would spend ${budgets.join(", and ")}.`,
+    budget: ({ items, left, max, perSeconds, rule }: BudgetLeft) =>
+      `${items} of the ${left} that rule ${rule} has left (${rate(max, perSeconds)})`,
     request: (method: string, url: string) => `Request: ${method} ${url}`,
   },
   /** One action. */
@@ -44,6 +59,8 @@ export const EN = {
       `depends on the arguments: ${[...on, ...(approval === "none" ? [] : [mayNeed[approval]])].join("; ")}`,
     refusedFor: (reason: string) => `refused: ${reason.replace(/\.$/, "")}`,
     policy: (outlook: string) => `Policy: ${outlook}.`,
+    budgets: (outlook: string, budgets: readonly Budget[]) =>
+      `${outlook}; budget of ${budgets.map(budgetOf).join(", of ")}`,
     ofAction: (action: string, outlook: string, target: string) =>
       `${action}: ${outlook}. Target: ${target}.`,
   },
@@ -57,7 +74,7 @@ export const EN = {
       `Policy version ${version}${suspended ? "; changes are suspended: the one after it cannot be used" : ""}.`,
     dryRun: "Dry run: this server sends nothing but plain reads, whatever is allowed.",
     reads: (allowed: number, of: number, others: readonly string[]) =>
-      `${allowed} of ${of} plain reads are allowed${others.length === 0 ? "" : `, not as a matter of course: ${others.join(", ")}`};`,
+      `${allowed} of ${of} plain reads are allowed whatever they ask for${others.length === 0 ? "" : ` (not so: ${others.join(", ")})`};`,
     stored: (refused: number, of: number) =>
       ` ${refused} of ${of} that hand back stored secrets are refused.`,
     allowed: (which: string) => `Changes that are allowed at once: ${which}`,
@@ -65,6 +82,8 @@ export const EN = {
     secondPerson: (which: string) => `Changes that are allowed once a second person has signed: ${which}`,
     depends: (which: string) =>
       `Changes that depend on their arguments (check_policy with action says how): ${which}`,
+    budgets: (budgets: readonly Budget[], more: number) =>
+      `Budgets: ${budgets.map(budgetOf).join("; ")}${more > 0 ? `; and ${more} more` : ""}. check_policy with a whole call says what is left.`,
     refused: (refused: number, of: number) => `Refused: ${refused} of ${of} changes.`,
     none: "none.",
     all: (count: number) => `all ${count}.`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { callOf, createResource, judge, load } from "../actions.ts";
+import { judging } from "../real.ts";
 
 const NS = "id:CreateNamespace";
 const CREATE = "cloudcontrol:CreateResource";
@@ -57,6 +58,14 @@ deny:
       reason: `No rule allows ${NS} with these parameters.`,
       closest: { rule: "near", because: 'NamespaceName must be like "agent-*"' },
     });
+    const identities = judging(
+      `allow: [{id: a, actions: ["id:CreateWorkloadIdentity"], when: {WorkloadPoolName: {like: "agent-*"}, Name: {like: "agent-*"}}}]`,
+    );
+    const lacking = identities("id:CreateWorkloadIdentity", { Name: "bot", WorkloadPoolName: "p" });
+    expect(lacking).toHaveProperty(
+      "closest.because",
+      'WorkloadPoolName must be like "agent-*"; Name must be like "agent-*"',
+    );
     expect(policy.decide(callOf(NS, {}))).toHaveProperty(
       "closest.because",
       'NamespaceName must be given and be like "agent-*"',

@@ -51,6 +51,17 @@ describe("a policy document", () => {
   });
 });
 
+test("is told which denied action it would grant, where it is the document that is denied", () => {
+  expect(verdict(granting(["iam:GetUser", "iam:Create*"]))).toHaveProperty(
+    "reason",
+    "iam:CreatePolicy is denied here by rule no-keys. What its document grants reaches iam:CreateAccessKey.",
+  );
+  expect(judge("iam:CreateAccessKey", {})).toHaveProperty(
+    "reason",
+    "iam:CreateAccessKey is denied here by rule no-keys.",
+  );
+});
+
 test("nor what does the same by another name", () => {
   const guarded = judging(`allow: [{id: a, actions: ["iam:CreatePolicy"], approval: none}]
 deny: [{id: d, actions: ["id:DeleteUsers"]}]

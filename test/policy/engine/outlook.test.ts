@@ -6,6 +6,7 @@ import { APPROVAL_MODES, type Outlook } from "../../../src/policy/types.ts";
 import { actions, callOf, load } from "../actions.ts";
 import { call } from "../generate-calls.ts";
 import { policy } from "../generators.ts";
+import { realAction, realPolicy } from "../real.ts";
 
 const outlookOf = (text: string, name: string): Outlook => load(text).outlook(callOf(name).action);
 const allow = (rule: string) => `{version: 1, allow: [{id: a, ${rule}}]}`;
@@ -50,6 +51,38 @@ describe("an outlook", () => {
       approval: "none",
       on: ['WorkloadPoolName must be like "agent-*"'],
     });
+  });
+
+  it("of what only sometimes raises rights tells when a signature is asked for, unless the rule asks for one anyway", () => {
+    const approvers = `approvers: [{name: a, key: "ed25519:${"B".repeat(42)}A"}]\n`;
+    const outlook = (more: string) =>
+      realPolicy(`${approvers}allow: [{id: a, actions: ["id:CreateGroup"]${more}}]`).outlook(
+        realAction("id:CreateGroup"),
+      );
+    expect(outlook("")).toMatchObject({
+      verdict: "depends",
+      approval: "second-person",
+      on: [expect.stringMatching(/^with parameters? .* only then a second person has to sign$/)],
+    });
+    expect(outlook(", approval: second-person")).toEqual({ verdict: "allowed", approval: "second-person" });
+    expect(outlook(", approval: none")).toEqual({ verdict: "allowed", approval: "none" });
+  });
+
+  it("names the budgets of the rules that may allow it, and of no others", () => {
+    const text = `{version: 1, allow: [
+      {id: a, actions: ["id:CreateWorkloadPool"], budget: {max: 3, per: hour}},
+      {id: b, actions: ["id:*WorkloadPool"], when: {WorkloadPoolName: x}, budget: {max: 9, per: day}},
+      {id: c, actions: ["id:DeleteWorkloadPool"]}]}`;
+    expect(outlookOf(text, "id:CreateWorkloadPool")).toMatchObject({
+      verdict: "allowed",
+      budgets: [
+        { rule: "a", max: 3, perSeconds: 3600 },
+        { rule: "b", max: 9, perSeconds: 86_400 },
+      ],
+    });
+    expect(outlookOf(allow('actions: ["id:DeleteNamespace"]'), "id:DeleteNamespace")).not.toHaveProperty(
+      "budgets",
+    );
   });
 
   it("is refused by a deny without conditions, and depends on one with", () => {
