@@ -105,7 +105,9 @@ allow:
       approval: "second-person",
       approvers: ["alice"],
     });
-    expect(textOf(signs)).toContain("once a second person has signed it (alice)");
+    expect(textOf(signs)).toContain(
+      "once a second person has signed it (alice); making the call asks for that, unless it is signed already.",
+    );
     for (let turn = 0; turn < 4; turn++) {
       const spends = await client.call("check_policy", { action: "id:CreateWorkloadPool", params });
       const budgets = [{ rule: "few", items: 1, left: 3, max: 3, perSeconds: 3600 }];

@@ -40,8 +40,9 @@ export const EN = {
       "This whole server is a dry run (--dry-run): do not repeat the call, and never say it happened.",
     runs: "It would run.",
     signed: (names: readonly string[], more: number) =>
-      `It would run once a second person has signed it${names.length === 0 ? "" : ` (${listed(names, more)})`}; making the call asks for that.`,
-    approved: "It would run once a person has approved it; making the call asks for that.",
+      `It would run once a second person has signed it${names.length === 0 ? "" : ` (${listed(names, more)})`}; making the call asks for that, unless it is signed already.`,
+    approved:
+      "It would run once a person has approved it; making the call asks for that, unless it is approved already.",
     refused: (reason: string | undefined, hint: string | undefined) =>
       `It would be refused: ${reason ?? "no rule allows it."}${hint === undefined ? "" : ` ${hint}`}`,
     spends: (budgets: readonly string[]) => `It would spend ${budgets.join(", and ")}.`,

@@ -39,8 +39,8 @@ export const ZH: ServerWords = {
     serverHint: "整个服务器处于试运行模式（--dry-run）：不要重复此调用，也绝不要声称它已执行。",
     runs: "此调用会执行。",
     signed: (names, more) =>
-      `此调用经第二人${names.length === 0 ? "" : `（${listed(names, more)}）`}签名后会执行；发起调用即会请求签名。`,
-    approved: "此调用经人工批准后会执行；发起调用即会请求批准。",
+      `此调用经第二人${names.length === 0 ? "" : `（${listed(names, more)}）`}签名后会执行；除非已经签名，发起调用即会请求签名。`,
+    approved: "此调用经人工批准后会执行；除非已经批准，发起调用即会请求批准。",
     refused: (reason, hint) => `此调用会被拒绝：${reason ?? "没有规则允许它。"}${hint ?? ""}`,
     spends: (budgets) => `将用去预算：${budgets.join("，")}。`,
     budget: ({ items, left, max, perSeconds, rule }) =>
