@@ -58,7 +58,9 @@ function expandDeny(rule: WrittenRule, vocabulary: Vocabulary, problems: Problem
     when: rule.when.map(({ path, operators }) => ({ path: path.value, operators })),
     implied: false,
   };
-  return withEquivalents(deny, (name, parameter) => vocabulary.takes(name, parameter));
+  const all = withEquivalents(deny, (name, parameter) => vocabulary.takes(name, parameter));
+  // A way that there is not is none.
+  return all.filter(({ actions: ways }) => [...ways].every((way) => vocabulary.action(way) !== undefined));
 }
 
 function expandAllow(
