@@ -143,7 +143,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     .option("--limit <number>", "how many", "50")
     .addOption(jsonOption())
     .action(async (flags) => {
-      const { listAudit } = await import("./audit.ts");
+      const { listAudit } = await import("./audit/commands.ts");
       exit(await listAudit(program, flags));
     });
   auditCommand("verify", "check the chain; exit code 1 where it does not hold")
@@ -153,11 +153,11 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     )
     .addOption(jsonOption())
     .action(async (flags) => {
-      const { verifyAudit } = await import("./audit.ts");
+      const { verifyAudit } = await import("./audit/commands.ts");
       exit(await verifyAudit(program, flags));
     });
   auditCommand("export", "every entry of the chain, oldest first, as JSON lines").action(async (flags) => {
-    const { exportAudit } = await import("./audit.ts");
+    const { exportAudit } = await import("./audit/commands.ts");
     exit(await exportAudit(program, flags));
   });
 

@@ -19,7 +19,7 @@ import { isSandboxKey } from "../wire/mode.ts";
 import { createPermitOffice, type Target } from "../wire/permit.ts";
 import type { CredentialSource } from "../wire/types.ts";
 import { createWire } from "../wire/wire.ts";
-import { openAuditSink } from "./audit-sink.ts";
+import { openAuditSink } from "./audit/audit-sink.ts";
 import { SANDBOX_ACCOUNT } from "./context.ts";
 import { openPolicySource } from "./policy-source.ts";
 

@@ -8,7 +8,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { waiting } from "../gate/approval.ts";
+import { waiting } from "../gate/approval/approval.ts";
 import type { Ask, UserAnswer } from "../gate/types.ts";
 import { type GateWords, gateWords } from "../gate/words/words.ts";
 import { quote } from "../text/index.ts";

@@ -2,7 +2,7 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
 import type { Action } from "../action/action.ts";
 import { Cancelled } from "../errors.ts";
-import { waiting } from "../gate/approval.ts";
+import { waiting } from "../gate/approval/approval.ts";
 import type { Checked, Done, Gate, GateCall, Requester } from "../gate/types.ts";
 import { type Asker, PUSHED_QUESTION_MS } from "./ask.ts";
 

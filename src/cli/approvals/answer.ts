@@ -1,5 +1,5 @@
 import { ConfigInvalid } from "../../errors.ts";
-import { confirmationOf } from "../../gate/confirmation.ts";
+import { confirmationOf } from "../../gate/approval/confirmation.ts";
 import type { Operation, OperationAnswer } from "../../ledger/types.ts";
 import { parseTicket } from "../../signing/ticket.ts";
 import { quote, visible } from "../../text/index.ts";

@@ -1,7 +1,7 @@
 /** The key of the approver who answers: read, opened with its passphrase, used. */
 import { readFileSync, statSync } from "node:fs";
 import { ConfigInvalid } from "../../errors.ts";
-import { asksItself } from "../../gate/second-person.ts";
+import { asksItself } from "../../gate/approval/second-person.ts";
 import type { ApprovalSignature, Operation } from "../../ledger/types.ts";
 import { type KeyFile, openKey, parseKeyFile } from "../../signing/key-file.ts";
 import { type SigningKey, signStatement } from "../../signing/signature.ts";

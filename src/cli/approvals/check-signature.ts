@@ -1,5 +1,5 @@
 import { ConfigInvalid } from "../../errors.ts";
-import { objectionTo } from "../../gate/signed.ts";
+import { objectionTo } from "../../gate/approval/signed.ts";
 import { gateWords } from "../../gate/words/words.ts";
 import type { ApprovalSignature, Operation } from "../../ledger/types.ts";
 import type { Policy } from "../../policy/types.ts";

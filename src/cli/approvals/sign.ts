@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import * as z from "zod";
 import { ConfigInvalid } from "../../errors.ts";
-import { confirmationOf } from "../../gate/confirmation.ts";
+import { confirmationOf } from "../../gate/approval/confirmation.ts";
 import { ticketText } from "../../signing/ticket.ts";
 import { visible } from "../../text/index.ts";
 import { EXIT, type Program } from "../context.ts";

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type Action, natureOf } from "../../action/action.ts";
 import { parseArguments } from "../../action/parse.ts";
 import { ConfigInvalid } from "../../errors.ts";
-import { askersOf, asksItself, withSecondPerson } from "../../gate/second-person.ts";
+import { askersOf, asksItself, withSecondPerson } from "../../gate/approval/second-person.ts";
 import type { Call, Policy, Principal } from "../../policy/types.ts";
 import { readBytes } from "./open.ts";
 

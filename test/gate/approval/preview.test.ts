@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fitsQuestion, renderPreview } from "../../src/gate/preview.ts";
-import { action } from "../support/rooms.ts";
+import { fitsQuestion, renderPreview } from "../../../src/gate/approval/preview.ts";
+import { action } from "../../support/rooms.ts";
 
 const facts = {
   action: action("id:DeleteWorkloadPool"),

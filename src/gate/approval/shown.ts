@@ -1,5 +1,5 @@
 /** Text of a model's as a person may be shown it before an answer: on one line, whole, and as what it is. */
-import { quote } from "../text/index.ts";
+import { quote } from "../../text/index.ts";
 
 /** Letters of scripts whose letters look like Latin ones. */
 const LOOKALIKE = String.raw`\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}\p{Script=Georgian}`;

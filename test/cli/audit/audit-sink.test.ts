@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openAuditSink } from "../../src/cli/audit-sink.ts";
-import { knownHeads } from "../../src/cli/known-heads.ts";
-import { createLogger } from "../../src/log.ts";
-import { ownFolder } from "../support/folder.ts";
+import { openAuditSink } from "../../../src/cli/audit/audit-sink.ts";
+import { knownHeads } from "../../../src/cli/audit/known-heads.ts";
+import { createLogger } from "../../../src/log.ts";
+import { ownFolder } from "../../support/folder.ts";
 
 const headAt = (seq: number) => ({ seq, hash: String(seq % 10).repeat(64) });
 const clock = () => new Date("2026-03-01T12:00:00.000Z");

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { GateResult } from "../../src/gate/types.ts";
-import { action, askingClient, openRooms, type Rooms } from "../support/rooms.ts";
-import { type Answerer, envelope, fault, startUpstream } from "../support/upstream.ts";
+import type { GateResult } from "../../../src/gate/types.ts";
+import { action, askingClient, openRooms, type Rooms } from "../../support/rooms.ts";
+import { type Answerer, envelope, fault, startUpstream } from "../../support/upstream.ts";
 
 const POLICY = `
 version: 1

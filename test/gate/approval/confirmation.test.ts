@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { qualifiedName } from "../../src/action/action.ts";
-import { confirmationOf } from "../../src/gate/confirmation.ts";
-import { actions } from "../../tools/index.ts";
+import { qualifiedName } from "../../../src/action/action.ts";
+import { confirmationOf } from "../../../src/gate/approval/confirmation.ts";
+import { actions } from "../../../tools/index.ts";
 
 const typed = (action: string, params: Parameters<typeof confirmationOf>[0]["params"]) =>
   confirmationOf({ action, effect: "delete", params });

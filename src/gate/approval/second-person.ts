@@ -1,8 +1,8 @@
 /** Who may be the second person of a call. */
-import type { Operation } from "../ledger/types.ts";
-import type { Approver, Decision } from "../policy/types.ts";
-import type { Requester } from "./types.ts";
-import { type GateWords, gateWords } from "./words/words.ts";
+import type { Operation } from "../../ledger/types.ts";
+import type { Approver, Decision } from "../../policy/types.ts";
+import type { Requester } from "../types.ts";
+import { type GateWords, gateWords } from "../words/words.ts";
 
 /** The names of everybody who has a part in asking for an operation; undefined where one is not known. */
 export type Askers = readonly (string | undefined)[];

@@ -1,9 +1,9 @@
 /** Heads of a ledger that were kept elsewhere: in an audit sink, in a log, on paper. */
 import { open } from "node:fs/promises";
 import * as z from "zod";
-import { ConfigInvalid } from "../errors.ts";
-import type { Head } from "../ledger/index.ts";
-import { fileFault } from "./file-fault.ts";
+import { ConfigInvalid } from "../../errors.ts";
+import type { Head } from "../../ledger/index.ts";
+import { fileFault } from "../file-fault.ts";
 
 const head = z.object({ seq: z.int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 /** A line of an audit sink. */

@@ -1,16 +1,22 @@
 /** Looks at what a call would change, for the person who is asked about it. */
-import { type Action, type Effect, type Lookup, qualifiedName, type TakenAlong } from "../action/action.ts";
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { parseArguments } from "../action/parse.ts";
-import { Cancelled, IdgateError, InternalError, InvalidArguments, ServiceError } from "../errors.ts";
-import { isHandle, openedSecrets } from "../secrets/index.ts";
-import { canonicalJson } from "./digest.ts";
-import { type Judged, mayRead } from "./execute.ts";
+import {
+  type Action,
+  type Effect,
+  type Lookup,
+  qualifiedName,
+  type TakenAlong,
+} from "../../action/action.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { parseArguments } from "../../action/parse.ts";
+import { Cancelled, IdgateError, InternalError, InvalidArguments, ServiceError } from "../../errors.ts";
+import { isHandle, openedSecrets } from "../../secrets/index.ts";
+import { canonicalJson } from "../digest.ts";
+import { type Judged, mayRead } from "../execute.ts";
+import type { GateOptions } from "../options.ts";
+import { sealAnswer } from "../shape.ts";
+import { type GateWords, gateWords } from "../words/words.ts";
 import { Findings, SEALED, type Seen } from "./findings-text.ts";
-import type { GateOptions } from "./options.ts";
-import { sealAnswer } from "./shape.ts";
 import { shownWhole } from "./shown.ts";
-import { type GateWords, gateWords } from "./words/words.ts";
 
 /** How long all looks at one call may take together: a person waits, and the client gives up on the call after 60 s. */
 export const LOOK_MS = 5_000;

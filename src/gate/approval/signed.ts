@@ -1,11 +1,11 @@
 /** Calls that an approver whom the policy names must have signed. Loaded at the first of them. */
-import { ApprovalPending } from "../errors.ts";
-import type { Operation } from "../ledger/types.ts";
-import type { Approver } from "../policy/types.ts";
-import { verifyStatement } from "../signing/signature.ts";
-import { visible } from "../text/index.ts";
+import { ApprovalPending } from "../../errors.ts";
+import type { Operation } from "../../ledger/types.ts";
+import type { Approver } from "../../policy/types.ts";
+import { verifyStatement } from "../../signing/signature.ts";
+import { visible } from "../../text/index.ts";
+import { type GateWords, gateWords } from "../words/words.ts";
 import { type Askers, asksItself } from "./second-person.ts";
-import { type GateWords, gateWords } from "./words/words.ts";
 
 export interface SignedCall {
   readonly operation: Operation;

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { GateResult } from "../../src/gate/types.ts";
-import { askingClient, openRooms, type Rooms } from "../support/rooms.ts";
-import { envelope, startUpstream } from "../support/upstream.ts";
+import type { GateResult } from "../../../src/gate/types.ts";
+import { askingClient, openRooms, type Rooms } from "../../support/rooms.ts";
+import { envelope, startUpstream } from "../../support/upstream.ts";
 
 const POLICY = `
 version: 1

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../action/json.ts";
+import type { Json, JsonObject } from "../../action/json.ts";
 import { shownWhole } from "./shown.ts";
 
 /** A name that is longer is no name to type. */

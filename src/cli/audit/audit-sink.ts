@@ -10,9 +10,9 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { ConfigInvalid, LedgerUnavailable } from "../errors.ts";
-import type { Head } from "../ledger/index.ts";
-import type { Logger } from "../log.ts";
+import { ConfigInvalid, LedgerUnavailable } from "../../errors.ts";
+import type { Head } from "../../ledger/index.ts";
+import type { Logger } from "../../log.ts";
 
 export interface AuditSink {
   /** @throws LedgerUnavailable where the file cannot be written now, or does not have the newest head yet */

@@ -1,14 +1,14 @@
-import { ApprovalPending, ApprovalRejected, ApprovalSpent } from "../errors.ts";
-import type { Language } from "../language.ts";
-import type { Ledger, Operation, OperationFacts } from "../ledger/types.ts";
-import type { Approver } from "../policy/types.ts";
-import { assertBudgetLeft } from "./budgets.ts";
+import { ApprovalPending, ApprovalRejected, ApprovalSpent } from "../../errors.ts";
+import type { Language } from "../../language.ts";
+import type { Ledger, Operation, OperationFacts } from "../../ledger/types.ts";
+import type { Approver } from "../../policy/types.ts";
+import { assertBudgetLeft } from "../budgets.ts";
+import { canonicalJson } from "../digest.ts";
+import type { Ask, Requester, UserAnswer } from "../types.ts";
+import { type GateWords, gateWords } from "../words/words.ts";
 import { confirmationOf } from "./confirmation.ts";
-import { canonicalJson } from "./digest.ts";
 import { fitsQuestion } from "./preview.ts";
 import { askersOf } from "./second-person.ts";
-import type { Ask, Requester, UserAnswer } from "./types.ts";
-import { type GateWords, gateWords } from "./words/words.ts";
 
 /** How long a person may take: long enough for a colleague to come back from lunch, short enough to remember why. */
 export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Requester } from "../../src/gate/types.ts";
-import { generateKey } from "../../src/signing/key-file.ts";
-import { action } from "../support/rooms.ts";
+import type { Requester } from "../../../src/gate/types.ts";
+import { generateKey } from "../../../src/signing/key-file.ts";
+import { action } from "../../support/rooms.ts";
 import {
   ARGS,
   alice,
@@ -11,7 +11,7 @@ import {
   NAME,
   signatureOf,
   signedGate,
-} from "../support/second-person.ts";
+} from "../../support/second-person.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import type { VerifyReport } from "../ledger/types.ts";
-import { EXIT, type Program } from "./context.ts";
-import { parseStateFlags, wholeNumber } from "./flags.ts";
+import type { VerifyReport } from "../../ledger/types.ts";
+import { EXIT, type Program } from "../context.ts";
+import { parseStateFlags, wholeNumber } from "../flags.ts";
+import { withLedger } from "../ledger.ts";
+import { operationLine, printJson, printJsonLine, printLines } from "../print.ts";
 import { HEAD_TAKES, knownHeads } from "./known-heads.ts";
-import { withLedger } from "./ledger.ts";
-import { operationLine, printJson, printJsonLine, printLines } from "./print.ts";
 
 const verifyFlags = z.looseObject({ head: z.string().optional() });
 const listFlags = z.looseObject({ limit: z.string() });

@@ -1,10 +1,10 @@
-import { type Action, type Effect, qualifiedName } from "../action/action.ts";
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { isHandle } from "../secrets/index.ts";
-import type { Target } from "../wire/permit.ts";
+import { type Action, type Effect, qualifiedName } from "../../action/action.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { isHandle } from "../../secrets/index.ts";
+import type { Target } from "../../wire/permit.ts";
+import { describeTarget } from "../target.ts";
+import { type GateWords, gateWords } from "../words/words.ts";
 import { shownName, shownWhole } from "./shown.ts";
-import { describeTarget } from "./target.ts";
-import { type GateWords, gateWords } from "./words/words.ts";
 
 type Words = GateWords["preview"];
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json, JsonObject } from "../../src/action/json.ts";
-import { Findings, SEALED, type Seen } from "../../src/gate/findings-text.ts";
+import type { Json, JsonObject } from "../../../src/action/json.ts";
+import { Findings, SEALED, type Seen } from "../../../src/gate/approval/findings-text.ts";
 
 const seen = (answer: JsonObject): Seen => ({ kind: "seen", answer });
 const HEAD = "As it stood when this was asked:";

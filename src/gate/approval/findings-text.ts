@@ -1,10 +1,10 @@
 /** What a person is shown of things as they are now, beside what a call would make of them. Pure. */
 import { createHash } from "node:crypto";
-import type { TakenAlong } from "../action/action.ts";
-import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { canonicalJson } from "./digest.ts";
+import type { TakenAlong } from "../../action/action.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { canonicalJson } from "../digest.ts";
+import { type GateWords, gateWords } from "../words/words.ts";
 import { shownName, shownWhole } from "./shown.ts";
-import { type GateWords, gateWords } from "./words/words.ts";
 
 /** What became of one read: a sealed answer in which every secret is `SEALED`, or why there is none. */
 export type Seen =
