@@ -65,7 +65,7 @@ export function createGate(options: GateOptions): Gate {
     if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: await check(request) };
     const unconfirmed: Judged = { action, parsed, nature, request, policy, accessKeyId: undefined };
 
-    if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy);
+    if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy, decided);
     assertSealable(action, nature.effect);
     if (request.signal?.aborted) throw new Cancelled(words.refusal.cancelled);
     // What a policy says of one account it does not say of another, of reading neither.
@@ -110,10 +110,11 @@ export function createGate(options: GateOptions): Gate {
     judged: Judged,
     decision: Extract<Decision, { verdict: "refuse" }>,
     policy: Policy,
+    decided: Decision,
   ): Promise<RefusedByPolicy> {
     const operation = await recordRefusal(judged, decision, policy);
     return new RefusedByPolicy(words.refusal.nothingSent(reasonOf(decision, words)), {
-      hint: hintOf(policy, judged.action, words),
+      hint: hintOf(policy, judged.action, decided, words),
       ...(operation === undefined ? {} : { operation }),
     });
   }
@@ -192,11 +193,8 @@ export function createGate(options: GateOptions): Gate {
     const nature = natureOf(action, params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
     const { principal } = requester;
-    const decision = withSecondPerson(
-      policy.decide({ action, ...nature, params, principal }),
-      requester,
-      words,
-    );
+    const decided = policy.decide({ action, ...nature, params, principal });
+    const decision = withSecondPerson(decided, requester, words);
     // A key of this one answer: nothing may be compared with what the ledger holds.
     const redacted = redactParams(action, params, randomBytes(32));
     const preview = renderPreview(
@@ -214,7 +212,7 @@ export function createGate(options: GateOptions): Gate {
     const judged = { effect, rules: decision.rules, preview };
     if (decision.verdict === "refuse") {
       const reason = reasonOf(decision, words);
-      const hint = hintOf(policy, action, words);
+      const hint = hintOf(policy, action, decided, words);
       const request = refusedRequest({ action, effect, redacted, target: options.target });
       return { ...NO_TERMS, ...judged, verdict: "refused", reason, hint, request };
     }
@@ -268,9 +266,10 @@ function reasonOf({ reason, closest }: Extract<Decision, { verdict: "refuse" }>,
   return closest === undefined ? reason : words.refusal.closest(reason, closest.rule, closest.because);
 }
 
-/** What to do about a refusal. */
-function hintOf(policy: Policy, action: Action, { refusal: words }: GateWords): string {
-  return `${words.tell}${policy.outlook(action).verdict === "refused" ? "" : words.anotherValue}`;
+/** What to do about a refusal. No value gives a call that a rule allows somebody else to sign it. */
+function hintOf(policy: Policy, action: Action, decided: Decision, { refusal: words }: GateWords): string {
+  const values = decided.verdict === "refuse" && policy.outlook(action).verdict !== "refused";
+  return `${words.tell}${values ? words.anotherValue : ""}`;
 }
 
 /** Nobody is to go after arguments for a call that no arguments make allowed. */

@@ -13,6 +13,21 @@ describe("a file that is refused says where and what", () => {
     ["another version", "version: 2\n", "policy.yaml:1:10: version must be the number 1"],
     ["a version in quotes", 'version: "1"\n', "version must be the number 1"],
     ["broken YAML", "version: 1\nallow: [\n", /policy\.yaml:\d+:\d+: not usable as YAML/],
+    [
+      "a tab, over which the parser stumbles all the way down",
+      "version: 1\nallow:\n\t- id: a\n\t  actions: [x]\n\t  when:\n\t    A: b\n\t  only: [c]\n",
+      /^(?:policy\.yaml:\d+:\d+: not usable as YAML: [^\n]*\n){3}policy\.yaml:\d+:\d+: not usable as YAML: \d+ more from here on/,
+    ],
+    [
+      "a part of a name that only one parameter has",
+      allowRule("actions: [id:DeleteWorkloadPool]\nwhen: { PoolName: a }"),
+      '"PoolName" is not a parameter of id:DeleteWorkloadPool, did you mean WorkloadPoolName?',
+    ],
+    [
+      "a part of several names",
+      allowRule("actions: [id:UpdateWorkloadPool]\nwhen: { Pool: a }"),
+      /"Pool" is not a parameter of id:UpdateWorkloadPool$/,
+    ],
     ["two documents", "version: 1\n---\nversion: 1\n", /policy\.yaml:2:1: .*one document/],
     ["a duplicate key", "version: 1\ndeny: []\ndeny: []\n", /policy\.yaml:3:1: .*unique/],
     ["a duplicate key in other quotes", 'version: 1\ndeny: []\n"deny": []\n', /policy\.yaml:3:1: .*unique/],

@@ -27,7 +27,8 @@ export class Problems {
 
   /** Like `add`, and names the candidate that `given` was probably meant to be. */
   addNearest(at: Place, what: string, given: string, candidates: Iterable<string>): void {
-    const nearest = nearestName(given, candidates);
+    const known = [...candidates];
+    const nearest = nearestName(given, known) ?? onlyOneAround(given, known);
     this.add(at, nearest === undefined ? what : `${what}, did you mean ${nearest}?`);
   }
 
@@ -41,6 +42,17 @@ export class Problems {
     if (sorted.length > LISTED) lines.push(`${this.#source}: and ${sorted.length - LISTED} more`);
     throw new PolicyInvalid(lines.join("\n"), { hint });
   }
+}
+
+/** Shorter names are part of too much. */
+const SHORTEST_PART = 4;
+
+/** The one candidate that begins or ends with the name: `WorkloadPoolName` for `PoolName`. */
+function onlyOneAround(given: string, candidates: readonly string[]): string | undefined {
+  if (given.length < SHORTEST_PART) return undefined;
+  const around = candidates.filter((one) => one.startsWith(given) || one.endsWith(given));
+  const [only, ...more] = new Set(around);
+  return more.length === 0 ? only : undefined;
 }
 
 const SHOWN = 80;

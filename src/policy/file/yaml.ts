@@ -60,6 +60,9 @@ export function readYamlBytes(
   return readYaml(text, problems, kind);
 }
 
+/** A tab or a missing colon makes the parser stumble over every line below. */
+const MOST_FAULTS = 3;
+
 /**
  * Reads YAML 1.2 core strictly. Refused, with a place: tags, anchors, aliases, merge keys, directives, duplicate
  * keys, keys that are not text, a second document, and numbers or booleans in any spelling but the plain one.
@@ -84,9 +87,18 @@ function readYaml(text: string, problems: Problems, kind: FileKind): Node | unde
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  for (const { pos, message, code } of [...document.errors, ...document.warnings]) {
+  const faults = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  for (const { pos, message, code } of faults.slice(0, MOST_FAULTS)) {
     const what = code === "MULTIPLE_DOCS" ? `${kind.what} is one document` : message.split("\n", 1)[0];
     problems.add(place(pos[0]), `not usable as YAML: ${what}`);
+  }
+  const next = faults[MOST_FAULTS];
+  if (next !== undefined) {
+    const more = faults.length - MOST_FAULTS;
+    problems.add(
+      place(next.pos[0]),
+      `not usable as YAML: ${more} more from here on, which may follow from these`,
+    );
   }
   if (document.directives?.yaml.explicit === true || /^%/m.test(text)) {
     problems.add(START, "YAML directives (lines that begin with %) are not supported");

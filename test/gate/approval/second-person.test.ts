@@ -305,6 +305,7 @@ describe("the requester", () => {
     await expect(gate.run(ARGS, { requester: aliceAsks })).rejects.toMatchObject({
       code: "REFUSED_BY_POLICY",
       message: expect.stringContaining("names nobody but its requester"),
+      hint: expect.not.stringContaining("another value"),
     });
     expect(await gate.gate.check({ action: action(NAME), args: ARGS, requester: aliceAsks })).toMatchObject({
       verdict: "refused",

@@ -38,7 +38,7 @@ export const EN = {
         ? "Approved. It runs once, when the agent repeats exactly the same call."
         : `Approved, all ${count}. Each runs once, when the agent repeats exactly the same call.`,
     denied: (count: number): string =>
-      count === 1 ? "Denied. It will not run." : "Denied. None of them will run.",
+      `${count === 1 ? "Denied. It will not run." : "Denied. None of them will run."} The agent is not told: the same call, made again, waits anew.`,
     leftAsItWas: "Left as it was.",
     closed: (status: string) => `It is ${status}; there is nothing to answer.`,
     closedOne: (id: string, status: string) => `${id} is ${status}.`,

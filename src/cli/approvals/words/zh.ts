@@ -33,7 +33,8 @@ export const ZH: ApprovalWords = {
       count === 1
         ? "已批准。智能体重复完全相同的调用时，会执行一次。"
         : `已批准全部 ${count} 个操作。智能体重复完全相同的调用时，每个操作执行一次。`,
-    denied: (count) => (count === 1 ? "已拒绝，不会执行。" : "已全部拒绝，均不会执行。"),
+    denied: (count) =>
+      `${count === 1 ? "已拒绝，不会执行。" : "已全部拒绝，均不会执行。"}智能体不会收到通知：再次发起相同调用时，会重新等待审批。`,
     leftAsItWas: "保持不变。",
     closed: (status) => `状态为 ${status}，无需答复。`,
     closedOne: (id, status) => `${id} 的状态为 ${status}。`,
