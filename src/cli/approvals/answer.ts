@@ -49,7 +49,7 @@ export async function approveOperations(
     const file = toSign.length === 0 ? undefined : keyFor(toSign, flags, words);
     if (!(await typedYes(terminal, operations, words))) return leftAsItWas(words);
     const key = file === undefined ? undefined : await unlock(file, terminal, words);
-    const policy = flags.policy === undefined ? undefined : await policyToCheck(program, flags.policy);
+    const policy = await policyToCheck(program, flags.policy);
     const answers = operations.map((operation): OperationAnswer => {
       const { id } = operation;
       if (!needsSignature(operation) || file === undefined || key === undefined) {
@@ -115,7 +115,7 @@ async function recordSignatures(
   return await withLedger(program, flags, async (ledger) => {
     const operations = await findAll(ledger, ids, words);
     if (!answerable(operations, () => ["pending", "approved"], words)) return EXIT.negative;
-    const policy = flags.policy === undefined ? undefined : await policyToCheck(program, flags.policy);
+    const policy = await policyToCheck(program, flags.policy);
     const answers = operations.map((operation): OperationAnswer => {
       const { id } = operation;
       if (!needsSignature(operation)) {

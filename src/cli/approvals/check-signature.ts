@@ -8,8 +8,16 @@ import { readPolicyBytes } from "../policy-file.ts";
 import { approversOf } from "./operations.ts";
 import type { ApprovalWords } from "./words/words.ts";
 
-/** Loads a policy to verify signatures by. @throws ConfigInvalid, PolicyInvalid */
-export async function policyToCheck(program: Program, file: string): Promise<Policy> {
+/**
+ * Loads the policy to verify signatures by: the one that is named, or that of IDGATE_POLICY. Undefined where there is none.
+ * @throws ConfigInvalid, PolicyInvalid
+ */
+export async function policyToCheck(
+  program: Program,
+  named: string | undefined,
+): Promise<Policy | undefined> {
+  const file = named ?? program.env.IDGATE_POLICY?.trim();
+  if (file === undefined || file === "") return undefined;
   const { loadPolicy, POLICY_SIZE_LIMIT } = await import("../../policy/load.ts");
   const actions = (await program.families()).flatMap((family) => family.actions);
   const bytes = readPolicyBytes(file, { links: true, limit: POLICY_SIZE_LIMIT + 1 });

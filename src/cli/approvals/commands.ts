@@ -38,7 +38,7 @@ export function addApprovals(command: Command, program: Program, exit: (code: nu
     )
     .option(
       "--policy <file>",
-      "verify the signature at once; without it idgate does when the call is repeated",
+      "verify the signature at once; without it idgate does when the call is repeated (env: IDGATE_POLICY)",
     )
     .action(async (operations, flags) => {
       const { approveOperations } = await import("./answer.ts");

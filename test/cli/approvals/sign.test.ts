@@ -191,6 +191,17 @@ describe("a signature that is made elsewhere", () => {
     expect(printed.out()).toContain("Verified and recorded.");
   });
 
+  it("is verified by the policy of the environment where none is named", async () => {
+    const waiting = waitingLedger();
+    const policy = join(waiting.state, "policy.yaml");
+    writeFileSync(policy, POLICY(mallory.publicKey));
+    const { id } = await waiting.propose(1, SIGNED);
+    const signature = await sign(await request(waiting, [id]), waiting, "approve");
+    const there = { ...program, env: { ...program.env, IDGATE_POLICY: policy } };
+    const call = approveOperations(there, [id], { ...waiting.flags, signature }, nobody);
+    await expect(call).rejects.toThrow(/another policy file/);
+  });
+
   it("by another key than the policy's is not recorded where the policy is given", async () => {
     const waiting = waitingLedger();
     const text = POLICY(mallory.publicKey);
