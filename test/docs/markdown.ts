@@ -105,15 +105,6 @@ export function sectionNamed(sections: readonly Section[], title: string): Secti
   return found;
 }
 
-/** The sections below a heading, up to the next of its own level. */
-export function sectionsUnder(sections: readonly Section[], title: string): readonly Section[] {
-  const start = sections.indexOf(sectionNamed(sections, title));
-  const level = sections[start]?.level ?? 0;
-  const rest = sections.slice(start + 1);
-  const end = rest.findIndex((section) => section.level <= level);
-  return end === -1 ? rest : rest.slice(0, end);
-}
-
 /** The text of a cell that is one code span. */
 export function code(cell: string): string {
   const [, text] = /^`([^`]+)`$/.exec(cell) ?? [];

@@ -8,7 +8,7 @@ import { findings } from "./files.ts";
 
 const warnings = (text: string) => findings(text).filter(({ level }) => level === "warning");
 
-const blocks = ["docs/policy.md", "README.md"].flatMap((file) =>
+const blocks = ["docs/policy.md", "docs/recipes.md", "README.md"].flatMap((file) =>
   sectionsOf(readDocument(file)).flatMap(({ title, fences }) =>
     fences
       .filter(({ info, text }) => info === "yaml" && /^version:/m.test(text))
