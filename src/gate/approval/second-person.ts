@@ -1,5 +1,6 @@
 /** Who may be the second person of a call. */
 import type { Operation } from "../../ledger/types.ts";
+import { folded } from "../../policy/engine/text.ts";
 import type { Approver, Decision } from "../../policy/types.ts";
 import type { Requester } from "../types.ts";
 import { type GateWords, gateWords } from "../words/words.ts";
@@ -16,16 +17,16 @@ export function askersOf(
 }
 
 /**
- * Whether an approver is one of those who ask. Names that differ only in case, width or surrounding space count as
- * one: better a colleague too few than a call approved by its own requester.
+ * Whether an approver is one of those who ask. Names that differ only in case, width, surrounding space or what is
+ * unseen count as one: better a colleague too few than a call approved by its own requester.
  */
 export function asksItself(approver: Pick<Approver, "name" | "user">, askers: Askers): boolean {
-  const own = [approver.name, approver.user].flatMap(folded);
-  return askers.flatMap(folded).some((name) => own.includes(name));
+  const own = [approver.name, approver.user].flatMap(named);
+  return askers.flatMap(named).some((name) => own.includes(name));
 }
 
-function folded(name: string | undefined): string[] {
-  return name === undefined ? [] : [name.normalize("NFKC").trim().toLowerCase()];
+function named(name: string | undefined): string[] {
+  return name === undefined ? [] : [folded(name)];
 }
 
 /**

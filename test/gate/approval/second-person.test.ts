@@ -273,6 +273,7 @@ describe("the requester", () => {
     ["by the approver's user name", "first", "carol", {}],
     ["by the approver's name, where no user is given", "carol", undefined, {}],
     ["in another case", "first", "Carol", {}],
+    ["with something unseen in it", "first", "ca\u200brol", {}],
     ["by the token's user", "first", "dave", { principal: { user: "dave", groups: [], client: undefined } }],
   ])("is recognised %s", async (_, name, user, more) => {
     const gate = await signedGate();
