@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type Action, type Effect, natureOf, qualifiedName } from "../action/action.ts";
+import { type Action, type Effect, type Nature, natureOf, qualifiedName } from "../action/action.ts";
+import type { JsonObject } from "../action/json.ts";
 import { type Parsed, parseArguments } from "../action/parse.ts";
 import {
   Cancelled,
@@ -36,6 +37,9 @@ const SHOWN = 50;
 
 const NO_TERMS = { approval: undefined, approvers: [], budgets: [] } as const;
 
+/** What a call is judged by. */
+type Asked = Pick<GateCall, "action" | "args" | "requester">;
+
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {
   const words = gateWords(options.language);
@@ -52,14 +56,9 @@ export function createGate(options: GateOptions): Gate {
   async function call(request: GateCall): Promise<GateResult> {
     const { action, requester } = request;
     const policy = options.policy();
-    const parsed = parsedFor(action, request.args, policy, words);
-    checkHandles(action, parsed.params, options.vault, flowsFor(policy, action));
-    const nature = natureOf(action, parsed.params);
-    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
+    const { parsed, nature } = understand(request, policy);
     if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect, words);
-    const { principal } = requester;
-    const decided = policy.decide({ action, ...nature, params: parsed.params, principal });
-    const decision = withSecondPerson(decided, requester, words);
+    const { decided, decision } = decideOn(request, policy, parsed.params, nature);
     const plainRead = needsNoRow(nature.effect, decision);
     // INVARIANT: before anything is recorded, asked or sent, an account's confirmation included.
     if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: await check(request) };
@@ -79,17 +78,7 @@ export function createGate(options: GateOptions): Gate {
       return await execute(options, judged, facts);
     }
     const rendered = ({ id, params }: Pick<OperationFacts, "id" | "params">) =>
-      renderPreview(
-        {
-          action,
-          ...nature,
-          params,
-          target: options.target,
-          requester: requester.label,
-          operation: id,
-        },
-        words,
-      );
+      previewOf(request, nature, params, id);
     const approval = await approve({
       ledger: options.ledger,
       facts,
@@ -103,6 +92,36 @@ export function createGate(options: GateOptions): Gate {
     });
     if (approval.kind === "ask") return approval;
     return await execute(options, judged, approval.operation);
+  }
+
+  /** What a call says and does. @throws InvalidArguments, SecretRefused, UnknownAction */
+  function understand({ action, args }: Asked, policy: Policy): Pick<Judged, "parsed" | "nature"> {
+    const parsed = parsedFor(action, args, policy, words);
+    checkHandles(action, parsed.params, options.vault, flowsFor(policy, action));
+    const nature = natureOf(action, parsed.params);
+    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
+    return { parsed, nature };
+  }
+
+  /** `decided` is what the policy says, `decision` what is left of it where nobody could be the second person. */
+  function decideOn(
+    { action, requester }: Asked,
+    policy: Policy,
+    params: JsonObject,
+    nature: Nature,
+  ): { readonly decided: Decision; readonly decision: Decision } {
+    const decided = policy.decide({ action, ...nature, params, principal: requester.principal });
+    return { decided, decision: withSecondPerson(decided, requester, words) };
+  }
+
+  function previewOf(
+    { action, requester: { label: requester } }: Asked,
+    nature: Nature,
+    params: JsonObject,
+    operation: string | undefined,
+  ): string {
+    const { target } = options;
+    return renderPreview({ action, ...nature, params, target, requester, operation }, words);
   }
 
   /** The row and the error of a refusal. A ledger that cannot take the row does not turn a refusal into a pass. */
@@ -182,32 +201,15 @@ export function createGate(options: GateOptions): Gate {
     }
   }
 
-  async function check({
-    action,
-    args,
-    requester,
-  }: Pick<GateCall, "action" | "args" | "requester">): Promise<Checked> {
+  async function check(asked: Asked): Promise<Checked> {
+    const { action, requester } = asked;
     const policy = options.policy();
-    const { params } = parsedFor(action, args, policy, words);
-    checkHandles(action, params, options.vault, flowsFor(policy, action));
-    const nature = natureOf(action, params);
-    if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
-    const { principal } = requester;
-    const decided = policy.decide({ action, ...nature, params, principal });
-    const decision = withSecondPerson(decided, requester, words);
+    const { parsed, nature } = understand(asked, policy);
+    const { params } = parsed;
+    const { decided, decision } = decideOn(asked, policy, params, nature);
     // A key of this one answer: nothing may be compared with what the ledger holds.
     const redacted = redactParams(action, params, randomBytes(32));
-    const preview = renderPreview(
-      {
-        action,
-        ...nature,
-        params: redacted,
-        target: options.target,
-        requester: requester.label,
-        operation: undefined,
-      },
-      words,
-    );
+    const preview = previewOf(asked, nature, redacted, undefined);
     const { effect } = nature;
     const judged = { effect, rules: decision.rules, preview };
     if (decision.verdict === "refuse") {

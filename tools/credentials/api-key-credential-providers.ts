@@ -15,6 +15,7 @@ import {
 import {
   apiKeyMetadata,
   apiKeyMetadataOutput,
+  boundTo,
   names,
   poolName,
   secretStorage,
@@ -166,15 +167,7 @@ const deleteApiKeyCredentialProvider = defineAction({
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListApiKeyCredentialProviders"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),
-  takesAlong: [
-    {
-      what: "bindings",
-      zh: "绑定",
-      action: "id:ListCredentialProviderBindings",
-      by: { Name: "ProviderName", PoolName: "PoolName" },
-      names: "Bindings[].Resource",
-    },
-  ],
+  takesAlong: [boundTo],
 });
 
 export const apiKeyCredentialProviders = defineFamily({

@@ -1,5 +1,6 @@
 /** Field shapes that the families around stored credentials share. */
 import * as z from "zod";
+import type { TakenAlong } from "../../src/action/action.ts";
 import {
   listOf,
   name,
@@ -17,6 +18,15 @@ import {
 const TOKEN_LIMIT = 16_384;
 
 export const poolName = () => name("Pool it is in; `default` when absent").optional();
+
+/** What a provider of any kind takes along when it goes. */
+export const boundTo: TakenAlong = {
+  what: "bindings",
+  zh: "绑定",
+  action: "id:ListCredentialProviderBindings",
+  by: { Name: "ProviderName", PoolName: "PoolName" },
+  names: "Bindings[].Resource",
+};
 
 export const source = () => name("Origin mark that lists can filter by").optional();
 

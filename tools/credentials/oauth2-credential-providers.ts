@@ -10,7 +10,7 @@ import {
   rowsOutput,
   textOutput,
 } from "../../src/action/fields.ts";
-import { names, numberOutput, poolName, source } from "./credential-fields.ts";
+import { boundTo, names, numberOutput, poolName, source } from "./credential-fields.ts";
 import {
   clientMetadata,
   config,
@@ -194,15 +194,7 @@ const deleteOauth2CredentialProvider = defineAction({
   prerequisites: ["id:ListCredentialProviderBindings", "id:ListSharedOauth2Credentials"],
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),
-  takesAlong: [
-    {
-      what: "bindings",
-      zh: "绑定",
-      action: "id:ListCredentialProviderBindings",
-      by: { Name: "ProviderName", PoolName: "PoolName" },
-      names: "Bindings[].Resource",
-    },
-  ],
+  takesAlong: [boundTo],
 });
 
 export const oauth2CredentialProviders = defineFamily({

@@ -16,7 +16,7 @@ import {
   text,
   textOutput,
 } from "../../src/action/fields.ts";
-import { maybeSecret, numberOutput, poolName, sortDesc, sortField } from "./credential-fields.ts";
+import { boundTo, maybeSecret, numberOutput, poolName, sortDesc, sortField } from "./credential-fields.ts";
 
 const family = "role-credential-providers";
 
@@ -256,15 +256,7 @@ const deleteRoleCredentialProvider = defineAction({
   absentMeans: { PoolName: "default" },
   output: () => ({}),
   lookup: { action: "id:GetRoleCredentialProvider", by: ["Name", "PoolName"] },
-  takesAlong: [
-    {
-      what: "bindings",
-      zh: "绑定",
-      action: "id:ListCredentialProviderBindings",
-      by: { Name: "ProviderName", PoolName: "PoolName" },
-      names: "Bindings[].Resource",
-    },
-  ],
+  takesAlong: [boundTo],
 });
 
 export const roleCredentialProviders = defineFamily({

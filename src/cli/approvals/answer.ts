@@ -10,7 +10,7 @@ import { osUser } from "../os-user.ts";
 import { printLines } from "../print.ts";
 import { checkApprover, proofWarning, readKeyFile, signed, statementOf, unlock } from "./approver-key.ts";
 import { checkSignature, policyToCheck } from "./check-signature.ts";
-import { approversOf, detail, findAll, needsSignature, numbered } from "./operations.ts";
+import { allDetails, approversOf, findAll, needsSignature } from "./operations.ts";
 import { readLimited } from "./read-limited.ts";
 import { type Terminal, terminalOn, wantTerminal } from "./terminal.ts";
 import { type ApprovalWords, wordsFor } from "./words/words.ts";
@@ -33,12 +33,7 @@ export async function approveOperations(
   wantTerminal(terminal, "approve", words);
   return await withLedger(program, flags, async (ledger) => {
     const operations = await findAll(ledger, ids, words);
-    printLines(
-      numbered(
-        operations.map((one) => detail(one, words)),
-        words,
-      ),
-    );
+    printLines(allDetails(operations, words));
     // A yes whose signature is missing or does not hold is replaced by one that is signed.
     if (
       !answerable(operations, (one) => (needsSignature(one) ? ["pending", "approved"] : ["pending"]), words)
@@ -81,12 +76,7 @@ export async function denyOperations(
   wantTerminal(terminal, "deny", words);
   return await withLedger(program, flags, async (ledger) => {
     const operations = await findAll(ledger, ids, words);
-    printLines(
-      numbered(
-        operations.map((one) => detail(one, words)),
-        words,
-      ),
-    );
+    printLines(allDetails(operations, words));
     if (!answerable(operations, () => ["pending", "approved"], words)) return EXIT.negative;
     const word = operations.length === 1 ? "deny" : `deny ${operations.length}`;
     const typed = await terminal.ask(words.ask.deny(word));

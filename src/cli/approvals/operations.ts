@@ -35,6 +35,14 @@ export function detail(operation: Operation, { show: words }: ApprovalWords): st
   return lines;
 }
 
+/** Every operation whole, as it is shown before an answer. */
+export function allDetails(operations: readonly Operation[], words: ApprovalWords): string[] {
+  return numbered(
+    operations.map((one) => detail(one, words)),
+    words,
+  );
+}
+
 /** One after the other, each whole; numbered where there are several. */
 export function numbered(blocks: readonly (readonly string[])[], { show: words }: ApprovalWords): string[] {
   if (blocks.length === 1) return [...(blocks[0] ?? [])];
