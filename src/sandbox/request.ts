@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import type { Dialect } from "./dialects.ts";
-import type { ReceivedRequest } from "./signature.ts";
+import type { ReceivedRequest } from "./types.ts";
 import { Fault, type SandboxAction } from "./types.ts";
 
 /** The largest body that is read, in bytes. */

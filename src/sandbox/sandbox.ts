@@ -1,15 +1,17 @@
 /** An API on loopback that behaves like the cloud's: signed requests in, the cloud's envelope out. */
 import { ConfigInvalid } from "../errors.ts";
-import { cloudControlActions } from "./cloudcontrol/index.ts";
-import { cloudIdentityActions } from "./cloudidentity/index.ts";
-import { ensureDefaultPool, idActions, idDocument } from "./id/index.ts";
 import { requestIdSource } from "./ids.ts";
 import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, sandboxKey } from "./keys.ts";
 import { createRegistry } from "./registry.ts";
 import { type LoggedRequest, type RunningServer, startServer } from "./server.ts";
+import {
+  prepareServices,
+  sandboxActions,
+  sandboxPages,
+  sandboxResources,
+  sandboxRunners,
+} from "./services.ts";
 import { claimStore, openStore, type SandboxStore } from "./store.ts";
-import { stsActions } from "./sts/index.ts";
-import { unemulated } from "./unemulated.ts";
 
 export type { LoggedRequest } from "./server.ts";
 
@@ -46,10 +48,6 @@ export interface Sandbox {
 
 const DEFAULT_REGION = "cn-beijing";
 const REQUESTS_KEPT = 1000;
-/** The actions that have a behaviour. */
-export const emulatedActions = [...idActions, ...cloudIdentityActions, ...cloudControlActions, ...stsActions];
-const ALL_ACTIONS = [...emulatedActions, ...unemulated(emulatedActions)];
-
 const warn = (error: unknown): void => {
   process.emitWarning(error instanceof Error ? error : String(error), { code: "IDGATE_SANDBOX" });
 };
@@ -72,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     await prepare(store, { account, region, now: clock(), requestId: newRequestId(clock()) });
     server = await startServer({
-      registry: createRegistry(ALL_ACTIONS),
+      registry: createRegistry(sandboxActions),
       store,
       account,
       region,
@@ -80,7 +78,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clock,
       newRequestId,
       keyOf: sandboxKey,
-      document: idDocument,
+      resources: sandboxResources,
+      runners: sandboxRunners,
+      pages: sandboxPages,
       onRequest(entry) {
         if (options.keepRequests !== true) return;
         log.push(entry);
@@ -106,14 +106,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-interface Beginning {
+export interface Beginning {
   readonly account: string;
   readonly region: string;
   readonly now: Date;
   readonly requestId: string;
 }
 
-async function prepare(store: SandboxStore, beginning: Beginning): Promise<void> {
+/** Ties the store to its owner and puts into it what is always there. */
+export async function prepare(store: SandboxStore, beginning: Beginning): Promise<void> {
   await store.write(async (trx) => {
     const { account, region } = beginning;
     const other = await claimStore(trx, { account, region });
@@ -124,6 +125,12 @@ async function prepare(store: SandboxStore, beginning: Beginning): Promise<void>
       );
     }
     // Nothing that is stored carries the address, which is not known yet.
-    await ensureDefaultPool({ ...beginning, store: trx, baseUrl: "" });
+    await prepareServices({
+      ...beginning,
+      store: trx,
+      baseUrl: "",
+      resources: sandboxResources,
+      runners: sandboxRunners,
+    });
   });
 }

@@ -7,9 +7,18 @@ import { type AnswerMeta, failure, success } from "./envelope.ts";
 import { checkParameters } from "./facts.ts";
 import type { Registry } from "./registry.ts";
 import { queryValue, readParameters, readRequest } from "./request.ts";
-import { type Problem, type ReceivedRequest, type SigningKey, verifySignature } from "./signature.ts";
+import { type Problem, type SigningKey, verifySignature } from "./signature.ts";
 import type { SandboxStore } from "./store.ts";
-import { type CallContext, Fault } from "./types.ts";
+import { anyDue, settleDueTasks } from "./tasks.ts";
+import {
+  Fault,
+  type Place,
+  type ReceivedRequest,
+  type ResourceGraph,
+  type Store,
+  type TaskRunner,
+  type WebPage,
+} from "./types.ts";
 
 const HOST = "127.0.0.1";
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
@@ -34,8 +43,10 @@ export interface ServerOptions {
   readonly clock: () => Date;
   readonly newRequestId: (now: Date) => string;
   keyOf(accessKeyId: string): SigningKey | undefined;
-  /** Public documents beside the API, such as a pool's discovery document; GET, unsigned. */
-  document(path: string, context: Omit<CallContext, "accessKeyId">): Promise<JsonObject | undefined>;
+  readonly resources: ResourceGraph;
+  readonly runners: ReadonlyMap<string, TaskRunner>;
+  /** Public pages and documents beside the API, unsigned; the first that knows the path answers. */
+  readonly pages: readonly WebPage[];
   onRequest(entry: LoggedRequest): void;
   /** Told of what is not a Fault; the caller sees InternalError. */
   onInternalError(error: unknown): void;
@@ -56,7 +67,9 @@ interface Progress {
 
 interface Answer {
   readonly status: number;
-  readonly body: JsonObject;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text is sent as it is; its headers say what it is. */
+  readonly body: JsonObject | string;
 }
 
 /** A policy of 6,144 characters of Chinese in a query is some 55 KB: more than Node takes by default. */
@@ -70,15 +83,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const running = new Map<IncomingMessage, Promise<void>>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, body } = await answer(incoming, options, url);
+    const { status, headers, body } = await answer(incoming, options, url);
     if (response.destroyed) return;
-    const text = JSON.stringify(body);
+    const text = typeof body === "string" ? body : JSON.stringify(body);
     // A body that was not read to its end would be taken for the next request.
     if (closing || !incoming.complete) response.setHeader("Connection", "close");
     response.writeHead(status, {
       "Content-Type": "application/json; charset=utf-8",
       "Content-Length": Buffer.byteLength(text),
       "Cache-Control": "no-store",
+      ...headers,
     });
     response.end(text);
   };
@@ -147,9 +161,9 @@ async function answer(incoming: IncomingMessage, options: ServerOptions, url: st
   try {
     assertLoopback(incoming.headers.host, url);
     const request = await readRequest(incoming);
-    const facts = { now, requestId, account: options.account, region: options.region, baseUrl: url };
-    if (request.method === "GET" && request.path !== "/")
-      return await publicDocument(request, options, facts);
+    const { account, region, resources, runners } = options;
+    const facts = { now, requestId, account, region, baseUrl: url, resources, runners };
+    if (request.path !== "/") return await webPage(request, options, facts);
     const result = await call(request, options, progress, facts);
     log(200, undefined);
     return { status: 200, body: success(meta(), result) };
@@ -163,16 +177,16 @@ async function answer(incoming: IncomingMessage, options: ServerOptions, url: st
   }
 }
 
-type Facts = Omit<CallContext, "store" | "accessKeyId">;
+type Facts = Omit<Place, "store">;
 
-async function publicDocument(
-  request: ReceivedRequest,
-  options: ServerOptions,
-  facts: Facts,
-): Promise<Answer> {
-  const body = await options.store.read((store) => options.document(request.path, { ...facts, store }));
-  if (body === undefined) throw new Fault(404, "NotFound", "There is nothing at this path.");
-  return { status: 200, body };
+async function webPage(request: ReceivedRequest, options: ServerOptions, facts: Facts): Promise<Answer> {
+  for (const page of options.pages) {
+    if (!page.knows(request.path)) continue;
+    const handle = (store: Store) => page.answer(request, { ...facts, store });
+    const answered = page.reads ? await options.store.read(handle) : await options.store.write(handle);
+    if (answered !== undefined) return answered;
+  }
+  throw new Fault(404, "NotFound", "There is nothing at this path.");
 }
 
 async function call(
@@ -181,7 +195,6 @@ async function call(
   progress: Progress,
   facts: Facts,
 ): Promise<JsonObject> {
-  if (request.path !== "/") throw new Fault(404, "NotFound", "There is nothing at this path.");
   if (!HTTP_METHODS.has(request.method)) {
     throw new Fault(405, "MethodNotAllowed", "Requests are GET or POST.");
   }
@@ -204,9 +217,16 @@ async function call(
   progress.params = readParameters(request, action.http, dialect);
   const fromText = action.http !== "POST json";
   const params = checkParameters(action.input, progress.params, { dialect, fromText });
-  const handle = (store: CallContext["store"]) =>
+  await settle(options, facts);
+  const handle = (store: Store) =>
     action.handle(params, { ...facts, store, accessKeyId: verdict.claim.accessKeyId });
   return action.reads === true ? options.store.read(handle) : options.store.write(handle);
+}
+
+/** Whoever looks at the records finds done what was due by now. */
+async function settle({ store }: ServerOptions, facts: Facts): Promise<void> {
+  if (!(await store.read((reading) => anyDue({ ...facts, store: reading })))) return;
+  await store.write((writing) => settleDueTasks({ ...facts, store: writing }));
 }
 
 function refusal(problem: Problem, why: string, accessKeyId: string, dialect: Dialect): Fault {

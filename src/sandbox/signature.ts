@@ -4,15 +4,7 @@
  * there cannot pass here.
  */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-
-/** A request as received: the path undecoded, the query decoded, header names as sent. */
-export interface ReceivedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: readonly (readonly [string, string])[];
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array;
-}
+import type { ReceivedRequest } from "./types.ts";
 
 export interface SigningKey {
   readonly secretAccessKey: string;

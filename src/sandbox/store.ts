@@ -1,8 +1,8 @@
 /** The sandbox's state: one table of JSON documents in SQLite, each handler in one transaction. */
-import type { Generated, Kysely } from "kysely";
+import { type Generated, type Kysely, type RawBuilder, sql } from "kysely";
 import { isJsonObject, type JsonObject } from "../action/json.ts";
 import { openSqlite } from "../sqlite/sqlite.ts";
-import { Fault, type Page, type Store, type StoredRecord } from "./types.ts";
+import { Fault, type ListOptions, type Page, type Store, type StoredRecord, type Values } from "./types.ts";
 
 interface Tables {
   record: {
@@ -13,9 +13,14 @@ interface Tables {
     parent: string | null;
     doc: string;
   };
+  /** What a record can be found and sorted by, apart from its key and parent. */
+  value: { seq: number; kind: string; field: string; value: string; parent: string };
 }
 
 type Row = Pick<Tables["record"], "kind" | "key" | "parent" | "doc">;
+/** Records read by one query. */
+const CHUNK = 500;
+const COLUMNS = ["record.kind", "record.key", "record.parent", "record.doc"] as const;
 
 /** `idgS` */
 const APPLICATION = 0x69_64_67_53;
@@ -31,6 +36,15 @@ const MIGRATIONS = [
      UNIQUE (kind, key)
    ) STRICT;
    CREATE INDEX record_by_parent ON record (kind, parent, seq);`,
+  `CREATE TABLE value (
+     seq INTEGER NOT NULL REFERENCES record (seq),
+     kind TEXT NOT NULL,
+     field TEXT NOT NULL,
+     value TEXT NOT NULL,
+     parent TEXT NOT NULL,
+     PRIMARY KEY (seq, field, value)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX value_by_field ON value (kind, field, value, parent, seq);`,
 ];
 
 export interface SandboxStore {
@@ -70,13 +84,13 @@ function storeOn(db: Kysely<Tables>, writes: boolean): Store {
     if (!writes) throw new Error("An action that only reads tried to write.");
   };
   const rows = (kind: string, parent: string | undefined) => {
-    const all = db.selectFrom("record").where("kind", "=", kind);
-    return parent === undefined ? all : all.where("parent", "=", parent);
+    const all = db.selectFrom("record").where("record.kind", "=", kind);
+    return parent === undefined ? all : all.where("record.parent", "=", parent);
   };
   const one = (kind: string, key: string) =>
     db
       .selectFrom("record")
-      .select(["kind", "key", "parent", "doc"])
+      .select(["record.seq", ...COLUMNS])
       .where("kind", "=", kind)
       .where("key", "=", key)
       .executeTakeFirst();
@@ -86,57 +100,135 @@ function storeOn(db: Kysely<Tables>, writes: boolean): Store {
       .executeTakeFirst();
     return Number(row?.n ?? 0);
   };
+  const seqs = async (query: RawBuilder<{ seq: number }>): Promise<readonly number[]> =>
+    (await query.execute(db)).rows.map(({ seq }) => seq);
+  const counted = async (query: RawBuilder<{ seq: number }>): Promise<number> => {
+    const { rows: found } = await sql<{ n: number }>`SELECT count(*) AS n FROM (${query})`.execute(db);
+    return Number(found[0]?.n ?? 0);
+  };
+  const recordsAt = async (wanted: readonly number[]): Promise<readonly StoredRecord[]> => {
+    const found: StoredRecord[] = [];
+    for (let i = 0; i < wanted.length; i += CHUNK) {
+      const part = wanted.slice(i, i + CHUNK);
+      const query = db
+        .selectFrom("record")
+        .select(["seq", ...COLUMNS])
+        .where("seq", "in", part);
+      const bySeq = new Map((await query.execute()).map((row) => [row.seq, row]));
+      for (const seq of part) {
+        const row = bySeq.get(seq);
+        if (row !== undefined) found.push(recordOf(row));
+      }
+    }
+    return found;
+  };
+  const keepValues = async (seq: number, { kind, parent, values }: StoredRecord): Promise<void> => {
+    const kept = valueRows(values).map(([field, value]) => ({
+      seq,
+      kind,
+      field,
+      value,
+      parent: parent ?? "",
+    }));
+    if (kept.length > 0) await db.insertInto("value").values(kept).execute();
+  };
+  const forgetValues = (seq: number) => db.deleteFrom("value").where("seq", "=", seq).execute();
 
   return {
     async get(kind, key) {
       const row = await one(kind, key);
       return row === undefined ? undefined : recordOf(row);
     },
-    async insert({ kind, key, parent, doc }) {
+    async insert(record) {
       assertWrites();
+      const { kind, key, parent, doc } = record;
       if ((await one(kind, key)) !== undefined) {
         throw new Fault(500, "InternalError", `The sandbox has a record ${kind} of this key already.`);
       }
       const values = { kind, key, parent: parent ?? null, doc: JSON.stringify(doc) };
-      await db.insertInto("record").values(values).execute();
+      const row = await db.insertInto("record").values(values).returning("seq").executeTakeFirstOrThrow();
+      await keepValues(row.seq, record);
     },
-    async update({ kind, key, parent, doc }) {
+    async update(record) {
       assertWrites();
-      const { numUpdatedRows } = await db
-        .updateTable("record")
-        .set({ parent: parent ?? null, doc: JSON.stringify(doc) })
-        .where("kind", "=", kind)
-        .where("key", "=", key)
-        .executeTakeFirst();
-      if (numUpdatedRows !== 1n) {
+      const { kind, key, parent, doc } = record;
+      const row = await one(kind, key);
+      if (row === undefined) {
         throw new Fault(500, "InternalError", `The sandbox has no record ${kind} of this key.`);
       }
+      await db
+        .updateTable("record")
+        .set({ parent: parent ?? null, doc: JSON.stringify(doc) })
+        .where("seq", "=", row.seq)
+        .execute();
+      if (record.values === undefined) return;
+      await forgetValues(row.seq);
+      await keepValues(row.seq, record);
     },
     async remove(kind, key) {
       assertWrites();
-      const { numDeletedRows } = await db
-        .deleteFrom("record")
-        .where("kind", "=", kind)
-        .where("key", "=", key)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
+      const row = await one(kind, key);
+      if (row === undefined) return false;
+      await forgetValues(row.seq);
+      await db.deleteFrom("record").where("seq", "=", row.seq).execute();
+      return true;
     },
-    async list(kind, { parent, where, offset = 0, limit } = {}): Promise<Page> {
-      const select = rows(kind, parent).select(["kind", "key", "parent", "doc"]).orderBy("seq");
+    async list(kind, options = {}): Promise<Page> {
+      const { parent, equals, where, offset = 0, limit } = options;
+      const all = matching(kind, options);
       if (where !== undefined) {
-        const matching = (await select.execute()).map(recordOf).filter(({ doc }) => where(doc));
+        const rest = (await recordsAt(await seqs(all))).filter(({ doc }) => where(doc));
         const end = limit === undefined ? undefined : offset + limit;
-        return { items: matching.slice(offset, end), total: matching.length };
+        return { items: rest.slice(offset, end), total: rest.length };
       }
       // SQLite takes an offset only with a limit; -1 is none.
-      const found = await select
-        .limit(limit ?? -1)
-        .offset(offset)
-        .execute();
-      return { items: found.map(recordOf), total: await count(kind, parent) };
+      const page = await seqs(sql`${all} LIMIT ${limit ?? -1} OFFSET ${offset}`);
+      const whole = offset === 0 && limit === undefined;
+      const total = whole
+        ? page.length
+        : equals === undefined
+          ? await count(kind, parent)
+          : await counted(matching(kind, { parent, equals }));
+      return { items: await recordsAt(page), total };
     },
     count,
+    async attempt(work) {
+      assertWrites();
+      await sql`SAVEPOINT attempt`.execute(db);
+      try {
+        const result = await work();
+        await sql`RELEASE attempt`.execute(db);
+        return result;
+      } catch (error) {
+        await sql`ROLLBACK TO attempt`.execute(db);
+        await sql`RELEASE attempt`.execute(db);
+        throw error;
+      }
+    },
   };
+}
+
+function valueRows(values: Values | undefined): readonly (readonly [field: string, value: string])[] {
+  return Object.entries(values ?? {}).flatMap(([field, value]) =>
+    (typeof value === "string" ? [value] : [...new Set(value)]).map((one) => [field, one] as const),
+  );
+}
+
+/** A query for the numbers of the records that a list is about, in its order, not cut yet. */
+function matching(kind: string, { parent, equals, sort }: ListOptions) {
+  const direction = sort?.descending === true ? "desc" : "asc";
+  const field = sort?.field;
+  // Sorted by a value, the value's index alone gives order and parent.
+  let query =
+    field === undefined
+      ? sql<{ seq: number }>`SELECT r.seq FROM record AS r WHERE r.kind = ${kind}`
+      : sql<{ seq: number }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${field}`;
+  if (parent !== undefined) query = sql`${query} AND r.parent = ${parent}`;
+  for (const [name, value] of Object.entries(equals ?? {})) {
+    query = sql`${query} AND r.seq IN (SELECT v.seq FROM value AS v WHERE v.kind = ${kind} AND v.field = ${name} AND v.value = ${value})`;
+  }
+  const order = sql.raw(`${field === undefined ? "" : `r.value ${direction}, `}r.seq ${direction}`);
+  return sql<{ seq: number }>`${query} ORDER BY ${order}`;
 }
 
 const META = "sandbox.meta";

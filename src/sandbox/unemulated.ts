@@ -15,6 +15,7 @@ export function unemulated(emulated: readonly SandboxAction[]): readonly Sandbox
       version,
       http,
       input,
+      model: "computed",
       reads: true,
       async handle() {
         throw new Fault(

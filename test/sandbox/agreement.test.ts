@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { qualifiedName } from "../../src/action/action.ts";
 import { inputSchema, outputSchema } from "../../src/action/parse.ts";
 import { documented } from "../../src/sandbox/reference/index.ts";
-import { emulatedActions } from "../../src/sandbox/sandbox.ts";
+import { emulatedActions } from "../../src/sandbox/services.ts";
 import { wholeSchema } from "../../src/server/definition.ts";
 import { actions } from "../../tools/index.ts";
 import { answerDifferences, factDifferences, type Node, requestDifferences } from "./differences.ts";

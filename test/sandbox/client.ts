@@ -1,7 +1,7 @@
 /** A signing client of the tests' own: raw HTTP, so that every part of a request can be bent. */
 import { createHash, createHmac } from "node:crypto";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
-import { isJsonObject, type JsonObject } from "../../src/action/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
 
 export const ACCOUNT = "2100000000";
@@ -11,6 +11,8 @@ export interface Signing {
   readonly url: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** With temporary keys. */
+  readonly sessionToken?: string;
 }
 
 export interface CallOptions {
@@ -52,6 +54,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   sts: "2018-01-01",
   cloudidentity: "2023-01-01",
   cloudcontrol: "2025-06-01",
+  iam: "2018-01-01",
 };
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -83,7 +86,9 @@ export function sign(to: Signing, action: string, params: JsonObject, options: C
     "x-content-sha256": hash(body),
     ...(body === "" ? {} : { "content-type": options.raw?.type ?? "application/json; charset=utf-8" }),
   };
-  const signed = options.signedHeaders ?? ["host", "x-content-sha256", "x-date"];
+  if (to.sessionToken !== undefined) headers["x-security-token"] = to.sessionToken;
+  const usual = ["host", "x-content-sha256", "x-date", ...(to.sessionToken ? ["x-security-token"] : [])];
+  const signed = options.signedHeaders ?? usual;
   const canonical = [
     method,
     "/",
@@ -161,6 +166,20 @@ export async function ok(
   const reply = await call(to, action, params, options);
   if (reply.status !== 200) throw new Error(`${action}: ${reply.status} ${reply.code} ${reply.message}`);
   return reply.result;
+}
+
+/** Parameters as query and form take them: lists one-based, `Tags.1.Key=env`. */
+export function flattened(params: JsonObject, prefix = ""): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [field, value] of Object.entries(params)) {
+    const name = prefix === "" ? field : `${prefix}.${field}`;
+    if (Array.isArray(value)) {
+      const items = Object.fromEntries(value.map((item: Json, index) => [String(index + 1), item]));
+      Object.assign(flat, flattened(items, name));
+    } else if (isJsonObject(value)) Object.assign(flat, flattened(value, name));
+    else if (value !== null) flat[name] = String(value);
+  }
+  return flat;
 }
 
 /** `status Code`, for comparisons in one line; `200` where the call succeeded. */

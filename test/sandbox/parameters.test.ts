@@ -146,6 +146,7 @@ describe("query and form actions over HTTP", () => {
       Name: "string",
       Keys: ["string"],
     },
+    model: "computed",
     reads: true,
     handle: async (params) => ({ ...params }),
   });
@@ -164,7 +165,9 @@ describe("query and form actions over HTTP", () => {
       clock: () => NOW,
       newRequestId: () => "request",
       keyOf: sandboxKey,
-      document: async () => undefined,
+      resources: { relationsTo: () => [] },
+      runners: new Map(),
+      pages: [],
       onRequest: () => {},
       onInternalError: (error) => {
         throw error;

@@ -2,12 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import {
-  CLOCK_SKEW_MS,
-  type ReceivedRequest,
-  type Verifier,
-  verifySignature,
-} from "../../src/sandbox/signature.ts";
+import { CLOCK_SKEW_MS, type Verifier, verifySignature } from "../../src/sandbox/signature.ts";
+import type { ReceivedRequest } from "../../src/sandbox/types.ts";
 
 const vectors = z
   .array(

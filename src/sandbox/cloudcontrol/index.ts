@@ -1,5 +1,5 @@
 /** The cloudcontrol service of the sandbox. */
-import type { SandboxAction } from "../types.ts";
+import type { Part, SandboxAction } from "../types.ts";
 import { facts, VERSION } from "./facts.ts";
 import {
   describeResourceType,
@@ -9,21 +9,24 @@ import {
   listResourceTypes,
   listTasks,
 } from "./reads.ts";
+import { cloudControlRunner } from "./runner.ts";
 import { createResource, deleteResource, updateResource } from "./writes.ts";
 
-// Only the two actions on types are plain reads: every other one first ends the tasks that are due.
-const service = { service: "cloudcontrol", version: VERSION } as const;
+const service = { service: "cloudcontrol", version: VERSION, model: "computed" } as const;
 const post = { ...service, http: "POST json" } as const;
+const read = { ...post, reads: true } as const;
 const get = { ...service, http: "GET query", reads: true } as const;
 
-export const cloudControlActions: readonly SandboxAction[] = [
+const actions: readonly SandboxAction[] = [
   { ...post, name: "CreateResource", input: facts.create, handle: createResource },
   { ...post, name: "UpdateResource", input: facts.update, handle: updateResource },
   { ...post, name: "DeleteResource", input: facts.delete, handle: deleteResource },
-  { ...post, name: "GetResource", input: facts.get, handle: getResource },
-  { ...post, name: "ListResources", input: facts.list, handle: listResources },
-  { ...post, name: "GetTask", input: facts.task, handle: getTask },
-  { ...post, name: "ListTasks", input: facts.tasks, handle: listTasks },
+  { ...read, name: "GetResource", input: facts.get, handle: getResource },
+  { ...read, name: "ListResources", input: facts.list, handle: listResources },
+  { ...read, name: "GetTask", input: facts.task, handle: getTask },
+  { ...read, name: "ListTasks", input: facts.tasks, handle: listTasks },
   { ...get, name: "ListResourceTypes", input: facts.types, handle: listResourceTypes },
   { ...get, name: "DescribeResourceType", input: facts.describe, handle: describeResourceType },
 ];
+
+export const cloudControl: Part = { actions, runners: [cloudControlRunner] };

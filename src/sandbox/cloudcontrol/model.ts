@@ -1,6 +1,6 @@
 /** The model of a resource type: what its properties are and what can be done with it. */
 import type { JsonObject } from "../../action/json.ts";
-import type { CallContext } from "../types.ts";
+import type { Place } from "../types.ts";
 
 /** `writeOnly` is taken and never shown; `createOnly` is taken at creation alone; `readOnly` is never taken. */
 export type Access = "readOnly" | "writeOnly" | "createOnly";
@@ -72,10 +72,10 @@ export interface ResourceType {
   /** How long a task takes, in milliseconds; 0 ends in the first answer. */
   readonly duration: { readonly create: number; readonly update: number; readonly delete: number };
   /** Answers the identifier. */
-  create(context: CallContext, wanted: JsonObject): Promise<string>;
-  read(context: CallContext, identifier: string): Promise<JsonObject | undefined>;
-  update(context: CallContext, identifier: string, change: Change): Promise<void>;
-  remove(context: CallContext, identifier: string): Promise<void>;
+  create(context: Place, wanted: JsonObject): Promise<string>;
+  read(context: Place, identifier: string): Promise<JsonObject | undefined>;
+  update(context: Place, identifier: string, change: Change): Promise<void>;
+  remove(context: Place, identifier: string): Promise<void>;
   /** Identifiers in order of creation. */
-  identifiers(context: CallContext): Promise<readonly string[]>;
+  identifiers(context: Place): Promise<readonly string[]>;
 }

@@ -8,8 +8,7 @@ import { invalid, resourceNotFound } from "./faults.ts";
 import { equalJson, sortedText } from "./json.ts";
 import type { ResourceType } from "./model.ts";
 import { sliceOf } from "./paging.ts";
-import { settleDueTasks } from "./settle.ts";
-import { OPERATIONS, STATUSES, shownTask, TASK, taskOf } from "./tasks.ts";
+import { OPERATIONS, resourceTask, resourceTasks, STATUSES, shownTask } from "./tasks.ts";
 import { resourceType, resourceTypes } from "./types/catalog.ts";
 
 const typeIn = (params: JsonObject): ResourceType => resourceType(textOf(params, "TypeName") ?? "");
@@ -19,7 +18,6 @@ function description(type: ResourceType, identifier: string, state: JsonObject):
 }
 
 export async function getResource(params: JsonObject, context: CallContext): Promise<JsonObject> {
-  await settleDueTasks(context);
   const type = typeIn(params);
   const identifier = textOf(params, "Identifier") ?? "";
   const state = await type.read(context, identifier);
@@ -40,7 +38,6 @@ function filterIn(type: ResourceType, params: JsonObject): JsonObject {
 }
 
 export async function listResources(params: JsonObject, context: CallContext): Promise<JsonObject> {
-  await settleDueTasks(context);
   const type = typeIn(params);
   const filter = filterIn(type, params);
   const identifiers = await type.identifiers(context);
@@ -72,9 +69,7 @@ async function matchingOf(
 }
 
 export async function getTask(params: JsonObject, context: CallContext): Promise<JsonObject> {
-  await settleDueTasks(context);
-  const task = await taskOf(context, textOf(params, "TaskId") ?? "");
-  return shownTask(task.doc, context.now);
+  return shownTask(await resourceTask(context, textOf(params, "TaskId") ?? ""), context.now);
 }
 
 function choiceIn(filter: JsonObject, field: string, known: readonly string[]): ReadonlySet<string> {
@@ -87,15 +82,13 @@ function choiceIn(filter: JsonObject, field: string, known: readonly string[]): 
 
 /** Newest first. */
 export async function listTasks(params: JsonObject, context: CallContext): Promise<JsonObject> {
-  await settleDueTasks(context);
   const filter = objectOf(params, "ResourceTaskStatusFilter") ?? {};
   const statuses = choiceIn(filter, "TaskStatus", STATUSES);
   const operations = choiceIn(filter, "TaskType", OPERATIONS);
-  const { items: tasks } = await context.store.list(TASK, {
-    where: (doc) => operations.has(textOf(doc, "Operation") ?? ""),
-  });
+  const tasks = await resourceTasks(context);
   const shown = tasks
-    .map(({ doc }) => shownTask(doc, context.now))
+    .filter(({ about }) => operations.has(textOf(about, "Operation") ?? ""))
+    .map((task) => shownTask(task, context.now))
     .filter((task) => statuses.has(textOf(task, "OperationStatus") ?? ""))
     .reverse();
   const { items, next } = sliceOf(shown, params, "ListTasks");

@@ -1,5 +1,6 @@
 /** CreateResource, UpdateResource and DeleteResource: each checks, starts a task and answers how it stands. */
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import { settleDueTasks } from "../tasks.ts";
 import type { CallContext } from "../types.ts";
 import { textOf } from "../values.ts";
 import { assertFixedUnchanged, assertUpdatable, keptState, shownState } from "./access.ts";
@@ -8,8 +9,7 @@ import { badPatch, missing, resourceNotFound } from "./faults.ts";
 import { equalJson } from "./json.ts";
 import { applyPatch, PatchError, parsePatch } from "./json-patch.ts";
 import type { ResourceType } from "./model.ts";
-import { settleDueTasks } from "./settle.ts";
-import { assertNotBeingChanged, shownTask, startTask, taskOf } from "./tasks.ts";
+import { assertNotBeingChanged, resourceTask, shownTask, startTask } from "./tasks.ts";
 import { resourceType } from "./types/catalog.ts";
 import { validateState } from "./validate.ts";
 
@@ -21,13 +21,11 @@ async function write(
   context: CallContext,
   start: Start,
 ): Promise<JsonObject> {
-  await settleDueTasks(context);
   const type = resourceType(textOf(params, "TypeName") ?? "");
   const taskId = await once(context, action, params, () => start(type, params, context));
   // A task that takes no time is due already.
   await settleDueTasks(context);
-  const task = await taskOf(context, taskId);
-  return shownTask(task.doc, context.now);
+  return shownTask(await resourceTask(context, taskId), context.now);
 }
 
 /** The identifier, where the wanted state has all of its parts; else the service gives it at the end. */

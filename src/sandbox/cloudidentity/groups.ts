@@ -1,7 +1,7 @@
 /** Records of cloud identity groups. The direct API and Cloud Control both go through these functions. */
 import type { JsonObject } from "../../action/json.ts";
 import { uuidFor } from "../ids.ts";
-import type { CallContext, StoredRecord } from "../types.ts";
+import type { Place, StoredRecord } from "../types.ts";
 import { pick, textOf } from "../values.ts";
 import { GROUP_LIMITS } from "./facts.ts";
 import { groupNameTaken, groupNotFound, invalid, missing, quotaReached } from "./faults.ts";
@@ -13,7 +13,7 @@ export const GROUP = "cloudidentity:group";
 const GROUP_NAME = "cloudidentity:group-name";
 
 /** @throws Fault UserGroupNotFound */
-export async function groupOf(context: CallContext, id: string): Promise<StoredRecord> {
+export async function groupOf(context: Place, id: string): Promise<StoredRecord> {
   const group = await context.store.get(GROUP, id);
   if (group === undefined) throw groupNotFound();
   return group;
@@ -24,7 +24,7 @@ export async function groupOf(context: CallContext, id: string): Promise<StoredR
  * (documentation of the identity centre, "User groups").
  * @throws Fault ParamMissing, InvalidParam, GroupAlreadyExists, ReachedQuotaLimit
  */
-export async function createGroup(context: CallContext, fields: JsonObject): Promise<StoredRecord> {
+export async function createGroup(context: Place, fields: JsonObject): Promise<StoredRecord> {
   const name = textOf(fields, "GroupName") ?? "";
   const joinType = textOf(fields, "JoinType") ?? "";
   if (name === "") throw missing("GroupName");
@@ -55,7 +55,7 @@ export async function createGroup(context: CallContext, fields: JsonObject): Pro
 }
 
 /** Changes the fields that are given; name and JoinType are for good. @throws Fault UserGroupNotFound, InvalidParam */
-export async function updateGroup(context: CallContext, id: string, fields: JsonObject): Promise<void> {
+export async function updateGroup(context: Place, id: string, fields: JsonObject): Promise<void> {
   const group = await groupOf(context, id);
   const changes = pick(fields, ["DisplayName", "Description"]);
   assertLengths(changes, GROUP_LIMITS);
@@ -68,7 +68,7 @@ export async function updateGroup(context: CallContext, id: string, fields: Json
  * one with DeleteGroup alone (Volcengine::CloudIdentity::Group, handlers).
  * @throws Fault UserGroupNotFound
  */
-export async function deleteGroup(context: CallContext, id: string): Promise<void> {
+export async function deleteGroup(context: Place, id: string): Promise<void> {
   const group = await groupOf(context, id);
   const { items } = await context.store.list(MEMBER, { parent: id });
   for (const membership of items) await context.store.remove(MEMBER, membership.key);

@@ -1,11 +1,10 @@
 /** The cloudidentity service of the sandbox: users, groups, memberships and the state of the instance. */
 import type { JsonObject } from "../../action/json.ts";
-import { settleDueTasks } from "../cloudcontrol/settle.ts";
-import type { CallContext, Facts, SandboxAction } from "../types.ts";
+import type { Facts, Part, SandboxAction } from "../types.ts";
 import { pick, textOf } from "../values.ts";
 import { groupFacts, userFacts, VERSION } from "./facts.ts";
 import { createGroup, deleteGroup, GROUP, groupOf, updateGroup } from "./groups.ts";
-import { instances } from "./instance.ts";
+import { ensureInstance, instances } from "./instance.ts";
 import { matchesQuery, pageOf } from "./listing.ts";
 import { addMember, membersOf, removeMember } from "./members.ts";
 import { createUser, deleteUser, USER, updateUser, userOf } from "./users.ts";
@@ -24,21 +23,17 @@ const USER_SHOWN = [
 
 type Handle = SandboxAction["handle"];
 
-/**
- * Cloud Control works on the same records, and its tasks end when they are looked at: whoever looks here must
- * find what has become due by now. That makes every action a writer in the store's eyes, also the reads.
- */
 function action(name: string, input: Facts, handle: Handle): SandboxAction {
+  const reads = /^(Get|List)/.test(name);
   return {
     service: "cloudidentity",
     name,
     version: VERSION,
     http: "POST json",
     input,
-    async handle(params: JsonObject, context: CallContext) {
-      await settleDueTasks(context);
-      return handle(params, context);
-    },
+    model: "computed",
+    reads,
+    handle,
   };
 }
 
@@ -119,7 +114,7 @@ const groups: readonly SandboxAction[] = [
   }),
 ];
 
-export const cloudIdentityActions: readonly SandboxAction[] = [
+const actions: readonly SandboxAction[] = [
   ...users,
   ...groups,
   action("GetServiceStatus", {}, async (_params, context) => ({
@@ -127,3 +122,5 @@ export const cloudIdentityActions: readonly SandboxAction[] = [
     PrerequisiteCheckResult: "Success",
   })),
 ];
+
+export const cloudIdentity: Part = { actions, prepare: ensureInstance };

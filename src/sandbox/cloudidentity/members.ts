@@ -1,6 +1,6 @@
 /** Who is in a group. */
 import type { JsonObject } from "../../action/json.ts";
-import type { CallContext, StoredRecord } from "../types.ts";
+import type { Place, StoredRecord } from "../types.ts";
 import { pick, textOf } from "../values.ts";
 import { invalid, quotaReached, userNotFound } from "./faults.ts";
 import { groupOf } from "./groups.ts";
@@ -35,7 +35,7 @@ const keyOf = (groupId: string, userId: string): string => `${groupId}/${userId}
  * Puts a user into a Manual group. A second time changes nothing: a user is in a group once.
  * @throws Fault UserGroupNotFound, UserNotFound, InvalidParam, ReachedQuotaLimit
  */
-export async function addMember(context: CallContext, groupId: string, userId: string): Promise<void> {
+export async function addMember(context: Place, groupId: string, userId: string): Promise<void> {
   const group = await groupOf(context, groupId);
   assertManual(group);
   await userOf(context, userId);
@@ -48,7 +48,7 @@ export async function addMember(context: CallContext, groupId: string, userId: s
 }
 
 /** @throws Fault UserGroupNotFound, InvalidParam; UserNotFound also where the user is not in the group */
-export async function removeMember(context: CallContext, groupId: string, userId: string): Promise<void> {
+export async function removeMember(context: Place, groupId: string, userId: string): Promise<void> {
   const group = await groupOf(context, groupId);
   assertManual(group);
   await userOf(context, userId);
@@ -56,7 +56,7 @@ export async function removeMember(context: CallContext, groupId: string, userId
 }
 
 /** The members with their `JoinTime`, in the order in which they joined. @throws Fault UserGroupNotFound */
-export async function membersOf(context: CallContext, groupId: string): Promise<readonly JsonObject[]> {
+export async function membersOf(context: Place, groupId: string): Promise<readonly JsonObject[]> {
   const group = await groupOf(context, groupId);
   if (group.doc.JoinType === "Auto") return everybody(context, group);
   const { items } = await context.store.list(MEMBER, { parent: groupId });
@@ -68,7 +68,7 @@ export async function membersOf(context: CallContext, groupId: string): Promise<
   return members;
 }
 
-async function everybody(context: CallContext, group: StoredRecord): Promise<readonly JsonObject[]> {
+async function everybody(context: Place, group: StoredRecord): Promise<readonly JsonObject[]> {
   const since = textOf(group.doc, "CreatedTime") ?? "";
   const { items } = await context.store.list(USER, { limit: MAX_MEMBERS });
   return items.map(({ doc }) => {

@@ -1,7 +1,7 @@
 /** Records of cloud identity users. The direct API and Cloud Control both go through these functions. */
 import type { JsonObject } from "../../action/json.ts";
 import { uuidFor } from "../ids.ts";
-import type { CallContext, StoredRecord } from "../types.ts";
+import type { Place, StoredRecord } from "../types.ts";
 import { pick, textOf } from "../values.ts";
 import { USER_LIMITS } from "./facts.ts";
 import { missing, userNameTaken, userNotFound } from "./faults.ts";
@@ -16,14 +16,14 @@ const USER_NAME = "cloudidentity:user-name";
 const WRITABLE = ["UserName", "DisplayName", "Description", "Email", "Phone"];
 
 /** @throws Fault UserNotFound */
-export async function userOf(context: CallContext, id: string): Promise<StoredRecord> {
+export async function userOf(context: Place, id: string): Promise<StoredRecord> {
   const user = await context.store.get(USER, id);
   if (user === undefined) throw userNotFound();
   return user;
 }
 
 /** @throws Fault ParamMissing, InvalidParam, UserNameAlreadyExists */
-export async function createUser(context: CallContext, fields: JsonObject): Promise<StoredRecord> {
+export async function createUser(context: Place, fields: JsonObject): Promise<StoredRecord> {
   const name = textOf(fields, "UserName") ?? "";
   if (name === "") throw missing("UserName");
   assertLengths(fields, USER_LIMITS);
@@ -51,7 +51,7 @@ export async function createUser(context: CallContext, fields: JsonObject): Prom
  * Changes the fields that are given and leaves the others.
  * @throws Fault UserNotFound, ParamMissing, InvalidParam, UserNameAlreadyExists
  */
-export async function updateUser(context: CallContext, id: string, fields: JsonObject): Promise<void> {
+export async function updateUser(context: Place, id: string, fields: JsonObject): Promise<void> {
   const user = await userOf(context, id);
   const changes = pick(fields, WRITABLE);
   assertLengths(changes, USER_LIMITS);
@@ -67,7 +67,7 @@ export async function updateUser(context: CallContext, id: string, fields: JsonO
 }
 
 /** Deletes a user together with its memberships: none points at a user who is gone. @throws Fault UserNotFound */
-export async function deleteUser(context: CallContext, id: string): Promise<void> {
+export async function deleteUser(context: Place, id: string): Promise<void> {
   const user = await userOf(context, id);
   const { items } = await context.store.list(MEMBER, { where: (doc) => doc.UserId === id });
   for (const membership of items) await context.store.remove(MEMBER, membership.key);
@@ -75,7 +75,7 @@ export async function deleteUser(context: CallContext, id: string): Promise<void
   await context.store.remove(USER, id);
 }
 
-async function claimName(context: CallContext, name: string, id: string): Promise<void> {
+async function claimName(context: Place, name: string, id: string): Promise<void> {
   if ((await context.store.get(USER_NAME, name)) !== undefined) throw userNameTaken(name);
   await context.store.insert({ kind: USER_NAME, key: name, parent: undefined, doc: { UserId: id } });
 }

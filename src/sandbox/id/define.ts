@@ -5,7 +5,7 @@ type Handle = SandboxAction["handle"];
 
 /** An id action that may write. All of the service is POST with JSON. */
 export function change(name: string, input: Facts, handle: Handle): SandboxAction {
-  return { service: "id", name, version: VERSION, http: "POST json", input, handle };
+  return { service: "id", name, version: VERSION, http: "POST json", input, model: "computed", handle };
 }
 
 /** An id action that only reads. */

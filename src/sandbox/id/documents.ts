@@ -1,18 +1,18 @@
 /** What the id service publishes beside its API: the discovery and key documents of each pool. */
-import type { JsonObject } from "../../action/json.ts";
-import type { CallContext } from "../types.ts";
-import { poolWithId } from "./pools.ts";
+import type { WebPage } from "../types.ts";
 import { issuerDocument } from "./tokens.ts";
+import { poolWithId } from "./workload-pools.ts";
 
 const PATH = /^\/workload-pools\/([0-9a-f-]{36})\/\.well-known\/(openid-configuration|jwks)$/;
 
-export async function idDocument(
-  path: string,
-  context: Omit<CallContext, "accessKeyId">,
-): Promise<JsonObject | undefined> {
-  const [, poolId, kind] = PATH.exec(path) ?? [];
-  if (poolId === undefined) return undefined;
-  const pool = await poolWithId(context, poolId);
-  if (pool === undefined) return undefined;
-  return issuerDocument(kind === "jwks" ? "jwks" : "openid-configuration", pool, context);
-}
+export const issuerPages: WebPage = {
+  knows: (path) => PATH.test(path),
+  reads: true,
+  async answer({ method, path }, context) {
+    const [, poolId, kind] = PATH.exec(path) ?? [];
+    const pool = poolId === undefined || method !== "GET" ? undefined : await poolWithId(context, poolId);
+    if (pool === undefined) return undefined;
+    const body = await issuerDocument(kind === "jwks" ? "jwks" : "openid-configuration", pool, context);
+    return { status: 200, body };
+  },
+};

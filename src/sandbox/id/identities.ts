@@ -8,7 +8,7 @@ import { identityFacts } from "./facts.ts";
 import { duplicated, invalid, notFound } from "./faults.ts";
 import { matchesFields, pageOf, sorted } from "./listing.ts";
 import { mergeMetaData, removeMetaData } from "./metadata.ts";
-import { IDENTITY, poolNamed } from "./pools.ts";
+import { IDENTITY, poolNamed } from "./workload-pools.ts";
 
 /** How an identity came to be: made by a call. The reference names no values. */
 const SOURCE = "Manual";

@@ -3,11 +3,11 @@ import { checkActions } from "./check.ts";
 import { identityActions } from "./identities.ts";
 import { namespaceActions } from "./namespaces.ts";
 import { policyActions } from "./policies.ts";
-import { poolActions } from "./pools.ts";
 import { tokenActions } from "./tokens.ts";
+import { poolActions } from "./workload-pools.ts";
 
-export { idDocument } from "./documents.ts";
-export { ensureDefaultPool } from "./pools.ts";
+export { issuerPages } from "./documents.ts";
+export { ensureDefaultPool } from "./workload-pools.ts";
 
 /** The id service, as far as the sandbox has it. */
 export const idActions: readonly SandboxAction[] = [

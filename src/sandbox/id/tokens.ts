@@ -8,7 +8,7 @@ import { change } from "./define.ts";
 import { tokenFacts } from "./facts.ts";
 import { invalid, missing } from "./faults.ts";
 import { identityNamed } from "./identities.ts";
-import { issuerOf } from "./pools.ts";
+import { issuerOf } from "./workload-pools.ts";
 
 const KEY = "id.signing-key";
 const KEY_NAME = "current";

@@ -6,6 +6,7 @@ import type { SandboxAction } from "../types.ts";
 const USER = { name: "sandbox", id: "1000000" } as const;
 
 const getCallerIdentity: SandboxAction = {
+  model: "computed",
   service: "sts",
   name: "GetCallerIdentity",
   version: "2018-01-01",

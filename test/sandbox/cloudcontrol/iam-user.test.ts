@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/action/json.ts";
 import { ACCOUNT } from "../client.ts";
-import { objectIn, parsed, type Service, startService, textIn } from "./service.ts";
+import { objectIn, parsed, type Service, startService, textIn } from "../service.ts";
 
 const TypeName = "Volcengine::IAM::User";
 const PASSWORD = "123456exNN";
@@ -113,7 +113,7 @@ describe("creating a user", () => {
 
   it("never shows and never stores the password, and shows no mail address or phone number", async () => {
     const started = await create({ ...EXAMPLE, Email: "a@example.com", MobilePhone: "12345" });
-    const kept = await service.stored("cloudcontrol:task");
+    const kept = await service.stored("sandbox:task");
     expect(kept).toContain("user-cc");
     expect(kept).not.toContain(PASSWORD);
     const done = JSON.stringify([await ended(started), await state()]);
@@ -197,7 +197,7 @@ describe("creating a user", () => {
     const reply = await service.reply("cloudcontrol:CreateResource", { TypeName, TargetState });
     expect([reply.status, reply.code]).toEqual([400, "InvalidParameter"]);
     expect(reply.message).toContain(`Params ${where} is invalid`);
-    expect(await service.stored("cloudcontrol:task")).toBe("[]");
+    expect(await service.stored("sandbox:task")).toBe("[]");
   });
 
   it.each([
@@ -257,7 +257,7 @@ describe("updating a user", () => {
       CreateDate: "20260301T120000Z",
       PasswordResetRequired: true,
     });
-    expect(await service.stored("cloudcontrol:task")).not.toContain(Password);
+    expect(await service.stored("sandbox:task")).not.toContain(Password);
     const short = { op: "add", path: "/LoginProfile/Password", value: "short" };
     expect(await updateOutcome(short)).toBe("400 InvalidParameter");
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { NOW, ok, sandbox } from "../client.ts";
-import { textIn } from "./service.ts";
+import { textIn } from "../service.ts";
 
 const control = { service: "cloudcontrol" } as const;
 const identity = { service: "cloudidentity" } as const;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/action/json.ts";
 import { items } from "../client.ts";
-import { type Service, startService, textIn } from "./service.ts";
+import { type Service, startService, textIn } from "../service.ts";
 
 const TypeName = "Volcengine::IAM::User";
 const DAY_MS = 24 * 60 * 60 * 1000;

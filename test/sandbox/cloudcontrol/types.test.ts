@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/action/json.ts";
 import { items } from "../client.ts";
-import { objectIn, parsed, type Service, startService, textIn } from "./service.ts";
+import { objectIn, parsed, type Service, startService, textIn } from "../service.ts";
 
 const IAM_USER = "Volcengine::IAM::User";
 const IAM_GROUP = "Volcengine::IAM::Group";

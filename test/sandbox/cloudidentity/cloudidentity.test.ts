@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { items } from "../client.ts";
-import { type Service, startService, textIn } from "../cloudcontrol/service.ts";
+import { type Service, startService, textIn } from "../service.ts";
 
 let service: Service;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 /** How an IAM user signs in, and what protects their operations. */
 import { isJsonObject, type Json, type JsonObject } from "../../../action/json.ts";
-import type { CallContext } from "../../types.ts";
+import type { Place } from "../../types.ts";
 import { pick, textOf } from "../../values.ts";
 import { iamTime, LOGIN_PROFILE, NEVER, SECURITY_CONFIG } from "./records.ts";
 
@@ -29,7 +29,7 @@ const DEFAULT_SETTINGS = {
  * stay, or have their default. The password is never kept: nobody signs in to the sandbox.
  */
 export async function setLoginProfile(
-  context: CallContext,
+  context: Place,
   user: JsonObject,
   wanted: Json | undefined,
 ): Promise<void> {
@@ -67,7 +67,7 @@ export async function setLoginProfile(
 const DEFAULT_SECURITY = { SafeAuthClose: 0, SafeAuthExemptDuration: 10, SafeAuthType: "phone,email,vmfa" };
 
 export async function setSecurityConfig(
-  context: CallContext,
+  context: Place,
   user: JsonObject,
   wanted: Json | undefined,
 ): Promise<void> {
@@ -81,14 +81,14 @@ export async function setSecurityConfig(
 }
 
 /** As resource types show it: without the fields that only say whose it is. */
-export async function loginProfileOf(context: CallContext, name: string): Promise<JsonObject | undefined> {
+export async function loginProfileOf(context: Place, name: string): Promise<JsonObject | undefined> {
   const record = await context.store.get(LOGIN_PROFILE, name);
   if (record === undefined) return undefined;
   const { UserName: _name, UserId: _id, ...shown } = record.doc;
   return shown;
 }
 
-export async function securityConfigOf(context: CallContext, name: string): Promise<JsonObject> {
+export async function securityConfigOf(context: Place, name: string): Promise<JsonObject> {
   const record = await context.store.get(SECURITY_CONFIG, name);
   const { UserID: _id, ...shown } = record?.doc ?? { UserID: 0, ...DEFAULT_SECURITY };
   return shown;

@@ -1,6 +1,6 @@
 /** Policies and to whom they are attached. */
 import type { JsonObject } from "../../../action/json.ts";
-import type { CallContext, Fault, StoredRecord } from "../../types.ts";
+import type { Fault, Place, StoredRecord } from "../../types.ts";
 import { objectsOf, textOf } from "../../values.ts";
 import { ATTACHMENT, IAM_POLICY, iamFault, iamTime } from "./records.ts";
 
@@ -39,7 +39,7 @@ export const policyNotExist = (name: string): Fault =>
   iamFault(404, "PolicyNotExist", `Policy '${name}' does not exist.`);
 
 /** @throws Fault PolicyNotExist */
-async function assertPolicy(context: CallContext, policy: PolicyRef): Promise<void> {
+async function assertPolicy(context: Place, policy: PolicyRef): Promise<void> {
   const known =
     policy.type === "System"
       ? SYSTEM_POLICIES.has(policy.name)
@@ -63,7 +63,7 @@ export function policyRefs(state: JsonObject, field: string): readonly PolicyRef
 
 /** Attaches a policy, or gives an attachment another scope; it is as old as it was. @throws Fault PolicyNotExist */
 export async function attach(
-  context: CallContext,
+  context: Place,
   principal: Principal,
   name: string,
   policy: PolicyRef,
@@ -85,7 +85,7 @@ export async function attach(
 }
 
 export async function detach(
-  context: CallContext,
+  context: Place,
   principal: Principal,
   name: string,
   policy: PolicyRef,
@@ -95,7 +95,7 @@ export async function detach(
 
 /** Attachments of a user or group, in the order in which they were made. */
 export async function attachmentsOf(
-  context: CallContext,
+  context: Place,
   principal: Principal,
   name: string,
 ): Promise<readonly JsonObject[]> {
@@ -104,7 +104,7 @@ export async function attachmentsOf(
 }
 
 /** Who has a policy. */
-export async function holdersOf(context: CallContext, policy: PolicyRef): Promise<readonly JsonObject[]> {
+export async function holdersOf(context: Place, policy: PolicyRef): Promise<readonly JsonObject[]> {
   const { items } = await context.store.list(ATTACHMENT, {
     where: (doc) => doc.PolicyName === policy.name && doc.PolicyType === policy.type,
   });
@@ -113,7 +113,7 @@ export async function holdersOf(context: CallContext, policy: PolicyRef): Promis
 
 /** Makes the attachments of a user or group what is wanted. @throws Fault PolicyNotExist */
 export async function setPolicies(
-  context: CallContext,
+  context: Place,
   principal: Principal,
   name: string,
   wanted: readonly PolicyRef[],

@@ -2,7 +2,7 @@
  * Where IAM's records are kept. Documents have the field names of the iam service's own answers (version
  * 2018-01-01), so that such a service can show the same records.
  */
-import { type CallContext, Fault, type StoredRecord } from "../../types.ts";
+import { Fault, type Place, type StoredRecord } from "../../types.ts";
 import { numberOf } from "../../values.ts";
 
 /** Key: UserName. */
@@ -39,7 +39,7 @@ export const NEVER = "00010101T000000Z";
 const FIRST_ID = 1_000_001;
 
 /** The next numeric id of a user or group; never given twice. */
-export async function nextId(context: CallContext): Promise<number> {
+export async function nextId(context: Place): Promise<number> {
   const known = await context.store.get(SEQUENCE, "id");
   if (known === undefined) {
     const first: StoredRecord = { kind: SEQUENCE, key: "id", parent: undefined, doc: { Last: FIRST_ID } };

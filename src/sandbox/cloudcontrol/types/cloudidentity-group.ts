@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../../action/json.ts";
 import { createGroup, deleteGroup, GROUP, updateGroup } from "../../cloudidentity/groups.ts";
 import { addMember, membersOf, removeMember } from "../../cloudidentity/members.ts";
-import type { CallContext } from "../../types.ts";
+import type { Place } from "../../types.ts";
 import { objectsOf, textOf } from "../../values.ts";
 import type { ObjectProperty, ResourceType } from "../model.ts";
 
@@ -26,7 +26,7 @@ const userIds = (state: JsonObject): readonly string[] => [
   ...new Set(objectsOf(state, "Members").map((one) => textOf(one, "UserId") ?? "")),
 ];
 
-async function setMembers(context: CallContext, groupId: string, wanted: JsonObject): Promise<void> {
+async function setMembers(context: Place, groupId: string, wanted: JsonObject): Promise<void> {
   const now = (await membersOf(context, groupId)).map((one) => textOf(one, "UserId") ?? "");
   const then = userIds(wanted);
   for (const userId of now.filter((one) => !then.includes(one))) await removeMember(context, groupId, userId);

@@ -1,6 +1,6 @@
 /** Volcengine::IAM::Group. */
 import type { JsonObject } from "../../../action/json.ts";
-import type { CallContext } from "../../types.ts";
+import type { Place } from "../../types.ts";
 import { objectsOf, pick, textOf } from "../../values.ts";
 import { joinGroup, leaveGroup, membersOfGroup } from "../iam/members.ts";
 import { attachmentsOf, policyRefs, setPolicies } from "../iam/policies.ts";
@@ -72,13 +72,13 @@ const properties: Properties = {
 const namesIn = (state: JsonObject): readonly string[] =>
   objectsOf(state, "Users").map((user) => textOf(user, "UserName") ?? "");
 
-async function setUsers(context: CallContext, group: string, wanted: readonly string[]): Promise<void> {
+async function setUsers(context: Place, group: string, wanted: readonly string[]): Promise<void> {
   const now = (await membersOfGroup(context, group)).map((doc) => textOf(doc, "UserName") ?? "");
   for (const user of now.filter((one) => !wanted.includes(one))) await leaveGroup(context, group, user);
   for (const user of wanted) await joinGroup(context, group, user);
 }
 
-async function shownUsers(context: CallContext, group: string): Promise<readonly JsonObject[]> {
+async function shownUsers(context: Place, group: string): Promise<readonly JsonObject[]> {
   const users: JsonObject[] = [];
   for (const member of await membersOfGroup(context, group)) {
     const user = await context.store.get(IAM_USER, textOf(member, "UserName") ?? "");

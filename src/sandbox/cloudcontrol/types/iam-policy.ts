@@ -1,7 +1,7 @@
 /** Volcengine::IAM::Policy: the policies that the account writes itself. Those of the system are not listed. */
 import { isJsonObject, type Json, type JsonObject } from "../../../action/json.ts";
 import { trn } from "../../ids.ts";
-import type { CallContext } from "../../types.ts";
+import type { Place } from "../../types.ts";
 import { objectsOf, pick, textOf } from "../../values.ts";
 import {
   attach,
@@ -52,7 +52,7 @@ const namesIn = (state: JsonObject, field: string): readonly string[] =>
   objectsOf(state, field).map((one) => textOf(one, "Name") ?? "");
 
 async function setHolders(
-  context: CallContext,
+  context: Place,
   policy: PolicyRef,
   wanted: JsonObject,
   isWanted: (field: string) => boolean,
@@ -80,7 +80,7 @@ async function setHolders(
   }
 }
 
-async function shownHolders(context: CallContext, attachments: readonly JsonObject[]): Promise<JsonObject> {
+async function shownHolders(context: Place, attachments: readonly JsonObject[]): Promise<JsonObject> {
   const shown: [string, Json][] = [];
   for (const { principal, field, kind, id } of HOLDERS) {
     const list: JsonObject[] = [];

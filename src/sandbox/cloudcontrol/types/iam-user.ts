@@ -1,7 +1,7 @@
 /** Volcengine::IAM::User (reference page CreateResource). */
 import type { JsonObject } from "../../../action/json.ts";
 import { trn } from "../../ids.ts";
-import { type CallContext, Fault } from "../../types.ts";
+import { Fault, type Place } from "../../types.ts";
 import { objectsOf, pick, textOf, textsOf } from "../../values.ts";
 import { loginProfileOf, securityConfigOf, setLoginProfile, setSecurityConfig } from "../iam/login.ts";
 import { groupsOfUser, joinGroup, leaveGroup } from "../iam/members.ts";
@@ -35,13 +35,13 @@ function assertTagKeysDiffer(wanted: JsonObject): void {
   }
 }
 
-async function setGroups(context: CallContext, name: string, wanted: readonly string[]): Promise<void> {
+async function setGroups(context: Place, name: string, wanted: readonly string[]): Promise<void> {
   const now = await groupsOfUser(context, name);
   for (const group of now.filter((one) => !wanted.includes(one))) await leaveGroup(context, group, name);
   for (const group of wanted) await joinGroup(context, group, name);
 }
 
-async function create(context: CallContext, wanted: JsonObject): Promise<string> {
+async function create(context: Place, wanted: JsonObject): Promise<string> {
   const name = textOf(wanted, "UserName") ?? "";
   if ((await context.store.get(IAM_USER, name)) !== undefined) {
     throw new Fault(409, "UserAlreadyExists", `User '${name}' already exists.`);
@@ -67,7 +67,7 @@ async function create(context: CallContext, wanted: JsonObject): Promise<string>
   return name;
 }
 
-async function read(context: CallContext, name: string): Promise<JsonObject | undefined> {
+async function read(context: Place, name: string): Promise<JsonObject | undefined> {
   const user = await context.store.get(IAM_USER, name);
   if (user === undefined) return undefined;
   const { Id, ...doc } = user.doc;
@@ -84,7 +84,7 @@ async function read(context: CallContext, name: string): Promise<JsonObject | un
   };
 }
 
-async function update(context: CallContext, name: string, { wanted, changed }: Change): Promise<void> {
+async function update(context: Place, name: string, { wanted, changed }: Change): Promise<void> {
   const user = await context.store.get(IAM_USER, name);
   if (user === undefined) throw userNotExist(name);
   if (changed.has("Tags")) assertTagKeysDiffer(wanted);
@@ -99,7 +99,7 @@ async function update(context: CallContext, name: string, { wanted, changed }: C
 }
 
 /** Takes along what hangs on the user alone: policies, memberships, login profile, security configuration. */
-async function remove(context: CallContext, name: string): Promise<void> {
+async function remove(context: Place, name: string): Promise<void> {
   if (!(await context.store.remove(IAM_USER, name))) throw userNotExist(name);
   await setPolicies(context, "user", name, []);
   await setGroups(context, name, []);

@@ -1,0 +1,272 @@
+/** The usual actions on a declared resource. What is special about one is an option; what is computed has code. */
+import type { Json, JsonObject } from "../../action/json.ts";
+import { isJsonObject } from "../../action/json.ts";
+import type { CallContext, Facts, Place, Resource, StoredRecord } from "../types.ts";
+import { textOf } from "../values.ts";
+import { acknowledged, shownAs } from "./answer.ts";
+import type { Definition, Documented } from "./family.ts";
+import type { Filter } from "./filters.ts";
+import { countsOf, cutOf } from "./paging.ts";
+import { change, create, need, remove } from "./records.ts";
+
+/** Parameters that select a record, with the fields that they must equal. At least one has to be given. */
+export type By = Readonly<Record<string, string>>;
+
+export interface Selecting {
+  /** The parameter that names the parent. Default: the name of the parent's field. */
+  readonly parentParameter?: string;
+  /** What an absent parent parameter stands for, e.g. the pool `default`. */
+  readonly defaultParent?: string;
+}
+
+export interface Shaping {
+  /** The answer's field that holds the record, e.g. `User`; the answer itself when absent. */
+  readonly within?: string;
+}
+
+export interface Setting extends Selecting, Shaping {
+  /** Fields by the parameters that are called otherwise, e.g. `{ NewUserName: "UserName" }`. */
+  readonly renamed?: By;
+  /** Parameters that are not stored. */
+  readonly without?: readonly string[];
+  /** Last word on what is stored: checks and turns the fields that were given. @throws Fault */
+  readonly prepare?: (fields: JsonObject, call: Prepared) => JsonObject | Promise<JsonObject>;
+  /** Further work after it is stored, and fields that only this answer has, such as a fresh secret. */
+  readonly also?: (record: StoredRecord, call: Prepared) => Promise<JsonObject | undefined>;
+}
+
+export interface Prepared {
+  readonly params: JsonObject;
+  readonly context: CallContext;
+  /** The record before an update. */
+  readonly before: StoredRecord | undefined;
+}
+
+function parentKey(resource: Resource, params: JsonObject, options: Selecting): string | undefined {
+  if (resource.parent === undefined) return undefined;
+  const name = options.parentParameter ?? resource.parent.field;
+  return textOf(params, name) || options.defaultParent;
+}
+
+/** @throws Fault MissingParameter where no selecting parameter is given, NotFound where nothing is found */
+export async function selected(
+  resource: Resource,
+  by: By,
+  params: JsonObject,
+  context: Place,
+  options: Selecting = {},
+): Promise<StoredRecord> {
+  const given = Object.entries(by).flatMap(([parameter, field]) => {
+    const value = params[parameter];
+    const text = typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
+    return text === "" ? [] : [[field, text] as const];
+  });
+  if (given.length === 0) throw resource.faults.missing(Object.keys(by)[0] ?? "");
+  return need(resource, context, Object.fromEntries(given), parentKey(resource, params, options));
+}
+
+async function answer(
+  documented: Documented,
+  resource: Resource,
+  record: StoredRecord,
+  context: Place,
+  { within }: Shaping,
+  extra: JsonObject = {},
+): Promise<JsonObject> {
+  const inner = within === undefined ? documented.output : documented.output[within];
+  const facts: Facts = isFields(inner) ? inner : {};
+  const shown = await shownAs(facts, resource, { ...record, doc: { ...record.doc, ...extra } }, context);
+  const all = within === undefined ? shown : { [within]: shown };
+  return { ...acknowledged(documented.output), ...all };
+}
+
+function isFields(fact: Facts[string] | undefined): fact is Facts {
+  return typeof fact === "object" && !Array.isArray(fact);
+}
+
+function fieldsIn(params: JsonObject, drop: readonly string[], renamed: By = {}): JsonObject {
+  const kept = Object.entries(params).filter(([parameter]) => !drop.includes(parameter));
+  return Object.fromEntries(kept.map(([parameter, value]) => [renamed[parameter] ?? parameter, value]));
+}
+
+/** Creates a record of the parameters. */
+export function creates(resource: Resource, options: Setting = {}): Definition {
+  const fields = (params: JsonObject): JsonObject => {
+    const parameter = options.parentParameter;
+    const parent = parentKey(resource, params, options);
+    return {
+      ...fieldsIn(
+        params,
+        [...(options.without ?? []), ...(parameter === undefined ? [] : [parameter])],
+        options.renamed,
+      ),
+      ...(resource.parent === undefined || parent === undefined ? {} : { [resource.parent.field]: parent }),
+    };
+  };
+  return {
+    model: "stored",
+    async targets(params, context) {
+      return resource.trn === undefined ? [] : [resource.trn(fields(params), context)];
+    },
+    async handle(params, context, documented) {
+      const call = { params, context, before: undefined };
+      const prepared = (await options.prepare?.(fields(params), call)) ?? fields(params);
+      const record = await create(resource, context, prepared);
+      const extra = await options.also?.(record, call);
+      return answer(documented, resource, record, context, options, extra);
+    },
+  };
+}
+
+const targetsOf =
+  (resource: Resource, by: By, options: Selecting): NonNullable<Definition["targets"]> =>
+  async (params, context) => {
+    if (resource.trn === undefined) return [];
+    const record = await selected(resource, by, params, context, options);
+    return [resource.trn(record.doc, context)];
+  };
+
+/** Shows one record. */
+export function gets(resource: Resource, by: By, options: Selecting & Shaping = {}): Definition {
+  return {
+    model: "stored",
+    reads: true,
+    targets: targetsOf(resource, by, options),
+    async handle(params, context, documented) {
+      const record = await selected(resource, by, params, context, options);
+      return answer(documented, resource, record, context, options);
+    },
+  };
+}
+
+/** Puts the other parameters over the fields of one record. */
+export function updates(resource: Resource, by: By, options: Setting = {}): Definition {
+  const parent = options.parentParameter ?? resource.parent?.field;
+  const drop = [...Object.keys(by), ...(options.without ?? []), ...(parent === undefined ? [] : [parent])];
+  return {
+    model: "stored",
+    targets: targetsOf(resource, by, options),
+    async handle(params, context, documented) {
+      const before = await selected(resource, by, params, context, options);
+      const call = { params, context, before };
+      const fields = fieldsIn(params, drop, options.renamed);
+      const prepared = (await options.prepare?.(fields, call)) ?? fields;
+      const record = await change(resource, context, before, prepared);
+      const extra = await options.also?.(record, call);
+      return answer(documented, resource, record, context, options, extra);
+    },
+  };
+}
+
+/** Removes one record and what goes along with it. */
+export function removes(resource: Resource, by: By, options: Selecting = {}): Definition {
+  return {
+    model: "stored",
+    targets: targetsOf(resource, by, options),
+    async handle(params, context, documented) {
+      await remove(resource, context, await selected(resource, by, params, context, options));
+      return acknowledged(documented.output);
+    },
+  };
+}
+
+export interface Listing extends Selecting {
+  /** The answer's field that holds the records. Default: its only list of objects. */
+  readonly within?: string;
+  /** Conditions by parameter; `Filter.Name` is the Name in the object Filter. */
+  readonly filters?: Readonly<Record<string, Filter>>;
+  /** Names of the two sorting parameters, and the fields that may be sorted by, all of them indexed. */
+  readonly sort?: { readonly by: string; readonly direction: string; readonly fields: readonly string[] };
+}
+
+/** Lists records, those of one parent where the request names one, page by page. */
+export function lists(resource: Resource, options: Listing = {}): Definition {
+  return {
+    model: "stored",
+    reads: true,
+    takes: new Set([
+      ...Object.keys(options.filters ?? {}),
+      ...(options.sort === undefined ? [] : [options.sort.by, options.sort.direction]),
+      ...(resource.parent === undefined ? [] : [options.parentParameter ?? resource.parent.field]),
+    ]),
+    async handle(params, context, documented) {
+      const within = options.within ?? listField(documented.output);
+      const fact = documented.output[within];
+      const element = Array.isArray(fact) ? fact[0] : undefined;
+      const cut = cutOf(documented, params, resource.faults);
+      const parent = parentKey(resource, params, options);
+      if (resource.parent !== undefined && parent !== undefined) {
+        await need(resource.parent.to, context, keyFields(resource.parent.to, parent));
+      }
+      const asked = conditions(params, options.filters ?? {});
+      const indexed = new Set([...(resource.unique ?? []), ...(resource.indexed ?? [])]);
+      const lookup = asked.flatMap(({ filter, value }) =>
+        filter.equals !== undefined && indexed.has(filter.equals) && typeof value === "string"
+          ? [[filter.equals, value] as const]
+          : [],
+      );
+      const rest = asked.filter(({ filter }) => filter.equals === undefined || !indexed.has(filter.equals));
+      const page = await context.store.list(resource.kind, {
+        parent,
+        equals: lookup.length === 0 ? undefined : Object.fromEntries(lookup),
+        where:
+          rest.length === 0
+            ? undefined
+            : (doc) => rest.every(({ filter, value }) => filter.test(doc, value, params)),
+        sort: sorting(resource, params, options),
+        offset: cut.offset,
+        limit: cut.limit,
+      });
+      const shown: JsonObject[] = [];
+      for (const record of page.items) {
+        shown.push(await shownAs(isFields(element) ? element : {}, resource, record, context));
+      }
+      return { [within]: shown, ...countsOf(page, cut) };
+    },
+  };
+}
+
+function keyFields(resource: Resource, key: string): Readonly<Record<string, string>> {
+  const parts = resource.key.length === 1 ? [key] : key.split("/").map(decodeURIComponent);
+  return Object.fromEntries(resource.key.map((field, index) => [field, parts[index] ?? ""]));
+}
+
+function listField(output: Facts): string {
+  const lists = Object.keys(output).filter((field) => Array.isArray(output[field]));
+  const [only] = lists;
+  if (only === undefined || lists.length > 1) throw new Error("It is not clear which list is meant.");
+  return only;
+}
+
+interface Condition {
+  readonly filter: Filter;
+  readonly value: Json;
+}
+
+/** Those that the request asks for. An empty text, list or false asks for nothing. */
+function conditions(params: JsonObject, filters: Readonly<Record<string, Filter>>): readonly Condition[] {
+  return Object.entries(filters).flatMap(([path, filter]) => {
+    const value = valueAt(params, path);
+    const idle = value === undefined || value === null || value === "" || value === false;
+    return idle || (Array.isArray(value) && value.length === 0) ? [] : [{ filter, value }];
+  });
+}
+
+function valueAt(params: JsonObject, path: string): Json | undefined {
+  return path
+    .split(".")
+    .reduce<Json | undefined>((at, step) => (isJsonObject(at) ? at[step] : undefined), params);
+}
+
+function sorting(resource: Resource, params: JsonObject, { sort }: Listing) {
+  if (sort === undefined) return undefined;
+  const direction = (textOf(params, sort.direction) || "asc").toLowerCase();
+  if (direction !== "asc" && direction !== "desc") {
+    throw resource.faults.invalid(sort.direction, "It must be Asc or Desc.");
+  }
+  const field = textOf(params, sort.by) || undefined;
+  if (field !== undefined && !sort.fields.includes(field)) {
+    throw resource.faults.invalid(sort.by, `It must be one of ${sort.fields.join(", ")}.`);
+  }
+  return { field, descending: direction === "desc" };
+}

@@ -1,0 +1,36 @@
+/** Everything that the sandbox models, put together. */
+import { cloudControl } from "./cloudcontrol/index.ts";
+import { cloudIdentity } from "./cloudidentity/index.ts";
+import { ensureDefaultPool, idActions, issuerPages } from "./id/index.ts";
+import { poolGroups } from "./id/people/pool-groups.ts";
+import { userPools } from "./id/user-pools/user-pools.ts";
+import { resourceGraph } from "./resources/graph.ts";
+import { stsActions } from "./sts/index.ts";
+import type { Part, Place, ResourceGraph, SandboxAction, TaskRunner, WebPage } from "./types.ts";
+import { unemulated } from "./unemulated.ts";
+
+const PARTS: readonly Part[] = [
+  { actions: idActions, pages: [issuerPages], prepare: ensureDefaultPool },
+  userPools,
+  poolGroups,
+  cloudIdentity,
+  cloudControl,
+  { actions: stsActions },
+];
+
+/** The actions that have a behaviour. */
+export const emulatedActions: readonly SandboxAction[] = PARTS.flatMap(({ actions }) => actions);
+/** Every documented action. */
+export const sandboxActions: readonly SandboxAction[] = [...emulatedActions, ...unemulated(emulatedActions)];
+export const sandboxResources: ResourceGraph = resourceGraph(
+  PARTS.flatMap(({ resources = [] }) => resources),
+);
+export const sandboxPages: readonly WebPage[] = PARTS.flatMap(({ pages = [] }) => pages);
+export const sandboxRunners: ReadonlyMap<string, TaskRunner> = new Map(
+  PARTS.flatMap(({ runners = [] }) => runners).map((runner) => [runner.kind, runner]),
+);
+
+/** Makes what is always there. */
+export async function prepareServices(context: Place): Promise<void> {
+  for (const part of PARTS) await part.prepare?.(context);
+}
