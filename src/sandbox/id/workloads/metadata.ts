@@ -1,6 +1,6 @@
 /** Metadata of workload identities: each key holds a set of values. */
-import type { JsonObject } from "../../action/json.ts";
-import { objectsOf, textOf, textsOf } from "../values.ts";
+import type { JsonObject } from "../../../action/json.ts";
+import { objectsOf, textOf, textsOf } from "../../values.ts";
 
 type Table = Map<string, Set<string>>;
 

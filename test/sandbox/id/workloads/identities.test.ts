@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/action/json.ts";
-import type { Sandbox } from "../../src/sandbox/sandbox.ts";
-import { ACCOUNT, items, ok, outcome, sandbox } from "./client.ts";
+import type { JsonObject } from "../../../../src/action/json.ts";
+import type { Sandbox } from "../../../../src/sandbox/sandbox.ts";
+import { ACCOUNT, items, ok, outcome, sandbox } from "../../client.ts";
 
 let box: Sandbox;
 const pool = { WorkloadPoolName: "agents" };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../src/sandbox/sandbox.ts";
-import { ACCOUNT, call, items, ok, outcome, sandbox } from "./client.ts";
+import type { Sandbox } from "../../../../src/sandbox/sandbox.ts";
+import { ACCOUNT, call, items, ok, outcome, sandbox } from "../../client.ts";
 
 let box: Sandbox;
 beforeAll(async () => {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, jwtVerify, SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { JsonObject } from "../../src/action/json.ts";
-import type { Sandbox } from "../../src/sandbox/sandbox.ts";
-import { NOW, ok, outcome, sandbox } from "./client.ts";
+import type { JsonObject } from "../../../../src/action/json.ts";
+import type { Sandbox } from "../../../../src/sandbox/sandbox.ts";
+import { NOW, ok, outcome, sandbox } from "../../client.ts";
 
 let box: Sandbox;
 let issuer: string;

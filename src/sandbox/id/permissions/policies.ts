@@ -1,14 +1,14 @@
 /** Permission policies: Cedar text, one policy each, in a namespace. */
-import type { JsonObject } from "../../action/json.ts";
-import { utcSeconds, uuidFor } from "../ids.ts";
-import type { CallContext, SandboxAction, StoredRecord } from "../types.ts";
-import { objectOf, pick, textOf } from "../values.ts";
+import type { JsonObject } from "../../../action/json.ts";
+import { utcSeconds, uuidFor } from "../../ids.ts";
+import type { CallContext, SandboxAction, StoredRecord } from "../../types.ts";
+import { objectOf, pick, textOf } from "../../values.ts";
+import { change, read } from "../define.ts";
+import { duplicated, invalid, missing, notFound } from "../faults.ts";
+import { matchesFilter, pageOf, sorted } from "../listing.ts";
 import { flawOf } from "./cedar.ts";
-import { change, read } from "./define.ts";
 import { textOfDefinition, textOfGrant } from "./definition.ts";
-import { policyFacts } from "./facts-permission.ts";
-import { duplicated, invalid, missing, notFound } from "./faults.ts";
-import { matchesFilter, pageOf, sorted } from "./listing.ts";
+import { policyFacts } from "./facts.ts";
 import { namespaceNamed, POLICY } from "./namespaces.ts";
 
 export const ENABLED = "Enabled";

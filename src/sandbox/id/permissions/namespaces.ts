@@ -1,11 +1,11 @@
 /** Permission namespaces (reference page CreateNamespace). */
-import { trn, utcSeconds, uuidFor } from "../ids.ts";
-import type { CallContext, SandboxAction, StoredRecord } from "../types.ts";
-import { pick, textOf, textsOf } from "../values.ts";
-import { change, read } from "./define.ts";
-import { namespaceFacts } from "./facts-permission.ts";
-import { duplicated, missing, notFound, refused } from "./faults.ts";
-import { matchesFields, matchesFilter, matchesTags, pageOf, readTags, sorted } from "./listing.ts";
+import { trn, utcSeconds, uuidFor } from "../../ids.ts";
+import type { CallContext, SandboxAction, StoredRecord } from "../../types.ts";
+import { pick, textOf, textsOf } from "../../values.ts";
+import { change, read } from "../define.ts";
+import { duplicated, missing, notFound, refused } from "../faults.ts";
+import { matchesFields, matchesFilter, matchesTags, pageOf, readTags, sorted } from "../listing.ts";
+import { namespaceFacts } from "./facts.ts";
 
 const NAMESPACE = "id.namespace";
 export const POLICY = "id.policy";

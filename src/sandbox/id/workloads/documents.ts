@@ -1,5 +1,5 @@
 /** What the id service publishes beside its API: the discovery and key documents of each pool. */
-import type { WebPage } from "../types.ts";
+import type { WebPage } from "../../types.ts";
 import { issuerDocument } from "./tokens.ts";
 import { poolWithId } from "./workload-pools.ts";
 

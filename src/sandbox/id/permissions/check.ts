@@ -6,14 +6,14 @@
  * of their own: which chains may act for a principal is for policies to say, as GrantPermission's do.
  */
 import type { AuthorizationCall, EntityJson, TypeAndId } from "@cedar-policy/cedar-wasm/nodejs";
-import type { JsonObject } from "../../action/json.ts";
-import type { SandboxAction, StoredRecord } from "../types.ts";
-import { objectOf, objectsOf, textOf } from "../values.ts";
+import type { JsonObject } from "../../../action/json.ts";
+import type { SandboxAction, StoredRecord } from "../../types.ts";
+import { objectOf, objectsOf, textOf } from "../../values.ts";
+import { read } from "../define.ts";
+import { invalid, missing, notFound } from "../faults.ts";
 import { cedar } from "./cedar.ts";
-import { read } from "./define.ts";
 import { entityOf } from "./definition.ts";
-import { policyFacts } from "./facts-permission.ts";
-import { invalid, missing, notFound } from "./faults.ts";
+import { policyFacts } from "./facts.ts";
 import { namespaceNamed, POLICY } from "./namespaces.ts";
 import { ENABLED } from "./policies.ts";
 

@@ -1,6 +1,6 @@
 /** The Cedar engine, loaded at first use: its module takes long to start and most calls need none of it. */
 import { createRequire } from "node:module";
-import { invalid } from "./faults.ts";
+import { invalid } from "../faults.ts";
 
 type Cedar = typeof import("@cedar-policy/cedar-wasm/nodejs");
 

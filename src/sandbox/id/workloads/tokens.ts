@@ -1,12 +1,12 @@
 /** Workload access tokens: JWTs signed with ES256 by a key that lives in the store. */
 import type { JWK } from "jose";
-import { isJsonObject, type JsonObject } from "../../action/json.ts";
-import { utcSeconds, uuidFor } from "../ids.ts";
-import type { CallContext, SandboxAction, Store, StoredRecord } from "../types.ts";
-import { numberOf, objectOf, textOf, textsOf } from "../values.ts";
-import { change } from "./define.ts";
-import { tokenFacts } from "./facts.ts";
-import { invalid, missing } from "./faults.ts";
+import { isJsonObject, type JsonObject } from "../../../action/json.ts";
+import { utcSeconds, uuidFor } from "../../ids.ts";
+import type { CallContext, SandboxAction, Store, StoredRecord } from "../../types.ts";
+import { numberOf, objectOf, textOf, textsOf } from "../../values.ts";
+import { change } from "../define.ts";
+import { tokenFacts } from "../facts.ts";
+import { invalid, missing } from "../faults.ts";
 import { identityNamed } from "./identities.ts";
 import { issuerOf } from "./workload-pools.ts";
 

@@ -1,12 +1,12 @@
 /** Workload identities: what an agent or a tool is known by, inside a pool. */
-import type { JsonObject } from "../../action/json.ts";
-import { utcSeconds } from "../ids.ts";
-import type { CallContext, SandboxAction, StoredRecord } from "../types.ts";
-import { pick, textOf, textsOf } from "../values.ts";
-import { change, read } from "./define.ts";
-import { identityFacts } from "./facts.ts";
-import { duplicated, invalid, notFound } from "./faults.ts";
-import { matchesFields, pageOf, sorted } from "./listing.ts";
+import type { JsonObject } from "../../../action/json.ts";
+import { utcSeconds } from "../../ids.ts";
+import type { CallContext, SandboxAction, StoredRecord } from "../../types.ts";
+import { pick, textOf, textsOf } from "../../values.ts";
+import { change, read } from "../define.ts";
+import { identityFacts } from "../facts.ts";
+import { duplicated, invalid, notFound } from "../faults.ts";
+import { matchesFields, pageOf, sorted } from "../listing.ts";
 import { mergeMetaData, removeMetaData } from "./metadata.ts";
 import { IDENTITY, poolNamed } from "./workload-pools.ts";
 

@@ -6,10 +6,10 @@ import type {
   PrincipalConstraint,
   TypeAndId,
 } from "@cedar-policy/cedar-wasm/nodejs";
-import type { JsonObject } from "../../action/json.ts";
-import { objectOf, objectsOf, textOf } from "../values.ts";
+import type { JsonObject } from "../../../action/json.ts";
+import { objectOf, objectsOf, textOf } from "../../values.ts";
+import { invalid, missing } from "../faults.ts";
 import { cedar, flawOf, isTypeName } from "./cedar.ts";
-import { invalid, missing } from "./faults.ts";
 
 type CedarEffect = "permit" | "forbid";
 

@@ -1,12 +1,12 @@
 /** Workload pools (reference page CreateWorkloadPool). */
-import type { JsonObject } from "../../action/json.ts";
-import { trn, utcSeconds, uuidFor } from "../ids.ts";
-import type { CallContext, SandboxAction, StoredRecord } from "../types.ts";
-import { pick, textOf } from "../values.ts";
-import { change, read } from "./define.ts";
-import { poolFacts } from "./facts.ts";
-import { duplicated, notFound, refused } from "./faults.ts";
-import { matchesFields, matchesTags, pageOf, readTags, sorted } from "./listing.ts";
+import type { JsonObject } from "../../../action/json.ts";
+import { trn, utcSeconds, uuidFor } from "../../ids.ts";
+import type { CallContext, SandboxAction, StoredRecord } from "../../types.ts";
+import { pick, textOf } from "../../values.ts";
+import { change, read } from "../define.ts";
+import { poolFacts } from "../facts.ts";
+import { duplicated, notFound, refused } from "../faults.ts";
+import { matchesFields, matchesTags, pageOf, readTags, sorted } from "../listing.ts";
 
 const POOL = "id.workload-pool";
 export const IDENTITY = "id.workload-identity";

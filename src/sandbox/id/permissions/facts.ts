@@ -1,6 +1,6 @@
 /** What the namespace and permission actions of the id service take (reference, version 2025-10-30). */
-import type { Facts } from "../types.ts";
-import { tagFilters } from "./facts.ts";
+import type { Facts } from "../../types.ts";
+import { tagFilters } from "../facts.ts";
 
 const entity = { Id: "string", Type: "string" } as const;
 const matcher = { ...entity, Operator: "string" } as const;
