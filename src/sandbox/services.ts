@@ -3,6 +3,7 @@ import { cloudControl } from "./cloudcontrol/index.ts";
 import { cloudIdentity } from "./cloudidentity/index.ts";
 import { ensureDefaultPool, idActions, issuerPages } from "./id/index.ts";
 import { poolGroups } from "./id/people/pool-groups.ts";
+import { userPoolTasks } from "./id/user-pools/user-pool-tasks.ts";
 import { userPools } from "./id/user-pools/user-pools.ts";
 import { resourceGraph } from "./resources/graph.ts";
 import { stsActions } from "./sts/index.ts";
@@ -12,6 +13,7 @@ import { unemulated } from "./unemulated.ts";
 const PARTS: readonly Part[] = [
   { actions: idActions, pages: [issuerPages], prepare: ensureDefaultPool },
   userPools,
+  userPoolTasks,
   poolGroups,
   cloudIdentity,
   cloudControl,
