@@ -17,6 +17,8 @@ export interface Selecting {
   readonly parentParameter?: string;
   /** What an absent parent parameter stands for, e.g. the pool `default`. */
   readonly defaultParent?: string;
+  /** Field values that all of the family's records have, where a resource holds several families of things. */
+  readonly only?: Readonly<Record<string, string>>;
 }
 
 export interface Shaping {
@@ -62,7 +64,15 @@ export async function selected(
     return text === "" ? [] : [[field, text] as const];
   });
   if (given.length === 0) throw resource.faults.missing(Object.keys(by)[0] ?? "");
-  return need(resource, context, Object.fromEntries(given), parentKey(resource, params, options));
+  const record = await need(
+    resource,
+    context,
+    Object.fromEntries(given),
+    parentKey(resource, params, options),
+  );
+  const belongs = Object.entries(options.only ?? {}).every(([field, value]) => record.doc[field] === value);
+  if (!belongs) throw resource.faults.notFound(`${resource.noun} ${given.map(([, text]) => text).join(" ")}`);
+  return record;
 }
 
 async function answer(
@@ -101,6 +111,7 @@ export function creates(resource: Resource, options: Setting = {}): Definition {
         options.renamed,
       ),
       ...(resource.parent === undefined || parent === undefined ? {} : { [resource.parent.field]: parent }),
+      ...options.only,
     };
   };
   return {
@@ -206,13 +217,16 @@ export function lists(resource: Resource, options: Listing = {}): Definition {
           : [],
       );
       const rest = asked.filter(({ filter }) => filter.equals === undefined || !indexed.has(filter.equals));
+      const only = Object.entries(options.only ?? {});
       const page = await context.store.list(resource.kind, {
         parent,
         equals: lookup.length === 0 ? undefined : Object.fromEntries(lookup),
         where:
-          rest.length === 0
+          rest.length === 0 && only.length === 0
             ? undefined
-            : (doc) => rest.every(({ filter, value }) => filter.test(doc, value, params)),
+            : (doc) =>
+                only.every(([field, value]) => doc[field] === value) &&
+                rest.every(({ filter, value }) => filter.test(doc, value, params)),
         sort: sorting(resource, params, options),
         offset: cut.offset,
         limit: cut.limit,
