@@ -233,6 +233,8 @@ export interface SandboxAction {
   readonly model: Model;
   /** True where `handle` writes nothing: it then runs beside others, and a write is refused. Default false. */
   readonly reads?: boolean;
+  /** Parameters of a declared list that it acts on, beside those that page it. */
+  readonly takes?: ReadonlySet<string>;
   /** TRNs of what it works on, for access policies; everything of the service when absent. */
   targets?(params: JsonObject, context: Place): Promise<readonly string[]>;
   /** Gets parameters that passed `input`. Answers `Result`. @throws Fault */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRegistry } from "../../src/sandbox/registry.ts";
 import { openStore, type SandboxStore } from "../../src/sandbox/store.ts";
 import { stsActions } from "../../src/sandbox/sts/index.ts";
-import { Fault, type StoredRecord } from "../../src/sandbox/types.ts";
+import { Fault, type ListOptions, type StoredRecord } from "../../src/sandbox/types.ts";
 
 let store: SandboxStore;
 beforeEach(async () => {
@@ -76,4 +76,71 @@ describe("the store", () => {
 
 it("the registry refuses two actions of one name", () => {
   expect(() => createRegistry([...stsActions, ...stsActions])).toThrow(/sts:GetCallerIdentity/);
+});
+
+describe("values beside a document", () => {
+  const valued = (key: string, values: StoredRecord["values"], parent?: string): StoredRecord => ({
+    ...record(key, parent),
+    ...(values === undefined ? {} : { values }),
+  });
+  const keys = async (options: ListOptions) =>
+    (await store.read((s) => s.list("thing", options))).items.map(({ key }) => key);
+
+  it("find records, all given ones at once, within a parent", async () => {
+    await fill(
+      valued("a", { Colour: "red", Size: "1" }, "p"),
+      valued("b", { Colour: "red", Size: "2" }, "p"),
+      valued("c", { Colour: "red", Size: "1" }, "q"),
+    );
+    expect(await keys({ equals: { Colour: "red" } })).toEqual(["a", "b", "c"]);
+    expect(await keys({ equals: { Colour: "red", Size: "1" } })).toEqual(["a", "c"]);
+    expect(await keys({ equals: { Colour: "red" }, parent: "q" })).toEqual(["c"]);
+    expect(await keys({ equals: { Colour: "blue" } })).toEqual([]);
+  });
+
+  it("may be several in one field", async () => {
+    await fill(valued("a", { Group: ["x", "y"] }), valued("b", { Group: ["y", "y"] }));
+    expect(await keys({ equals: { Group: "y" } })).toEqual(["a", "b"]);
+    expect(await keys({ equals: { Group: "x" } })).toEqual(["a"]);
+  });
+
+  it("sort, equal ones by creation, and a page of it is cut with the right total", async () => {
+    await fill(valued("a", { Size: "2" }), valued("b", { Size: "1" }), valued("c", { Size: "2" }));
+    expect(await keys({ sort: { field: "Size" } })).toEqual(["b", "a", "c"]);
+    expect(await keys({ sort: { field: "Size", descending: true } })).toEqual(["c", "a", "b"]);
+    expect(await keys({ sort: { descending: true } })).toEqual(["c", "b", "a"]);
+    const page = await store.read((s) => s.list("thing", { sort: { field: "Size" }, offset: 1, limit: 1 }));
+    expect([page.items.map(({ key }) => key), page.total]).toEqual([["a"], 3]);
+    const found = await store.read((s) => s.list("thing", { equals: { Size: "2" }, limit: 1 }));
+    expect([found.items.map(({ key }) => key), found.total]).toEqual([["a"], 2]);
+  });
+
+  it("are replaced by an update that has some, kept by one that has none, and go with the record", async () => {
+    await fill(valued("a", { Size: "1" }));
+    await store.write((trx) => trx.update(record("a")));
+    expect(await keys({ equals: { Size: "1" } })).toEqual(["a"]);
+    await store.write((trx) => trx.update(valued("a", { Size: "2" })));
+    expect(await keys({ equals: { Size: "1" } })).toEqual([]);
+    await store.write((trx) => trx.remove("thing", "a"));
+    await fill(record("a"));
+    expect(await keys({ equals: { Size: "2" } })).toEqual([]);
+  });
+});
+
+describe("an attempt", () => {
+  it("that throws leaves nothing of itself and everything before it; attempts nest", async () => {
+    await store.write(async (trx) => {
+      await trx.insert({ ...record("before"), values: { Size: "1" } });
+      const failing = trx.attempt(async () => {
+        await trx.remove("thing", "before");
+        await trx.attempt(() => trx.insert(record("inner")));
+        throw new Fault(409, "Duplicated", "no");
+      });
+      await expect(failing).rejects.toMatchObject({ code: "Duplicated" });
+      expect(await trx.attempt(async () => 7)).toBe(7);
+    });
+    const { items } = await store.read((s) => s.list("thing", { equals: { Size: "1" } }));
+    expect(items).toEqual([record("before")]);
+    expect(await store.read((s) => s.get("thing", "inner"))).toBeUndefined();
+  });
 });
