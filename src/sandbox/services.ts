@@ -1,6 +1,10 @@
 /** Everything that the sandbox models, put together. */
 import { cloudControl } from "./cloudcontrol/index.ts";
 import { cloudIdentity } from "./cloudidentity/index.ts";
+import { identityProviders } from "./iam/providers/identity-providers.ts";
+import { oauthProviders } from "./iam/providers/oauth-providers.ts";
+import { oidcProviders } from "./iam/providers/oidc-providers.ts";
+import { samlProviders } from "./iam/providers/saml-providers.ts";
 import { ensureDefaultPool, idActions, issuerPages } from "./id/index.ts";
 import { poolGroups } from "./id/people/pool-groups.ts";
 import { userPoolTasks } from "./id/user-pools/user-pool-tasks.ts";
@@ -16,6 +20,10 @@ const PARTS: readonly Part[] = [
   userPoolTasks,
   poolGroups,
   cloudIdentity,
+  oauthProviders,
+  oidcProviders,
+  samlProviders,
+  identityProviders,
   cloudControl,
   { actions: stsActions },
 ];

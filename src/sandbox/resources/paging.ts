@@ -1,6 +1,7 @@
 /** Cuts lists into pages, in the style that the action's fields show: numbered, by token, or by offset. */
 import type { JsonObject } from "../../action/json.ts";
-import type { Facts, Page, ResourceFaults } from "../types.ts";
+import { parseLeaf } from "../facts.ts";
+import type { Fact, Facts, Page, ResourceFaults } from "../types.ts";
 import { numberOf, textOf } from "../values.ts";
 
 export interface Cut {
@@ -12,8 +13,8 @@ export interface Cut {
 
 /** Items of a page where the request does not say. */
 const DEFAULT_SIZE = 10;
+/** Where the reference gives no bound. */
 const MAX_SIZE = 100;
-/** The lists of id that allow larger pages than others say so in their facts. */
 const TOTALS = ["TotalCount", "Total"] as const;
 
 /**
@@ -33,7 +34,7 @@ export function cutOf(
   const totals = (total: number) => Object.fromEntries(TOTALS.map((field) => [field, total]));
 
   if (byToken) {
-    const limit = sizeIn(params, "MaxResults", faults);
+    const limit = sizeIn(facts.input, params, "MaxResults", faults);
     const offset = token ? offsetOf(token, faults) : 0;
     return {
       offset,
@@ -45,7 +46,8 @@ export function cutOf(
     };
   }
   if (takes("Limit") || takes("Offset")) {
-    const limit = sizeIn(params, "Limit", faults);
+    // The reference allows a Limit of 0, without a meaning: it counts as none.
+    const limit = params.Limit === 0 ? DEFAULT_SIZE : sizeIn(facts.input, params, "Limit", faults);
     const offset = numberOf(params, "Offset") ?? 0;
     if (offset < 0) throw faults.invalid("Offset", "It must be at least 0.");
     return {
@@ -57,7 +59,7 @@ export function cutOf(
   if (takes("PageNumber") || takes("PageSize")) {
     const number = numberOf(params, "PageNumber") ?? 1;
     if (number < 1) throw faults.invalid("PageNumber", "It must be at least 1.");
-    const limit = sizeIn(params, "PageSize", faults);
+    const limit = sizeIn(facts.input, params, "PageSize", faults);
     return {
       offset: (number - 1) * limit,
       limit,
@@ -72,10 +74,21 @@ export function cutOf(
   };
 }
 
-function sizeIn(params: JsonObject, field: string, faults: Pick<ResourceFaults, "invalid">): number {
+function sizeIn(
+  input: Facts,
+  params: JsonObject,
+  field: string,
+  faults: Pick<ResourceFaults, "invalid">,
+): number {
   const size = numberOf(params, field) ?? DEFAULT_SIZE;
-  if (size < 1 || size > MAX_SIZE) throw faults.invalid(field, `It must be 1 to ${MAX_SIZE}.`);
+  const max = maximumOf(input[field] ?? input[`${field}!`]) ?? MAX_SIZE;
+  if (size < 1 || size > max) throw faults.invalid(field, `It must be 1 to ${max}.`);
   return size;
+}
+
+function maximumOf(fact: Fact | undefined): number | undefined {
+  const max = typeof fact === "string" ? parseLeaf(fact).range?.max : undefined;
+  return max !== undefined && Number.isFinite(max) ? max : undefined;
 }
 
 const TOKEN = /^p(\d{1,12})$/;
