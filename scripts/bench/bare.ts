@@ -3,12 +3,16 @@ import { Agent, request } from "undici";
 import { sandboxCredentials } from "../../src/credentials/sandbox.ts";
 import { sign } from "../../src/wire/signer.ts";
 
-export function bareRequest(url: string): () => Promise<void> {
-  const dispatcher = new Agent();
+/** Makes signed calls of id, over as many connections as are asked for. Answers the body; throws on an error. */
+export function signedCalls(
+  url: string,
+  connections: number,
+): (action: string, params: unknown) => Promise<unknown> {
+  const dispatcher = new Agent({ connections });
   const { host } = new URL(url);
-  const query = { Action: "GetWorkloadPool", Version: "2025-10-30" };
-  const body = JSON.stringify({ WorkloadPoolName: "bench" });
-  return async () => {
+  return async (action, params) => {
+    const query = { Action: action, Version: "2025-10-30" };
+    const body = JSON.stringify(params);
     const headers = sign({ method: "POST", host, path: "/", query, body }, sandboxCredentials(), {
       service: "id",
       region: "cn-beijing",
@@ -20,7 +24,14 @@ export function bareRequest(url: string): () => Promise<void> {
       headers: { ...headers, "content-type": "application/json; charset=utf-8" },
       body,
     });
-    const parsed: unknown = JSON.parse(await answer.body.text());
-    if (parsed === null) throw new Error("no answer");
+    const text = await answer.body.text();
+    if (answer.statusCode !== 200) throw new Error(`${action}: ${answer.statusCode} ${text.slice(0, 500)}`);
+    const parsed: unknown = JSON.parse(text);
+    return parsed;
   };
+}
+
+export function bareRequest(url: string): () => Promise<unknown> {
+  const call = signedCalls(url, 1);
+  return () => call("GetWorkloadPool", { WorkloadPoolName: "bench" });
 }
