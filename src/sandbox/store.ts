@@ -174,7 +174,7 @@ function storeOn(db: Kysely<Tables>, writes: boolean): Store {
       return true;
     },
     async list(kind, options = {}): Promise<Page> {
-      const { parent, equals, where, offset = 0, limit } = options;
+      const { where, offset = 0, limit } = options;
       const all = matching(kind, options);
       if (where !== undefined) {
         const rest = (await recordsAt(await seqs(all))).filter(({ doc }) => where(doc));
@@ -186,9 +186,9 @@ function storeOn(db: Kysely<Tables>, writes: boolean): Store {
       const whole = offset === 0 && limit === undefined;
       const total = whole
         ? page.length
-        : equals === undefined
-          ? await count(kind, parent)
-          : await counted(matching(kind, { parent, equals }));
+        : selects(options)
+          ? await counted(matching(kind, { ...options, sort: undefined }))
+          : await count(kind, options.parent);
       return { items: await recordsAt(page), total };
     },
     count,
@@ -208,6 +208,11 @@ function storeOn(db: Kysely<Tables>, writes: boolean): Store {
   };
 }
 
+/** True where a list is not about all records of a parent. */
+function selects({ equals, anyOf, keys, shared }: ListOptions): boolean {
+  return [equals, anyOf, keys, shared].some((one) => one !== undefined);
+}
+
 function valueRows(values: Values | undefined): readonly (readonly [field: string, value: string])[] {
   return Object.entries(values ?? {}).flatMap(([field, value]) =>
     (typeof value === "string" ? [value] : [...new Set(value)]).map((one) => [field, one] as const),
@@ -215,17 +220,36 @@ function valueRows(values: Values | undefined): readonly (readonly [field: strin
 }
 
 /** A query for the numbers of the records that a list is about, in its order, not cut yet. */
-function matching(kind: string, { parent, equals, sort }: ListOptions) {
+function matching(kind: string, options: ListOptions) {
+  const { parent, sort } = options;
   const direction = sort?.descending === true ? "desc" : "asc";
   const field = sort?.field;
-  // Sorted by a value, the value's index alone gives order and parent.
+  const conditions = [...Object.entries(options.equals ?? {})];
+  // Sorted by a value, or looked up by one, the value's index alone gives order and parent.
+  const driving = field === undefined ? conditions.shift() : undefined;
   let query =
-    field === undefined
-      ? sql<{ seq: number }>`SELECT r.seq FROM record AS r WHERE r.kind = ${kind}`
-      : sql<{ seq: number }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${field}`;
+    field !== undefined
+      ? sql<{ seq: number }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${field}`
+      : driving !== undefined
+        ? sql<{
+            seq: number;
+          }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${driving[0]} AND r.value = ${driving[1]}`
+        : sql<{ seq: number }>`SELECT r.seq FROM record AS r WHERE r.kind = ${kind}`;
   if (parent !== undefined) query = sql`${query} AND r.parent = ${parent}`;
-  for (const [name, value] of Object.entries(equals ?? {})) {
-    query = sql`${query} AND r.seq IN (SELECT v.seq FROM value AS v WHERE v.kind = ${kind} AND v.field = ${name} AND v.value = ${value})`;
+  const ofField = (name: string) =>
+    sql`SELECT v.seq FROM value AS v WHERE v.kind = ${kind} AND v.field = ${name}`;
+  for (const [name, value] of conditions) {
+    query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value = ${value})`;
+  }
+  for (const [name, values] of Object.entries(options.anyOf ?? {})) {
+    query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value IN (SELECT value FROM json_each(${JSON.stringify(values)})))`;
+  }
+  if (options.keys !== undefined) {
+    query = sql`${query} AND r.seq IN (SELECT k.seq FROM record AS k WHERE k.kind = ${kind} AND k.key IN (SELECT value FROM json_each(${JSON.stringify(options.keys)})))`;
+  }
+  for (const name of options.shared ?? []) {
+    const within = parent === undefined ? sql`` : sql`AND w.parent = ${parent}`;
+    query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value IN (SELECT w.value FROM value AS w WHERE w.kind = ${kind} AND w.field = ${name} ${within} AND w.value <> '' GROUP BY w.value, w.parent HAVING count(*) > 1))`;
   }
   const order = sql.raw(`${field === undefined ? "" : `r.value ${direction}, `}r.seq ${direction}`);
   return sql<{ seq: number }>`${query} ORDER BY ${order}`;

@@ -50,6 +50,12 @@ export interface ListOptions {
   readonly parent?: string | undefined;
   /** Values, all of which a record must have. */
   readonly equals?: Readonly<Record<string, string>> | undefined;
+  /** Values by field, of each of which a record must have at least one; of an empty list none has any. */
+  readonly anyOf?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Only records with these keys. */
+  readonly keys?: readonly string[] | undefined;
+  /** Fields whose value, unless it is empty, a record must share with another of its kind and parent. */
+  readonly shared?: readonly string[] | undefined;
   /**
    * By a value, or by creation where none is named; equal ones by creation. Every record of the kind must have a value
    * that is sorted by: one without it is not listed.
@@ -148,6 +154,8 @@ export interface Resource {
   readonly unique?: readonly string[];
   /** Further text fields that lists find or sort by without reading every record. */
   readonly indexed?: readonly string[];
+  /** Further values for lists, worked out of the document; they go before those of its fields. */
+  values?(doc: JsonObject): Values;
   /** Fields that hold keys of others. They must exist when they are set. */
   readonly references?: readonly (Omit<Relation, "from"> & { readonly to: Resource })[];
   readonly times?: {

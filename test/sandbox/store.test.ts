@@ -74,6 +74,60 @@ describe("the store", () => {
   });
 });
 
+describe("a list by values", () => {
+  const person = (key: string, pool: string, email: string, groups: readonly string[]): StoredRecord => ({
+    kind: "person",
+    key,
+    parent: pool,
+    doc: { key },
+    values: { email, groups: groups.length === 0 ? [""] : groups },
+  });
+  type Options = Parameters<Parameters<Parameters<typeof store.read>[0]>[0]["list"]>[1];
+  const found = async (options: Options) => {
+    const page = await store.read((s) => s.list("person", options));
+    return `${page.items.map(({ key }) => key).join("")} of ${page.total}`;
+  };
+  beforeEach(() =>
+    fill(
+      person("a", "p", "x@e", ["g", "h"]),
+      person("b", "p", "y@e", ["h"]),
+      person("c", "p", "x@e", []),
+      person("d", "p", "", ["g"]),
+      person("e", "q", "y@e", ["g"]),
+      person("f", "p", "", []),
+    ),
+  );
+
+  it("takes all that are asked for together, whatever the order", async () => {
+    expect(await found({ parent: "p", equals: { groups: "g" } })).toBe("ad of 2");
+    expect(await found({ parent: "p", equals: { groups: "g", email: "x@e" } })).toBe("a of 1");
+    const sorted = { parent: "p", equals: { groups: "h" }, sort: { field: "email", descending: true } };
+    expect(await found(sorted)).toBe("ba of 2");
+    expect(await found({ equals: { groups: "g" }, offset: 1, limit: 1 })).toBe("d of 3");
+    expect(await found({ equals: { groups: "" } })).toBe("cf of 2");
+  });
+
+  it("takes one of several values, each record once", async () => {
+    expect(await found({ parent: "p", anyOf: { groups: ["g", "h"] } })).toBe("abd of 3");
+    expect(await found({ anyOf: { groups: ["g", "h"], email: ["y@e"] }, limit: 1 })).toBe("b of 2");
+    expect(await found({ anyOf: { groups: [] } })).toBe(" of 0");
+  });
+
+  it("takes keys", async () => {
+    expect(await found({ parent: "p", keys: ["d", "a", "e", "z"] })).toBe("ad of 2");
+    expect(await found({ keys: ["d", "a"], sort: { field: "email" } })).toBe("da of 2");
+    expect(await found({ keys: [] })).toBe(" of 0");
+  });
+
+  it("takes those that share a value with another of their parent; an empty one is none", async () => {
+    expect(await found({ parent: "p", shared: ["email"] })).toBe("ac of 2");
+    expect(await found({ parent: "q", shared: ["email"] })).toBe(" of 0");
+    expect(await found({ parent: "p", shared: ["email"], sort: { descending: true }, limit: 1 })).toBe(
+      "c of 2",
+    );
+  });
+});
+
 it("the registry refuses two actions of one name", () => {
   expect(() => createRegistry([...stsActions, ...stsActions])).toThrow(/sts:GetCallerIdentity/);
 });

@@ -26,6 +26,7 @@ function valuesOf(resource: Resource, doc: JsonObject): Values {
   return Object.fromEntries([
     ...(resource.references ?? []).map(({ field }) => [field, keysIn(doc, field)] as const),
     ...single.map((field) => [field, keyText(doc[field])] as const),
+    ...Object.entries(resource.values?.(doc) ?? {}),
   ]);
 }
 
@@ -174,6 +175,22 @@ export async function change(
 }
 
 /**
+ * Puts fields over those of a record without asking whether they are sound and without touching its times: for what
+ * is kept with a record but is no change of it, such as a membership.
+ */
+export async function keep(
+  resource: Resource,
+  context: Place,
+  record: StoredRecord,
+  fields: JsonObject,
+): Promise<StoredRecord> {
+  const doc = { ...record.doc, ...fields };
+  const kept = { ...record, doc, values: valuesOf(resource, doc) };
+  await context.store.update(kept);
+  return kept;
+}
+
+/**
  * Removes a record and what goes along with it.
  * @throws Fault where something that still refers to it keeps it; nothing is removed then
  */
@@ -221,6 +238,5 @@ async function unlink(
 ): Promise<void> {
   const value = record.doc[field];
   const rest = Array.isArray(value) ? value.filter((one: Json) => one !== key) : "";
-  const doc = { ...record.doc, [field]: rest };
-  await context.store.update({ ...record, doc, values: valuesOf(from, doc) });
+  await keep(from, context, record, { [field]: rest });
 }
