@@ -1,6 +1,7 @@
 /** Everything that the sandbox models, put together. */
 import { cloudControl } from "./cloudcontrol/index.ts";
 import { cloudIdentity } from "./cloudidentity/index.ts";
+import { iamRecords } from "./iam/index.ts";
 import { identityProviders } from "./iam/providers/identity-providers.ts";
 import { oauthProviders } from "./iam/providers/oauth-providers.ts";
 import { oidcProviders } from "./iam/providers/oidc-providers.ts";
@@ -25,6 +26,7 @@ const PARTS: readonly Part[] = [
   samlProviders,
   identityProviders,
   cloudControl,
+  iamRecords,
   { actions: stsActions },
 ];
 

@@ -1,10 +1,13 @@
 /** Volcengine::IAM::Group. */
 import type { JsonObject } from "../../../action/json.ts";
-import type { Place } from "../../types.ts";
+import { attachmentsOf, policyRefs, setPolicies } from "../../iam/attachment.ts";
+import { iamGroup as resource } from "../../iam/group.ts";
+import { joinGroup, leaveGroup, membersOfGroup } from "../../iam/membership.ts";
+import { named } from "../../iam/policy.ts";
+import { iamUser } from "../../iam/user.ts";
+import * as records from "../../resources/records.ts";
+import type { Place, StoredRecord } from "../../types.ts";
 import { objectsOf, pick, textOf } from "../../values.ts";
-import { joinGroup, leaveGroup, membersOfGroup } from "../iam/members.ts";
-import { attachmentsOf, policyRefs, setPolicies } from "../iam/policies.ts";
-import { groupNotExist, IAM_GROUP, IAM_USER, iamFault, iamTime, nextId } from "../iam/records.ts";
 import type { ObjectProperty, Properties, ResourceType } from "../model.ts";
 import { policyName, policyType } from "./iam-user-properties.ts";
 
@@ -72,23 +75,19 @@ const properties: Properties = {
 const namesIn = (state: JsonObject): readonly string[] =>
   objectsOf(state, "Users").map((user) => textOf(user, "UserName") ?? "");
 
-async function setUsers(context: Place, group: string, wanted: readonly string[]): Promise<void> {
-  const now = (await membersOfGroup(context, group)).map((doc) => textOf(doc, "UserName") ?? "");
-  for (const user of now.filter((one) => !wanted.includes(one))) await leaveGroup(context, group, user);
-  for (const user of wanted) await joinGroup(context, group, user);
+async function setUsers(context: Place, group: StoredRecord, wanted: readonly string[]): Promise<void> {
+  for (const { user } of await membersOfGroup(context, group)) {
+    if (!wanted.includes(textOf(user.doc, "UserName") ?? "")) await leaveGroup(context, group, user);
+  }
+  for (const name of wanted) await joinGroup(context, group, await named(iamUser, context, name));
 }
 
-async function shownUsers(context: Place, group: string): Promise<readonly JsonObject[]> {
-  const users: JsonObject[] = [];
-  for (const member of await membersOfGroup(context, group)) {
-    const user = await context.store.get(IAM_USER, textOf(member, "UserName") ?? "");
-    users.push({
-      ...pick(user?.doc ?? {}, ["UserName", "DisplayName", "Description"]),
-      UserID: user?.doc.Id ?? 0,
-      JoinTime: member.JoinDate ?? "",
-    });
-  }
-  return users;
+async function shownUsers(context: Place, group: StoredRecord): Promise<readonly JsonObject[]> {
+  return (await membersOfGroup(context, group)).map(({ user, since }) => ({
+    ...pick(user.doc, ["UserName", "DisplayName", "Description"]),
+    UserID: user.doc.Id ?? 0,
+    JoinTime: since,
+  }));
 }
 
 export const iamGroup: ResourceType = {
@@ -101,60 +100,44 @@ export const iamGroup: ResourceType = {
   taggable: false,
   duration: { create: 300, update: 300, delete: 0 },
   async create(context, wanted) {
-    const name = textOf(wanted, "UserGroupName") ?? "";
-    if ((await context.store.get(IAM_GROUP, name)) !== undefined) {
-      throw iamFault(409, "UserGroupAlreadyExists", `User group '${name}' already exists.`);
-    }
-    const now = iamTime(context.now);
-    const doc = {
-      UserGroupName: name,
-      DisplayName: textOf(wanted, "DisplayName") ?? "",
-      Description: textOf(wanted, "Description") ?? "",
-      AccountID: Number(context.account),
-      UserGroupID: await nextId(context),
-      CreateDate: now,
-      UpdateDate: now,
-    };
-    await context.store.insert({ kind: IAM_GROUP, key: name, parent: undefined, doc });
-    await setUsers(context, name, namesIn(wanted));
-    await setPolicies(context, "group", name, policyRefs(wanted, "AttachedPolicies"));
-    return name;
+    const fields = pick(wanted, ["UserGroupName", "DisplayName", "Description"]);
+    const group = await records.create(resource, context, fields);
+    await setUsers(context, group, namesIn(wanted));
+    await setPolicies(context, group, policyRefs(wanted, "AttachedPolicies"));
+    return textOf(group.doc, "UserGroupName") ?? "";
   },
   async read(context, name) {
-    const group = await context.store.get(IAM_GROUP, name);
+    const group = await records.find(resource, context, { UserGroupName: name });
     if (group === undefined) return undefined;
     const { CreateDate, UpdateDate, ...doc } = group.doc;
-    const policies = await attachmentsOf(context, "group", name);
+    const policies = await attachmentsOf(context, group);
     return {
       ...doc,
       CreatedTime: CreateDate ?? "",
       UpdatedTime: UpdateDate ?? "",
-      Users: await shownUsers(context, name),
-      AttachedPolicies: policies.map((one) => ({
-        ...pick(one, ["PolicyName", "PolicyType", "PolicyScope"]),
-        AttachTime: one.AttachDate ?? "",
+      Users: await shownUsers(context, group),
+      AttachedPolicies: policies.map(({ policy, record }) => ({
+        ...pick(policy.doc, ["PolicyName", "PolicyType"]),
+        ...pick(record.doc, ["PolicyScope"]),
+        AttachTime: record.doc.AttachDate ?? "",
       })),
     };
   },
   async update(context, name, { wanted, changed }) {
-    const group = await context.store.get(IAM_GROUP, name);
-    if (group === undefined) throw groupNotExist(name);
+    const before = await named(resource, context, name);
     const fields = ["DisplayName", "Description"].filter((field) => changed.has(field));
     const values = Object.fromEntries(fields.map((field) => [field, wanted[field] ?? ""]));
-    const doc = { ...group.doc, ...values, UpdateDate: iamTime(context.now) };
-    await context.store.update({ ...group, doc });
-    if (changed.has("Users")) await setUsers(context, name, namesIn(wanted));
+    const group = await records.change(resource, context, before, values);
+    if (changed.has("Users")) await setUsers(context, group, namesIn(wanted));
     if (changed.has("AttachedPolicies")) {
-      await setPolicies(context, "group", name, policyRefs(wanted, "AttachedPolicies"));
+      await setPolicies(context, group, policyRefs(wanted, "AttachedPolicies"));
     }
   },
   async remove(context, name) {
-    await setUsers(context, name, []);
-    await setPolicies(context, "group", name, []);
-    if (!(await context.store.remove(IAM_GROUP, name))) throw groupNotExist(name);
+    await records.remove(resource, context, await named(resource, context, name));
   },
   async identifiers(context) {
-    const { items } = await context.store.list(IAM_GROUP);
-    return items.map(({ key }) => key);
+    const { items } = await context.store.list(resource.kind);
+    return items.map(({ doc }) => textOf(doc, "UserGroupName") ?? "");
   },
 };

@@ -1,51 +1,36 @@
 /** Volcengine::IAM::Policy: the policies that the account writes itself. Those of the system are not listed. */
-import { isJsonObject, type Json, type JsonObject } from "../../../action/json.ts";
-import { trn } from "../../ids.ts";
-import type { Place } from "../../types.ts";
+import type { Json, JsonObject } from "../../../action/json.ts";
+import { type Attachment, attach, detach, holdersOf, scopeIn } from "../../iam/attachment.ts";
+import { assertPolicyDocument } from "../../iam/document.ts";
+import { iamFault, refused } from "../../iam/faults.ts";
+import { iamGroup } from "../../iam/group.ts";
+import {
+  named,
+  needPolicy,
+  type PolicyName,
+  policyNamed,
+  policyTrn,
+  iamPolicy as resource,
+} from "../../iam/policy.ts";
+import { iamRole } from "../../iam/role.ts";
+import { iamUser } from "../../iam/user.ts";
+import * as records from "../../resources/records.ts";
+import type { Place, StoredRecord } from "../../types.ts";
 import { objectsOf, pick, textOf } from "../../values.ts";
-import {
-  attach,
-  detach,
-  holdersOf,
-  type PolicyRef,
-  policyKey,
-  policyNotExist,
-  scopeIn,
-} from "../iam/policies.ts";
-import {
-  groupNotExist,
-  IAM_GROUP,
-  IAM_POLICY,
-  IAM_USER,
-  iamFault,
-  iamTime,
-  userNotExist,
-} from "../iam/records.ts";
 import type { ResourceType } from "../model.ts";
 import { iamPolicyProperties } from "./iam-policy-properties.ts";
 
 const SEPARATOR = "|";
 const HOLDERS = [
-  { principal: "user", field: "PolicyUsers", kind: IAM_USER, id: "Id" },
-  { principal: "group", field: "PolicyUserGroups", kind: IAM_GROUP, id: "UserGroupID" },
+  { field: "PolicyUsers", resource: iamUser, name: "UserName", id: "Id" },
+  { field: "PolicyUserGroups", resource: iamGroup, name: "UserGroupName", id: "UserGroupID" },
+  { field: "PolicyRoles", resource: iamRole, name: "RoleName", id: "RoleId" },
 ] as const;
 
 /** `NAME|TYPE`, the two properties of the identifier. */
-function refOf(identifier: string): PolicyRef {
+function refOf(identifier: string): PolicyName {
   const [name = "", type = ""] = identifier.split(SEPARATOR);
   return { name, type };
-}
-
-function assertDocument(text: string): void {
-  let document: Json;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw iamFault(400, "InvalidParameter", "The PolicyDocument is not JSON.");
-  }
-  if (!isJsonObject(document) || objectsOf(document, "Statement").length === 0) {
-    throw iamFault(400, "InvalidParameter", "The PolicyDocument has no Statement.");
-  }
 }
 
 const namesIn = (state: JsonObject, field: string): readonly string[] =>
@@ -53,48 +38,35 @@ const namesIn = (state: JsonObject, field: string): readonly string[] =>
 
 async function setHolders(
   context: Place,
-  policy: PolicyRef,
+  policy: StoredRecord,
   wanted: JsonObject,
   isWanted: (field: string) => boolean,
 ): Promise<void> {
-  if (isWanted("PolicyRoles")) {
-    for (const role of namesIn(wanted, "PolicyRoles")) {
-      throw iamFault(404, "RoleNotExist", `Role '${role}' does not exist.`);
-    }
-  }
-  for (const { principal, field, kind } of HOLDERS.filter((holder) => isWanted(holder.field))) {
+  for (const { field, resource: kind, name } of HOLDERS.filter((holder) => isWanted(holder.field))) {
     const then = namesIn(wanted, field);
-    for (const doc of await holdersOf(context, policy)) {
-      const name = textOf(doc, "PrincipalName") ?? "";
-      if (doc.PrincipalType === principal && !then.includes(name)) {
-        await detach(context, principal, name, policy);
-      }
+    for (const { holder } of await holdersOf(context, policy)) {
+      const known = textOf(holder.doc, name) ?? "";
+      if (holder.kind === kind.kind && !then.includes(known)) await detach(context, holder, policy);
     }
     for (const one of objectsOf(wanted, field)) {
-      const name = textOf(one, "Name") ?? "";
-      if ((await context.store.get(kind, name)) === undefined) {
-        throw principal === "user" ? userNotExist(name) : groupNotExist(name);
-      }
-      await attach(context, principal, name, { ...policy, ...scopeIn(one) });
+      const holder = await named(kind, context, textOf(one, "Name") ?? "");
+      await attach(context, holder, policy, scopeIn(one));
     }
   }
 }
 
-async function shownHolders(context: Place, attachments: readonly JsonObject[]): Promise<JsonObject> {
+function shownHolders(attachments: readonly Attachment[]): JsonObject {
   const shown: [string, Json][] = [];
-  for (const { principal, field, kind, id } of HOLDERS) {
-    const list: JsonObject[] = [];
-    for (const doc of attachments.filter((one) => one.PrincipalType === principal)) {
-      const name = textOf(doc, "PrincipalName") ?? "";
-      const holder = await context.store.get(kind, name);
-      list.push({
-        Name: name,
-        EntitiesId: holder?.doc[id] ?? 0,
-        ...pick(holder?.doc ?? {}, ["DisplayName", "Description"]),
-        ...pick(doc, ["PolicyScope"]),
-        CreatedTime: doc.AttachDate ?? "",
-      });
-    }
+  for (const { field, resource: kind, name, id } of HOLDERS) {
+    const list = attachments
+      .filter(({ holder }) => holder.kind === kind.kind)
+      .map(({ holder, record }) => ({
+        Name: holder.doc[name] ?? "",
+        EntitiesId: holder.doc[id] ?? 0,
+        ...pick(holder.doc, ["DisplayName", "Description"]),
+        ...pick(record.doc, ["PolicyScope"]),
+        CreatedTime: record.doc.AttachDate ?? "",
+      }));
     if (list.length > 0) shown.push([field, list]);
   }
   return Object.fromEntries(shown);
@@ -110,68 +82,53 @@ export const iamPolicy: ResourceType = {
   taggable: false,
   duration: { create: 300, update: 300, delete: 0 },
   async create(context, wanted) {
-    const policy = { name: textOf(wanted, "PolicyName") ?? "", type: textOf(wanted, "PolicyType") ?? "" };
-    if (policy.type !== "Custom") {
+    if (wanted.PolicyType !== "Custom") {
       throw iamFault(400, "InvalidPolicyType", "Only Custom policies can be created.");
     }
-    const key = policyKey(policy.type, policy.name);
-    if ((await context.store.get(IAM_POLICY, key)) !== undefined) {
-      throw iamFault(409, "PolicyAlreadyExist", `Policy '${policy.name}' already exists.`);
-    }
-    assertDocument(textOf(wanted, "PolicyDocument") ?? "");
-    const now = iamTime(context.now);
-    const doc = {
-      PolicyName: policy.name,
-      PolicyType: policy.type,
-      PolicyDocument: textOf(wanted, "PolicyDocument") ?? "",
-      Description: textOf(wanted, "Description") ?? "",
-      PolicyTrn: trn("iam", "", context.account, `policy/${policy.name}`),
-      IsServiceRolePolicy: 0,
-      CreateDate: now,
-      UpdateDate: now,
-    };
-    await context.store.insert({ kind: IAM_POLICY, key, parent: undefined, doc });
+    assertPolicyDocument(textOf(wanted, "PolicyDocument") ?? "");
+    const fields = pick(wanted, ["PolicyName", "PolicyDocument", "Description"]);
+    const policy = await records.create(resource, context, fields);
     await setHolders(context, policy, wanted, () => true);
-    return [policy.name, policy.type].join(SEPARATOR);
+    return identifierOf(policy);
   },
   async read(context, identifier) {
-    const policy = refOf(identifier);
-    const record = await context.store.get(IAM_POLICY, policyKey(policy.type, policy.name));
-    if (record === undefined) return undefined;
-    const { CreateDate, UpdateDate, ...doc } = record.doc;
+    const policy = await policyNamed(context, refOf(identifier));
+    if (policy === undefined) return undefined;
+    const { CreateDate, UpdateDate, PolicyId: _id, ...doc } = policy.doc;
     const attachments = await holdersOf(context, policy);
     return {
       ...doc,
+      PolicyTrn: policyTrn(policy.doc, context),
       CreatedTime: CreateDate ?? "",
       UpdatedTime: UpdateDate ?? "",
       AttachmentCount: attachments.length,
-      ...(await shownHolders(context, attachments)),
+      ...shownHolders(attachments),
     };
   },
   async update(context, identifier, { wanted, changed }) {
-    const policy = refOf(identifier);
-    const record = await context.store.get(IAM_POLICY, policyKey(policy.type, policy.name));
-    if (record === undefined) throw policyNotExist(policy.name);
-    if (changed.has("PolicyDocument")) assertDocument(textOf(wanted, "PolicyDocument") ?? "");
+    const before = await needPolicy(context, refOf(identifier));
+    assertCustom(before);
+    if (changed.has("PolicyDocument")) assertPolicyDocument(textOf(wanted, "PolicyDocument") ?? "");
     const fields = ["PolicyDocument", "Description"].filter((field) => changed.has(field));
     const values = Object.fromEntries(fields.map((field) => [field, wanted[field] ?? ""]));
-    await context.store.update({
-      ...record,
-      doc: { ...record.doc, ...values, UpdateDate: iamTime(context.now) },
-    });
+    const policy = await records.change(resource, context, before, values);
     await setHolders(context, policy, wanted, (field) => changed.has(field));
   },
   async remove(context, identifier) {
-    const policy = refOf(identifier);
-    if ((await holdersOf(context, policy)).length > 0) {
-      throw iamFault(409, "ResourceConflict", `Policy '${policy.name}' is still attached; detach it first.`);
-    }
-    if (!(await context.store.remove(IAM_POLICY, policyKey(policy.type, policy.name)))) {
-      throw policyNotExist(policy.name);
-    }
+    const policy = await needPolicy(context, refOf(identifier));
+    assertCustom(policy);
+    await records.remove(resource, context, policy);
   },
   async identifiers(context) {
-    const { items } = await context.store.list(IAM_POLICY);
-    return items.map(({ doc }) => [doc.PolicyName, doc.PolicyType].join(SEPARATOR));
+    const { items } = await context.store.list(resource.kind, { equals: { PolicyType: "Custom" } });
+    return items.map(identifierOf);
   },
 };
+
+function identifierOf({ doc }: StoredRecord): string {
+  return [doc.PolicyName, doc.PolicyType].join(SEPARATOR);
+}
+
+function assertCustom(policy: StoredRecord): void {
+  if (policy.doc.PolicyType !== "Custom") throw refused("Policies of the system cannot be changed.");
+}

@@ -1,20 +1,15 @@
 /** Volcengine::IAM::User (reference page CreateResource). */
 import type { JsonObject } from "../../../action/json.ts";
-import { trn } from "../../ids.ts";
-import { Fault, type Place } from "../../types.ts";
+import { attachmentsOf, policyRefs, setPolicies } from "../../iam/attachment.ts";
+import { invalid } from "../../iam/faults.ts";
+import { iamGroup } from "../../iam/group.ts";
+import { loginProfileOf, securityConfigOf, setLoginProfile, setSecurityConfig } from "../../iam/login.ts";
+import { groupsOfUser, joinGroup, leaveGroup } from "../../iam/membership.ts";
+import { named } from "../../iam/policy.ts";
+import { iamUser as resource } from "../../iam/user.ts";
+import * as records from "../../resources/records.ts";
+import type { Place, StoredRecord } from "../../types.ts";
 import { objectsOf, pick, textOf, textsOf } from "../../values.ts";
-import { loginProfileOf, securityConfigOf, setLoginProfile, setSecurityConfig } from "../iam/login.ts";
-import { groupsOfUser, joinGroup, leaveGroup } from "../iam/members.ts";
-import { attachmentsOf, policyRefs, setPolicies } from "../iam/policies.ts";
-import {
-  IAM_USER,
-  iamFault,
-  iamTime,
-  LOGIN_PROFILE,
-  nextId,
-  SECURITY_CONFIG,
-  userNotExist,
-} from "../iam/records.ts";
 import type { Change, ResourceType } from "../model.ts";
 import { iamUserProperties } from "./iam-user-properties.ts";
 
@@ -31,80 +26,63 @@ const EMPTY: JsonObject = {
 function assertTagKeysDiffer(wanted: JsonObject): void {
   const keys = objectsOf(wanted, "Tags").map((tag) => textOf(tag, "Key"));
   if (new Set(keys).size < keys.length) {
-    throw iamFault(400, "InvalidParameter", "A tag key is given twice.");
+    throw invalid("Tags", "A key is given twice.");
   }
 }
 
-async function setGroups(context: Place, name: string, wanted: readonly string[]): Promise<void> {
-  const now = await groupsOfUser(context, name);
-  for (const group of now.filter((one) => !wanted.includes(one))) await leaveGroup(context, group, name);
-  for (const group of wanted) await joinGroup(context, group, name);
+async function setGroups(context: Place, user: StoredRecord, wanted: readonly string[]): Promise<void> {
+  for (const { group } of await groupsOfUser(context, user)) {
+    if (!wanted.includes(textOf(group.doc, "UserGroupName") ?? "")) await leaveGroup(context, group, user);
+  }
+  for (const name of wanted) await joinGroup(context, await named(iamGroup, context, name), user);
 }
 
 async function create(context: Place, wanted: JsonObject): Promise<string> {
   const name = textOf(wanted, "UserName") ?? "";
-  if ((await context.store.get(IAM_USER, name)) !== undefined) {
-    throw new Fault(409, "UserAlreadyExists", `User '${name}' already exists.`);
-  }
   assertTagKeysDiffer(wanted);
-  const now = iamTime(context.now);
-  const user = {
-    UserName: name,
-    ...EMPTY,
-    ...pick(wanted, OWN_FIELDS),
-    MobilePhoneIsVerify: false,
-    AccountId: Number(context.account),
-    Id: await nextId(context),
-    Trn: trn("iam", "", context.account, `user/${name}`),
-    CreateDate: now,
-    UpdateDate: now,
-  };
-  await context.store.insert({ kind: IAM_USER, key: name, parent: undefined, doc: user });
-  await setPolicies(context, "user", name, policyRefs(wanted, "Policies"));
-  await setGroups(context, name, textsOf(wanted, "Groups"));
+  const user = await records.create(resource, context, { UserName: name, ...pick(wanted, OWN_FIELDS) });
+  await setPolicies(context, user, policyRefs(wanted, "Policies"));
+  await setGroups(context, user, textsOf(wanted, "Groups"));
   await setSecurityConfig(context, user, wanted.SecurityConfig);
   await setLoginProfile(context, user, wanted.LoginProfile);
   return name;
 }
 
+const userNamed = (context: Place, name: string) => records.find(resource, context, { UserName: name });
+
 async function read(context: Place, name: string): Promise<JsonObject | undefined> {
-  const user = await context.store.get(IAM_USER, name);
+  const user = await userNamed(context, name);
   if (user === undefined) return undefined;
   const { Id, ...doc } = user.doc;
-  const policies = await attachmentsOf(context, "user", name);
-  const groups = await groupsOfUser(context, name);
-  const login = await loginProfileOf(context, name);
+  const policies = await attachmentsOf(context, user);
+  const groups = await groupsOfUser(context, user);
+  const login = await loginProfileOf(context, user);
   return {
     ...doc,
     UserId: Id ?? 0,
-    SecurityConfig: await securityConfigOf(context, name),
-    Policies: policies.map((one) => pick(one, ["PolicyName", "PolicyType"])),
-    ...(groups.length === 0 ? {} : { Groups: groups }),
+    Trn: resource.trn?.(user.doc, context) ?? "",
+    SecurityConfig: await securityConfigOf(context, user),
+    Policies: policies.map(({ policy }) => pick(policy.doc, ["PolicyName", "PolicyType"])),
+    ...(groups.length === 0 ? {} : { Groups: groups.map(({ group }) => group.doc.UserGroupName ?? "") }),
     ...(login === undefined ? {} : { LoginProfile: login }),
   };
 }
 
 async function update(context: Place, name: string, { wanted, changed }: Change): Promise<void> {
-  const user = await context.store.get(IAM_USER, name);
-  if (user === undefined) throw userNotExist(name);
+  const before = await named(resource, context, name);
   if (changed.has("Tags")) assertTagKeysDiffer(wanted);
   const fields = OWN_FIELDS.filter((field) => changed.has(field));
   const values = Object.fromEntries(fields.map((field) => [field, wanted[field] ?? EMPTY[field] ?? ""]));
-  const doc = { ...user.doc, ...values, UpdateDate: iamTime(context.now) };
-  await context.store.update({ ...user, doc });
-  if (changed.has("Policies")) await setPolicies(context, "user", name, policyRefs(wanted, "Policies"));
-  if (changed.has("Groups")) await setGroups(context, name, textsOf(wanted, "Groups"));
-  if (changed.has("SecurityConfig")) await setSecurityConfig(context, doc, wanted.SecurityConfig);
-  if (changed.has("LoginProfile")) await setLoginProfile(context, doc, wanted.LoginProfile);
+  const user = await records.change(resource, context, before, values);
+  if (changed.has("Policies")) await setPolicies(context, user, policyRefs(wanted, "Policies"));
+  if (changed.has("Groups")) await setGroups(context, user, textsOf(wanted, "Groups"));
+  if (changed.has("SecurityConfig")) await setSecurityConfig(context, user, wanted.SecurityConfig);
+  if (changed.has("LoginProfile")) await setLoginProfile(context, user, wanted.LoginProfile);
 }
 
-/** Takes along what hangs on the user alone: policies, memberships, login profile, security configuration. */
+/** Takes along what hangs on the user alone. */
 async function remove(context: Place, name: string): Promise<void> {
-  if (!(await context.store.remove(IAM_USER, name))) throw userNotExist(name);
-  await setPolicies(context, "user", name, []);
-  await setGroups(context, name, []);
-  await context.store.remove(LOGIN_PROFILE, name);
-  await context.store.remove(SECURITY_CONFIG, name);
+  await records.remove(resource, context, await named(resource, context, name));
 }
 
 export const iamUser: ResourceType = {
@@ -121,7 +99,7 @@ export const iamUser: ResourceType = {
   update,
   remove,
   async identifiers(context) {
-    const { items } = await context.store.list(IAM_USER);
-    return items.map(({ key }) => key);
+    const { items } = await context.store.list(resource.kind);
+    return items.map(({ doc }) => textOf(doc, "UserName") ?? "");
   },
 };

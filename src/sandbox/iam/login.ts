@@ -1,8 +1,13 @@
 /** How an IAM user signs in, and what protects their operations. */
-import { isJsonObject, type Json, type JsonObject } from "../../../action/json.ts";
-import type { Place } from "../../types.ts";
-import { pick, textOf } from "../../values.ts";
-import { iamTime, LOGIN_PROFILE, NEVER, SECURITY_CONFIG } from "./records.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
+import type { Place, StoredRecord } from "../types.ts";
+import { pick, textOf } from "../values.ts";
+import { iamTime, NEVER } from "./records.ts";
+
+/** Key: that of the user. Only for users who can sign in. */
+const LOGIN_PROFILE = "iam:login-profile";
+/** Key: that of the user. */
+const SECURITY_CONFIG = "iam:security-config";
 
 /** Settings of a login profile that are given rather than found out. */
 const SETTINGS = [
@@ -30,19 +35,18 @@ const DEFAULT_SETTINGS = {
  */
 export async function setLoginProfile(
   context: Place,
-  user: JsonObject,
+  user: StoredRecord,
   wanted: Json | undefined,
 ): Promise<void> {
-  const name = textOf(user, "UserName") ?? "";
   if (!isJsonObject(wanted)) {
-    await context.store.remove(LOGIN_PROFILE, name);
+    await context.store.remove(LOGIN_PROFILE, user.key);
     return;
   }
-  const known = await context.store.get(LOGIN_PROFILE, name);
+  const known = await context.store.get(LOGIN_PROFILE, user.key);
   const now = iamTime(context.now);
   const blank = {
-    UserName: name,
-    UserId: user.Id ?? 0,
+    UserName: user.doc.UserName ?? "",
+    UserId: user.doc.Id ?? 0,
     LoginLocked: false,
     LastLoginDate: NEVER,
     LastLoginIp: "",
@@ -58,7 +62,7 @@ export async function setLoginProfile(
     ...(password ? { LastResetPasswordTime: Math.floor(context.now.getTime() / 1000) } : {}),
     UpdateDate: now,
   };
-  const record = { kind: LOGIN_PROFILE, key: name, parent: undefined, doc };
+  const record = { kind: LOGIN_PROFILE, key: user.key, parent: undefined, doc };
   if (known === undefined) await context.store.insert(record);
   else await context.store.update(record);
 }
@@ -68,28 +72,33 @@ const DEFAULT_SECURITY = { SafeAuthClose: 0, SafeAuthExemptDuration: 10, SafeAut
 
 export async function setSecurityConfig(
   context: Place,
-  user: JsonObject,
+  user: StoredRecord,
   wanted: Json | undefined,
 ): Promise<void> {
-  const name = textOf(user, "UserName") ?? "";
   const given = isJsonObject(wanted) ? pick(wanted, ["SafeAuthType"]) : {};
-  const doc = { UserID: user.Id ?? 0, ...DEFAULT_SECURITY, ...given };
-  const record = { kind: SECURITY_CONFIG, key: name, parent: undefined, doc };
-  const there = (await context.store.get(SECURITY_CONFIG, name)) !== undefined;
+  const doc = { UserID: user.doc.Id ?? 0, ...DEFAULT_SECURITY, ...given };
+  const record = { kind: SECURITY_CONFIG, key: user.key, parent: undefined, doc };
+  const there = (await context.store.get(SECURITY_CONFIG, user.key)) !== undefined;
   if (there) await context.store.update(record);
   else await context.store.insert(record);
 }
 
 /** As resource types show it: without the fields that only say whose it is. */
-export async function loginProfileOf(context: Place, name: string): Promise<JsonObject | undefined> {
-  const record = await context.store.get(LOGIN_PROFILE, name);
+export async function loginProfileOf(context: Place, user: StoredRecord): Promise<JsonObject | undefined> {
+  const record = await context.store.get(LOGIN_PROFILE, user.key);
   if (record === undefined) return undefined;
   const { UserName: _name, UserId: _id, ...shown } = record.doc;
   return shown;
 }
 
-export async function securityConfigOf(context: Place, name: string): Promise<JsonObject> {
-  const record = await context.store.get(SECURITY_CONFIG, name);
+export async function securityConfigOf(context: Place, user: StoredRecord): Promise<JsonObject> {
+  const record = await context.store.get(SECURITY_CONFIG, user.key);
   const { UserID: _id, ...shown } = record?.doc ?? { UserID: 0, ...DEFAULT_SECURITY };
   return shown;
+}
+
+/** Takes both along with their user. */
+export async function forgetLogin(context: Place, user: StoredRecord): Promise<void> {
+  await context.store.remove(LOGIN_PROFILE, user.key);
+  await context.store.remove(SECURITY_CONFIG, user.key);
 }
