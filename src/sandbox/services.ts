@@ -6,17 +6,21 @@ import { identityProviders } from "./iam/providers/identity-providers.ts";
 import { oauthProviders } from "./iam/providers/oauth-providers.ts";
 import { oidcProviders } from "./iam/providers/oidc-providers.ts";
 import { samlProviders } from "./iam/providers/saml-providers.ts";
-import { ensureDefaultPool, idActions, issuerPages } from "./id/index.ts";
+import { idActions } from "./id/index.ts";
 import { poolGroups } from "./id/people/pool-groups.ts";
 import { userPoolTasks } from "./id/user-pools/user-pool-tasks.ts";
 import { userPools } from "./id/user-pools/user-pools.ts";
+import { workloadIdentities } from "./id/workloads/identities.ts";
+import { workloadPools } from "./id/workloads/workload-pools.ts";
 import { resourceGraph } from "./resources/graph.ts";
 import { stsActions } from "./sts/index.ts";
 import type { Part, Place, ResourceGraph, SandboxAction, TaskRunner, WebPage } from "./types.ts";
 import { unemulated } from "./unemulated.ts";
 
 const PARTS: readonly Part[] = [
-  { actions: idActions, pages: [issuerPages], prepare: ensureDefaultPool },
+  { actions: idActions },
+  workloadPools,
+  workloadIdentities,
   userPools,
   userPoolTasks,
   poolGroups,

@@ -11,7 +11,6 @@ const page: Facts = { "PageNumber!": "int 1..", "PageSize!": "int 1..100" };
 
 export const poolFacts = {
   create: { WorkloadPoolName: "string 1..", Description: "string", ProjectName: "string", Tags: tags },
-  get: { WorkloadPoolName: "string", WorkloadPoolId: "string" },
   list: {
     ...page,
     WorkloadPoolName: "string",
@@ -21,8 +20,6 @@ export const poolFacts = {
     SortOrder: "string",
     TagFilters: tagFilters,
   },
-  update: { WorkloadPoolName: "string", Description: "string" },
-  delete: { WorkloadPoolName: "string" },
 } satisfies Record<string, Facts>;
 
 export const identityFacts = {
@@ -34,7 +31,6 @@ export const identityFacts = {
     AllowedResourceOauth2ReturnUrls: ["string 1.."],
     MetaData: metaData,
   },
-  get: { "Name!": "string", WorkloadPoolName: "string" },
   list: {
     ...page,
     WorkloadPoolName: "string",
@@ -53,7 +49,6 @@ export const identityFacts = {
     MetaData: metaData,
     MetaDataUpdateMode: "string",
   },
-  delete: { "Name!": "string", WorkloadPoolName: "string" },
   metaData: { "WorkloadPoolName!": "string", "WorkloadIdentity!": "string", MetaData: metaData },
 } satisfies Record<string, Facts>;
 

@@ -14,6 +14,8 @@ export interface Documented {
 export interface Definition {
   readonly model: Model;
   readonly reads?: boolean;
+  /** The parameters' facts where the sandbox is stricter than the reference, which often bounds nothing. */
+  readonly input?: Facts;
   /** Parameters of a list that it acts on, beside those that page it. A test holds that none is forgotten. */
   readonly takes?: ReadonlySet<string>;
   targets?(params: JsonObject, context: Place): Promise<readonly string[]>;

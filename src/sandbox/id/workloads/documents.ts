@@ -1,7 +1,7 @@
 /** What the id service publishes beside its API: the discovery and key documents of each pool. */
 import type { WebPage } from "../../types.ts";
 import { issuerDocument } from "./tokens.ts";
-import { poolWithId } from "./workload-pools.ts";
+import { poolWithId } from "./workload-pool.ts";
 
 const PATH = /^\/workload-pools\/([0-9a-f-]{36})\/\.well-known\/(openid-configuration|jwks)$/;
 

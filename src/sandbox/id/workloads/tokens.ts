@@ -7,8 +7,8 @@ import { numberOf, objectOf, textOf, textsOf } from "../../values.ts";
 import { change } from "../define.ts";
 import { tokenFacts } from "../facts.ts";
 import { invalid, missing } from "../faults.ts";
-import { identityNamed } from "./identities.ts";
-import { issuerOf } from "./workload-pools.ts";
+import { identityNamed } from "./workload-identity.ts";
+import { issuerOf } from "./workload-pool.ts";
 
 const KEY = "id.signing-key";
 const KEY_NAME = "current";
