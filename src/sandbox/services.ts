@@ -24,7 +24,7 @@ const PARTS: readonly Part[] = [
   userPools,
   userPoolTasks,
   poolGroups,
-  cloudIdentity,
+  ...cloudIdentity,
   oauthProviders,
   oidcProviders,
   samlProviders,

@@ -118,7 +118,7 @@ describe("Volcengine::CloudIdentity::User", () => {
     const direct = await service.ok("cloudidentity:GetUser", { UserId });
     expect(direct).toEqual(await state(CI_USER, UserId));
     expect(direct).toMatchObject({ UserName: "ada", Email: "ada@example.com", Source: "Manual" });
-    expect(await service.stored("cloudidentity:user")).not.toContain(Password);
+    expect(await service.stored("cloudidentity.user")).not.toContain(Password);
 
     await service.ok("cloudidentity:UpdateUser", { UserId, DisplayName: "Ada" });
     expect(await state(CI_USER, UserId)).toMatchObject({ DisplayName: "Ada" });

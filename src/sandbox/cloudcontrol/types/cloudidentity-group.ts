@@ -1,7 +1,7 @@
 /** Volcengine::CloudIdentity::Group, on the very records of the cloudidentity service. */
 import type { JsonObject } from "../../../action/json.ts";
-import { createGroup, deleteGroup, GROUP, updateGroup } from "../../cloudidentity/groups.ts";
-import { addMember, membersOf, removeMember } from "../../cloudidentity/members.ts";
+import { createGroup, deleteGroup, group, updateGroup } from "../../cloudidentity/groups/group.ts";
+import { addMember, membersOf, removeMember } from "../../cloudidentity/groups/members.ts";
 import type { Place } from "../../types.ts";
 import { objectsOf, textOf } from "../../values.ts";
 import type { ObjectProperty, ResourceType } from "../model.ts";
@@ -66,9 +66,9 @@ export const cloudIdentityGroup: ResourceType = {
     return key;
   },
   async read(context, identifier) {
-    const group = await context.store.get(GROUP, identifier);
-    if (group === undefined) return undefined;
-    return { ...group.doc, Members: await membersOf(context, identifier) };
+    const record = await context.store.get(group.kind, identifier);
+    if (record === undefined) return undefined;
+    return { ...record.doc, Members: await membersOf(context, identifier) };
   },
   async update(context, identifier, { wanted, changed }) {
     const fields = ["DisplayName", "Description"].filter((field) => changed.has(field));
@@ -81,7 +81,7 @@ export const cloudIdentityGroup: ResourceType = {
   },
   remove: deleteGroup,
   async identifiers(context) {
-    const { items } = await context.store.list(GROUP);
+    const { items } = await context.store.list(group.kind);
     return items.map(({ key }) => key);
   },
 };

@@ -1,5 +1,5 @@
 /** Volcengine::CloudIdentity::User, on the very records of the cloudidentity service. */
-import { createUser, deleteUser, USER, updateUser } from "../../cloudidentity/users.ts";
+import { createUser, deleteUser, updateUser, user } from "../../cloudidentity/users/user.ts";
 import { pick } from "../../values.ts";
 import type { ResourceType } from "../model.ts";
 import { passwordProperty } from "../password.ts";
@@ -47,12 +47,11 @@ export const cloudIdentityUser: ResourceType = {
   taggable: false,
   duration: { create: 300, update: 0, delete: 0 },
   async create(context, wanted) {
-    const user = await createUser(context, wanted);
-    return user.key;
+    return (await createUser(context, wanted)).key;
   },
   async read(context, identifier) {
-    const user = await context.store.get(USER, identifier);
-    return user === undefined ? undefined : pick(user.doc, SHOWN);
+    const record = await context.store.get(user.kind, identifier);
+    return record === undefined ? undefined : pick(record.doc, SHOWN);
   },
   async update(context, identifier, { wanted, changed }) {
     const fields = WRITABLE.filter((field) => changed.has(field));
@@ -62,7 +61,7 @@ export const cloudIdentityUser: ResourceType = {
   },
   remove: deleteUser,
   async identifiers(context) {
-    const { items } = await context.store.list(USER);
+    const { items } = await context.store.list(user.kind);
     return items.map(({ key }) => key);
   },
 };
