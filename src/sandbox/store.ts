@@ -20,6 +20,8 @@ interface Tables {
 type Row = Pick<Tables["record"], "kind" | "key" | "parent" | "doc">;
 /** Records read by one query. */
 const CHUNK = 500;
+/** So many are sorted after they were looked up; more are looked up in the order of the index that sorts them. */
+const FEW = 1000;
 const COLUMNS = ["record.kind", "record.key", "record.parent", "record.doc"] as const;
 
 /** `idgS` */
@@ -45,6 +47,8 @@ const MIGRATIONS = [
      PRIMARY KEY (seq, field, value)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX value_by_field ON value (kind, field, value, parent, seq);`,
+  // Sorted lists of one parent.
+  "CREATE INDEX value_by_parent ON value (kind, field, parent, value, seq);",
 ];
 
 export interface SandboxStore {
@@ -181,15 +185,17 @@ function storeOn(db: Kysely<Tables>, writes: boolean): Store {
         const end = limit === undefined ? undefined : offset + limit;
         return { items: rest.slice(offset, end), total: rest.length };
       }
-      // SQLite takes an offset only with a limit; -1 is none.
-      const page = await seqs(sql`${all} LIMIT ${limit ?? -1} OFFSET ${offset}`);
-      const whole = offset === 0 && limit === undefined;
-      const total = whole
-        ? page.length
-        : selects(options)
-          ? await counted(matching(kind, { ...options, sort: undefined }))
-          : await count(kind, options.parent);
-      return { items: await recordsAt(page), total };
+      const total = selects(options)
+        ? await counted(matching(kind, { ...options, sort: undefined }))
+        : await count(kind, options.parent);
+      const size = Math.max(0, Math.min(limit ?? total, total - offset));
+      // An offset costs a step for each record before it: what lies near the end is counted from there.
+      const fromEnd = offset > total / 2;
+      const skipped = fromEnd ? total - offset - size : offset;
+      const sort = { ...options.sort, descending: (options.sort?.descending === true) !== fromEnd };
+      const query = matching(kind, { ...options, sort }, selects(options) && total <= FEW);
+      const page = size === 0 ? [] : await seqs(sql`${query} LIMIT ${size} OFFSET ${skipped}`);
+      return { items: await recordsAt(fromEnd ? page.toReversed() : page), total };
     },
     count,
     async attempt(work) {
@@ -219,23 +225,29 @@ function valueRows(values: Values | undefined): readonly (readonly [field: strin
   );
 }
 
-/** A query for the numbers of the records that a list is about, in its order, not cut yet. */
-function matching(kind: string, options: ListOptions) {
+/**
+ * A query for the numbers of the records that a list is about, in its order, not cut yet.
+ * @param few true where conditions leave so few that the order's index is not worth walking
+ */
+function matching(kind: string, options: ListOptions, few = false) {
   const { parent, sort } = options;
   const direction = sort?.descending === true ? "desc" : "asc";
   const field = sort?.field;
   const conditions = [...Object.entries(options.equals ?? {})];
   // Sorted by a value, or looked up by one, the value's index alone gives order and parent.
   const driving = field === undefined ? conditions.shift() : undefined;
+  const unindexed = sql.raw(few && field !== undefined ? "+" : "");
   let query =
     field !== undefined
-      ? sql<{ seq: number }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${field}`
+      ? sql<{
+          seq: number;
+        }>`SELECT r.seq FROM value AS r WHERE ${unindexed}r.kind = ${kind} AND ${unindexed}r.field = ${field}`
       : driving !== undefined
         ? sql<{
             seq: number;
           }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${driving[0]} AND r.value = ${driving[1]}`
         : sql<{ seq: number }>`SELECT r.seq FROM record AS r WHERE r.kind = ${kind}`;
-  if (parent !== undefined) query = sql`${query} AND r.parent = ${parent}`;
+  if (parent !== undefined) query = sql`${query} AND ${unindexed}r.parent = ${parent}`;
   const ofField = (name: string) =>
     sql`SELECT v.seq FROM value AS v WHERE v.kind = ${kind} AND v.field = ${name}`;
   for (const [name, value] of conditions) {

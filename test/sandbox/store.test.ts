@@ -113,6 +113,25 @@ describe("a list by values", () => {
     expect(await found({ anyOf: { groups: [] } })).toBe(" of 0");
   });
 
+  it("cuts the same pages from either end", async () => {
+    for (const sort of [
+      undefined,
+      { field: "email" },
+      { field: "email", descending: true },
+      { descending: true },
+    ]) {
+      const list = async (options: Options) =>
+        (await store.read((s) => s.list("person", { parent: "p", sort, ...options }))).items.map(
+          ({ key }) => key,
+        );
+      const whole = await list({});
+      for (let offset = 0; offset <= 6; offset += 1) {
+        expect(await list({ offset, limit: 2 })).toEqual(whole.slice(offset, offset + 2));
+        expect(await list({ offset })).toEqual(whole.slice(offset));
+      }
+    }
+  });
+
   it("takes keys", async () => {
     expect(await found({ parent: "p", keys: ["d", "a", "e", "z"] })).toBe("ad of 2");
     expect(await found({ keys: ["d", "a"], sort: { field: "email" } })).toBe("da of 2");
