@@ -7,6 +7,11 @@ import { oauthProviders } from "./iam/providers/oauth-providers.ts";
 import { oidcProviders } from "./iam/providers/oidc-providers.ts";
 import { samlProviders } from "./iam/providers/saml-providers.ts";
 import { idActions } from "./id/index.ts";
+import { egressIps } from "./id/gateway/egress-ips.ts";
+import { faasServices } from "./id/gateway/faas-services.ts";
+import { gatewayRoutes } from "./id/gateway/routes.ts";
+import { gatewayServices } from "./id/gateway/services.ts";
+import { ensureDefaultPool, idActions, issuerPages } from "./id/index.ts";
 import { poolGroups } from "./id/people/pool-groups.ts";
 import { userPoolTasks } from "./id/user-pools/user-pool-tasks.ts";
 import { userPools } from "./id/user-pools/user-pools.ts";
@@ -25,6 +30,11 @@ const PARTS: readonly Part[] = [
   userPoolTasks,
   poolGroups,
   ...cloudIdentity,
+  egressIps,
+  faasServices,
+  gatewayServices,
+  gatewayRoutes,
+  cloudIdentity,
   oauthProviders,
   oidcProviders,
   samlProviders,

@@ -161,7 +161,7 @@ export interface Resource {
   readonly times?: {
     readonly created?: string;
     readonly updated?: string;
-    readonly format: (at: Date) => string;
+    readonly format: (at: Date) => string | number;
   };
   /** Generated fields and defaults of a new one; what was given goes over them. `label` tells several of one request apart. */
   fresh?(given: JsonObject, context: Place, label: string): JsonObject | Promise<JsonObject>;

@@ -184,6 +184,8 @@ export function removes(resource: Resource, by: By, options: Selecting = {}): De
 export interface Listing extends Selecting {
   /** The answer's field that holds the records. Default: its only list of objects. */
   readonly within?: string;
+  /** The answer's field that holds the counts of the page, e.g. `PageInfo`; the answer itself when absent. */
+  readonly countsWithin?: string;
   /** Conditions by parameter; `Filter.Name` is the Name in the object Filter. */
   readonly filters?: Readonly<Record<string, Filter>>;
   /** Names of the two sorting parameters, and the fields that may be sorted by, all of them indexed. */
@@ -204,7 +206,10 @@ export function lists(resource: Resource, options: Listing = {}): Definition {
       const within = options.within ?? listField(documented.output);
       const fact = documented.output[within];
       const element = Array.isArray(fact) ? fact[0] : undefined;
-      const cut = cutOf(documented, params, resource.faults);
+      const { countsWithin } = options;
+      const counts = countsWithin === undefined ? documented.output : documented.output[countsWithin];
+      const output = isFields(counts) ? counts : {};
+      const cut = cutOf({ input: documented.input, output }, params, resource.faults);
       const parent = parentKey(resource, params, options);
       if (resource.parent !== undefined && parent !== undefined) {
         await need(resource.parent.to, context, keyFields(resource.parent.to, parent));
@@ -235,7 +240,8 @@ export function lists(resource: Resource, options: Listing = {}): Definition {
       for (const record of page.items) {
         shown.push(await shownAs(isFields(element) ? element : {}, resource, record, context));
       }
-      return { [within]: shown, ...countsOf(page, cut) };
+      const counted = countsOf(page, cut);
+      return { [within]: shown, ...(countsWithin === undefined ? counted : { [countsWithin]: counted }) };
     },
   };
 }
