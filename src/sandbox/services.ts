@@ -6,12 +6,11 @@ import { identityProviders } from "./iam/providers/identity-providers.ts";
 import { oauthProviders } from "./iam/providers/oauth-providers.ts";
 import { oidcProviders } from "./iam/providers/oidc-providers.ts";
 import { samlProviders } from "./iam/providers/saml-providers.ts";
-import { idActions } from "./id/index.ts";
 import { egressIps } from "./id/gateway/egress-ips.ts";
 import { faasServices } from "./id/gateway/faas-services.ts";
 import { gatewayRoutes } from "./id/gateway/routes.ts";
 import { gatewayServices } from "./id/gateway/services.ts";
-import { ensureDefaultPool, idActions, issuerPages } from "./id/index.ts";
+import { idActions } from "./id/index.ts";
 import { poolGroups } from "./id/people/pool-groups.ts";
 import { userPoolTasks } from "./id/user-pools/user-pool-tasks.ts";
 import { userPools } from "./id/user-pools/user-pools.ts";
@@ -34,7 +33,6 @@ const PARTS: readonly Part[] = [
   faasServices,
   gatewayServices,
   gatewayRoutes,
-  cloudIdentity,
   oauthProviders,
   oidcProviders,
   samlProviders,
