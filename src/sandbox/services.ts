@@ -1,11 +1,7 @@
 /** Everything that the sandbox models, put together. */
 import { cloudControl } from "./cloudcontrol/index.ts";
 import { cloudIdentity } from "./cloudidentity/index.ts";
-import { iamRecords } from "./iam/index.ts";
-import { identityProviders } from "./iam/providers/identity-providers.ts";
-import { oauthProviders } from "./iam/providers/oauth-providers.ts";
-import { oidcProviders } from "./iam/providers/oidc-providers.ts";
-import { samlProviders } from "./iam/providers/saml-providers.ts";
+import { iam } from "./iam/index.ts";
 import { egressIps } from "./id/gateway/egress-ips.ts";
 import { faasServices } from "./id/gateway/faas-services.ts";
 import { gatewayRoutes } from "./id/gateway/routes.ts";
@@ -33,12 +29,8 @@ const PARTS: readonly Part[] = [
   faasServices,
   gatewayServices,
   gatewayRoutes,
-  oauthProviders,
-  oidcProviders,
-  samlProviders,
-  identityProviders,
   cloudControl,
-  iamRecords,
+  ...iam,
   { actions: stsActions },
 ];
 

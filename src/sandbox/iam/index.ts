@@ -7,12 +7,16 @@ import { policyAttachment } from "./attachment.ts";
 import { iamGroup } from "./group.ts";
 import { groupMembership } from "./membership.ts";
 import { iamPolicy } from "./policy.ts";
+import { identityProviders } from "./providers/identity-providers.ts";
+import { oauthProviders } from "./providers/oauth-providers.ts";
+import { oidcProviders } from "./providers/oidc-providers.ts";
+import { samlProviders } from "./providers/saml-providers.ts";
 import { iamRole } from "./role.ts";
 import { ensureSystemPolicies } from "./system-policies.ts";
 import { iamUser } from "./user.ts";
 
 /** The records that principals and their rights are made of. */
-export const iamRecords: Part = {
+const iamRecords: Part = {
   actions: [],
   resources: [
     iamUser,
@@ -26,3 +30,11 @@ export const iamRecords: Part = {
   ],
   prepare: ensureSystemPolicies,
 };
+
+export const iam: readonly Part[] = [
+  iamRecords,
+  oauthProviders,
+  oidcProviders,
+  samlProviders,
+  identityProviders,
+];

@@ -245,7 +245,7 @@ describe("SAML providers of iam", () => {
     await service.ok("iam:CreateSAMLProvider", saml("leaving", RSA_CERTIFICATE));
     const [one] = items(await certificates("leaving"), "Certificates");
     await service.ok("iam:DeleteSAMLProvider", { SAMLProviderName: "leaving" });
-    expect(await service.stored("iam.saml-certificate")).not.toContain(String(one?.CertificateId));
+    expect(await service.stored("iam:saml-certificate")).not.toContain(String(one?.CertificateId));
   });
 });
 

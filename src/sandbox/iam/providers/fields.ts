@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../../action/json.ts";
 import { beijingSeconds } from "../../cloudidentity/times.ts";
 import { numberOf, textOf } from "../../values.ts";
-import { invalidParameter } from "./faults.ts";
+import { invalid } from "../faults.ts";
 
 /** Providers show Beijing time, unlike the rest of iam. */
 export const providerTimes = {
@@ -21,14 +21,14 @@ const NAME = /^[A-Za-z0-9._-]{1,128}$/;
 /** @throws Fault InvalidParameter. The reference is silent about the characters; these are safe in a TRN. */
 export function assertProviderName(fields: JsonObject, parameter: string): void {
   if (NAME.test(textOf(fields, parameter) ?? "")) return;
-  throw invalidParameter(parameter, "it takes 1 to 128 letters, digits and the characters . _ -");
+  throw invalid(parameter, "It takes 1 to 128 letters, digits and the characters . _ -.");
 }
 
 /** @throws Fault InvalidParameter where the field is given and none of the options */
 export function assertOption(fields: JsonObject, parameter: string, options: readonly number[]): void {
   const given = numberOf(fields, parameter);
   if (given === undefined || options.includes(given)) return;
-  throw invalidParameter(parameter, `it must be one of ${options.join(", ")}`);
+  throw invalid(parameter, `It must be one of ${options.join(", ")}.`);
 }
 
 /** @throws Fault InvalidParameter where a field is given and no address of the web */
@@ -37,7 +37,7 @@ export function assertAddresses(fields: JsonObject, parameters: readonly string[
     const given = textOf(fields, parameter);
     if (given === undefined) continue;
     if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) {
-      throw invalidParameter(parameter, "it must be an http or https address");
+      throw invalid(parameter, "It must be an http or https address.");
     }
   }
 }

@@ -1,22 +1,24 @@
 /** SAML identity providers and the certificates that they sign with, as resources of iam. */
 import type { Json, JsonObject } from "../../../action/json.ts";
-import { trn, uuidFor } from "../../ids.ts";
+import { uuidFor } from "../../ids.ts";
 import { create } from "../../resources/records.ts";
 import { Fault, type Place, type Resource, type StoredRecord } from "../../types.ts";
 import { textOf } from "../../values.ts";
-import { invalidParameter, providerFaults } from "./faults.ts";
+import { faultsOf, invalid } from "../faults.ts";
+import { iamTrn } from "../records.ts";
 import { assertOption, assertProviderName, providerTimes, ROLE_SSO, STATUSES, USER_SSO } from "./fields.ts";
 import { certificateIn } from "./x509.ts";
 
-const trnOf = (name: string, account: string): string => trn("iam", "", account, `saml-provider/${name}`);
+const trnOf = (name: string, context: Pick<Place, "account">): string =>
+  iamTrn(context, `saml-provider/${name}`);
 
 export const samlProvider: Resource = {
-  kind: "iam.saml-provider",
+  kind: "iam:saml-provider",
   noun: "SAML provider",
   key: ["SAMLProviderName"],
   times: providerTimes,
   fresh: (given, context) => ({
-    Trn: trnOf(textOf(given, "SAMLProviderName") ?? "", context.account),
+    Trn: trnOf(textOf(given, "SAMLProviderName") ?? "", context),
     Description: "",
     Status: 1,
   }),
@@ -28,19 +30,25 @@ export const samlProvider: Resource = {
       return ends.toSorted()[0];
     },
   },
-  trn: (doc, { account }) => trnOf(textOf(doc, "SAMLProviderName") ?? "*", account),
-  faults: providerFaults("SAMLProvider", { status: 400, code: "InvalidParameter.SAMLProviderName" }),
+  trn: (doc, context) => trnOf(textOf(doc, "SAMLProviderName") ?? "*", context),
+  faults: faultsOf("SAML provider", {
+    unknown: [400, "InvalidParameter.SAMLProviderName"],
+    taken: "AlreadyExists.SAMLProvider",
+  }),
 };
 
 export const samlCertificate: Resource = {
-  kind: "iam.saml-certificate",
+  kind: "iam:saml-certificate",
   noun: "certificate",
   key: ["CertificateId"],
   parent: { to: samlProvider, field: "SAMLProviderName", onDelete: "cascade" },
   unique: ["X509Certificate"],
   times: providerTimes,
   fresh: (_given, context, label) => ({ CertificateId: uuidFor(context, `saml-certificate${label}`) }),
-  faults: providerFaults("Certificate", { status: 404, code: "NotFound.Certificate" }),
+  faults: faultsOf("certificate", {
+    unknown: [404, "NotFound.Certificate"],
+    taken: "AlreadyExists.Certificate",
+  }),
 };
 
 export async function certificatesOf(context: Place, provider: string): Promise<readonly StoredRecord[]> {
@@ -55,7 +63,7 @@ export async function addCertificate(
   label = "",
 ): Promise<StoredRecord> {
   const read = certificateIn(text);
-  if (read === undefined) throw invalidParameter("X509Certificate", "it is no X.509 certificate in PEM");
+  if (read === undefined) throw invalid("X509Certificate", "It is no X.509 certificate in PEM.");
   const X509Certificate = text.replace(/-----(BEGIN|END) CERTIFICATE-----/g, "").replaceAll(/\s/g, "");
   return create(samlCertificate, context, { ...read, SAMLProviderName: provider, X509Certificate }, label);
 }
