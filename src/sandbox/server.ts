@@ -182,7 +182,9 @@ type Facts = Omit<Place, "store">;
 async function webPage(request: ReceivedRequest, options: ServerOptions, facts: Facts): Promise<Answer> {
   for (const page of options.pages) {
     if (!page.knows(request.path)) continue;
-    const handle = (store: Store) => page.answer(request, { ...facts, store });
+    const brought = await page.bring?.(request, { ...facts, read: (work) => options.store.read(work) });
+    const handle = (store: Store) =>
+      page.answer(request, { ...facts, store, ...(brought === undefined ? {} : { brought }) });
     const answered = page.reads ? await options.store.read(handle) : await options.store.write(handle);
     if (answered !== undefined) return answered;
   }
@@ -218,8 +220,10 @@ async function call(
   const fromText = action.http !== "POST json";
   const params = checkParameters(action.input, progress.params, { dialect, fromText });
   await settle(options, facts);
+  const brought = await action.bring?.(params, { ...facts, read: (work) => options.store.read(work) });
+  const { accessKeyId } = verdict.claim;
   const handle = (store: Store) =>
-    action.handle(params, { ...facts, store, accessKeyId: verdict.claim.accessKeyId });
+    action.handle(params, { ...facts, store, accessKeyId, ...(brought === undefined ? {} : { brought }) });
   return action.reads === true ? options.store.read(handle) : options.store.write(handle);
 }
 

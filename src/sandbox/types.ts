@@ -104,7 +104,15 @@ export interface Place {
 export interface CallContext extends Place {
   /** Access key id that signed the request. */
   readonly accessKeyId: string;
+  /** What the action's `bring` brought. */
+  readonly brought?: JsonObject;
 }
+
+/** Reads the store in a transaction of its own, which is over when it returns. */
+export type Reading = <T>(work: (store: Store) => Promise<T>) => Promise<T>;
+
+/** A place outside of any transaction. */
+export type Outside = Omit<Place, "store"> & { readonly read: Reading };
 
 /** What a resource has to do with another one. */
 export interface Relation {
@@ -215,7 +223,12 @@ export interface WebPage {
   knows(path: string): boolean;
   /** True where it writes nothing. */
   readonly reads: boolean;
-  answer(request: ReceivedRequest, context: Place): Promise<WebAnswer | undefined>;
+  /** As an action's: `answer` gets what it brings. */
+  bring?(request: ReceivedRequest, outside: Outside): Promise<JsonObject>;
+  answer(
+    request: ReceivedRequest,
+    context: Place & { readonly brought?: JsonObject },
+  ): Promise<WebAnswer | undefined>;
 }
 
 /** A part of a service: its actions, and what they keep and start. */
@@ -245,6 +258,11 @@ export interface SandboxAction {
   readonly takes?: ReadonlySet<string>;
   /** TRNs of what it works on, for access policies; everything of the service when absent. */
   targets?(params: JsonObject, context: Place): Promise<readonly string[]>;
+  /**
+   * Comes before `handle`, outside of its transaction, and hands it `context.brought`: for requests to loopback, whose
+   * other end may be this sandbox and want to write. @throws Fault
+   */
+  bring?(params: JsonObject, outside: Outside): Promise<JsonObject>;
   /** Gets parameters that passed `input`. Answers `Result`. @throws Fault */
   handle(params: JsonObject, context: CallContext): Promise<JsonObject>;
 }
