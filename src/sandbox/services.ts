@@ -8,8 +8,7 @@ import { gatewayRoutes } from "./id/gateway/routes.ts";
 import { gatewayServices } from "./id/gateway/services.ts";
 import { idActions } from "./id/index.ts";
 import { poolGroups } from "./id/people/pool-groups.ts";
-import { userPoolTasks } from "./id/user-pools/user-pool-tasks.ts";
-import { userPools } from "./id/user-pools/user-pools.ts";
+import { userPoolParts } from "./id/user-pools/index.ts";
 import { workloadIdentities } from "./id/workloads/identities.ts";
 import { workloadPools } from "./id/workloads/workload-pools.ts";
 import { resourceGraph } from "./resources/graph.ts";
@@ -21,8 +20,7 @@ const PARTS: readonly Part[] = [
   { actions: idActions },
   workloadPools,
   workloadIdentities,
-  userPools,
-  userPoolTasks,
+  ...userPoolParts,
   poolGroups,
   ...cloudIdentity,
   egressIps,

@@ -12,3 +12,5 @@ export const refused = (why: string): Fault =>
   new Fault(400, "InvalidRequest", `The request is invalid or malformed. ${why}`);
 export const missing = (parameter: string): Fault => dialect.missingParameter(parameter);
 export const invalid = (parameter: string, why: string): Fault => dialect.invalidParameter(parameter, why);
+export const quotaExceeded = (what: string): Fault =>
+  new Fault(429, "QuotaExceeded", `Quota exceeded: ${what}.`);
