@@ -7,7 +7,7 @@ import { faasServices } from "./id/gateway/faas-services.ts";
 import { gatewayRoutes } from "./id/gateway/routes.ts";
 import { gatewayServices } from "./id/gateway/services.ts";
 import { idActions } from "./id/index.ts";
-import { poolGroups } from "./id/people/pool-groups.ts";
+import { peopleParts } from "./id/people/index.ts";
 import { userPoolParts } from "./id/user-pools/index.ts";
 import { workloadIdentities } from "./id/workloads/identities.ts";
 import { workloadPools } from "./id/workloads/workload-pools.ts";
@@ -21,7 +21,7 @@ const PARTS: readonly Part[] = [
   workloadPools,
   workloadIdentities,
   ...userPoolParts,
-  poolGroups,
+  ...peopleParts,
   ...cloudIdentity,
   egressIps,
   faasServices,

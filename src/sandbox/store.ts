@@ -253,7 +253,7 @@ function matching(kind: string, options: ListOptions, few = false) {
   for (const [name, value] of conditions) {
     query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value = ${value})`;
   }
-  for (const [name, values] of Object.entries(options.anyOf ?? {})) {
+  for (const [name, values] of options.anyOf ?? []) {
     query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value IN (SELECT value FROM json_each(${JSON.stringify(values)})))`;
   }
   if (options.keys !== undefined) {

@@ -50,8 +50,8 @@ export interface ListOptions {
   readonly parent?: string | undefined;
   /** Values, all of which a record must have. */
   readonly equals?: Readonly<Record<string, string>> | undefined;
-  /** Values by field, of each of which a record must have at least one; of an empty list none has any. */
-  readonly anyOf?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Sets of a field's values, of each of which a record must have at least one; of an empty set none has any. */
+  readonly anyOf?: readonly (readonly [field: string, values: readonly string[]])[] | undefined;
   /** Only records with these keys. */
   readonly keys?: readonly string[] | undefined;
   /** Fields whose value, unless it is empty, a record must share with another of its kind and parent. */

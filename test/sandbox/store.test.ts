@@ -108,9 +108,25 @@ describe("a list by values", () => {
   });
 
   it("takes one of several values, each record once", async () => {
-    expect(await found({ parent: "p", anyOf: { groups: ["g", "h"] } })).toBe("abd of 3");
-    expect(await found({ anyOf: { groups: ["g", "h"], email: ["y@e"] }, limit: 1 })).toBe("b of 2");
-    expect(await found({ anyOf: { groups: [] } })).toBe(" of 0");
+    expect(await found({ parent: "p", anyOf: [["groups", ["g", "h"]]] })).toBe("abd of 3");
+    expect(
+      await found({
+        anyOf: [
+          ["groups", ["g", "h"]],
+          ["email", ["y@e"]],
+        ],
+        limit: 1,
+      }),
+    ).toBe("b of 2");
+    expect(
+      await found({
+        anyOf: [
+          ["groups", ["g"]],
+          ["groups", ["h"]],
+        ],
+      }),
+    ).toBe("a of 1");
+    expect(await found({ anyOf: [["groups", []]] })).toBe(" of 0");
   });
 
   it("cuts the same pages from either end", async () => {

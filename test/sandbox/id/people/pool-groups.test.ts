@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { items } from "../client.ts";
-import { type Service, startService, textIn } from "../service.ts";
+import { items } from "../../client.ts";
+import { type Service, startService, textIn } from "../../service.ts";
 
 let service: Service;
 let pool: string;
