@@ -6,20 +6,16 @@ import { egressIps } from "./id/gateway/egress-ips.ts";
 import { faasServices } from "./id/gateway/faas-services.ts";
 import { gatewayRoutes } from "./id/gateway/routes.ts";
 import { gatewayServices } from "./id/gateway/services.ts";
-import { idActions } from "./id/index.ts";
+import { workloadParts } from "./id/index.ts";
 import { peopleParts } from "./id/people/index.ts";
 import { userPoolParts } from "./id/user-pools/index.ts";
-import { workloadIdentities } from "./id/workloads/identities.ts";
-import { workloadPools } from "./id/workloads/workload-pools.ts";
 import { resourceGraph } from "./resources/graph.ts";
 import { stsActions } from "./sts/index.ts";
 import type { Part, Place, ResourceGraph, SandboxAction, TaskRunner, WebPage } from "./types.ts";
 import { unemulated } from "./unemulated.ts";
 
 const PARTS: readonly Part[] = [
-  { actions: idActions },
-  workloadPools,
-  workloadIdentities,
+  ...workloadParts,
   ...userPoolParts,
   ...peopleParts,
   ...cloudIdentity,

@@ -1,13 +1,17 @@
-import type { SandboxAction } from "../types.ts";
+import type { Part } from "../types.ts";
+import { credentialParts } from "./credentials/index.ts";
 import { checkActions } from "./permissions/check.ts";
 import { namespaceActions } from "./permissions/namespaces.ts";
 import { policyActions } from "./permissions/policies.ts";
+import { workloadIdentities } from "./workloads/identities.ts";
 import { tokenActions } from "./workloads/tokens.ts";
+import { workloadPools } from "./workloads/workload-pools.ts";
 
-/** The id service's actions that are no part of a family of their own yet. */
-export const idActions: readonly SandboxAction[] = [
-  ...tokenActions,
-  ...namespaceActions,
-  ...policyActions,
-  ...checkActions,
+/** Workloads, their credentials, and permissions. */
+export const workloadParts: readonly Part[] = [
+  workloadPools,
+  workloadIdentities,
+  { actions: tokenActions },
+  ...credentialParts,
+  { actions: [...namespaceActions, ...policyActions, ...checkActions] },
 ];

@@ -188,7 +188,7 @@ export interface Listing extends Selecting {
   readonly countsWithin?: string;
   /** Conditions by parameter; `Filter.Name` is the Name in the object Filter. */
   readonly filters?: Readonly<Record<string, Filter>>;
-  /** Names of the two sorting parameters, and the fields that may be sorted by, all of them indexed. */
+  /** Names of the two sorting parameters, the second a direction or, as a flag, that it is descending, and the fields that may be sorted by, all of them indexed. */
   readonly sort?: { readonly by: string; readonly direction: string; readonly fields: readonly string[] };
 }
 
@@ -280,7 +280,8 @@ function valueAt(params: JsonObject, path: string): Json | undefined {
 
 function sorting(resource: Resource, params: JsonObject, { sort }: Listing) {
   if (sort === undefined) return undefined;
-  const direction = (textOf(params, sort.direction) || "asc").toLowerCase();
+  const given = params[sort.direction] === true ? "desc" : textOf(params, sort.direction);
+  const direction = (given || "asc").toLowerCase();
   if (direction !== "asc" && direction !== "desc") {
     throw resource.faults.invalid(sort.direction, "It must be Asc or Desc.");
   }

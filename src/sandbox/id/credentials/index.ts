@@ -1,0 +1,13 @@
+import type { Part } from "../../types.ts";
+import { apiKeyProviders } from "./api-key-providers.ts";
+import { credentialProviderBindings } from "./bindings.ts";
+import { oauth2Providers } from "./oauth2-providers.ts";
+import { roleProviders } from "./role-providers.ts";
+
+/** Stored credentials: providers, what they hand out, and what is stored for users. */
+export const credentialParts: readonly Part[] = [
+  apiKeyProviders,
+  oauth2Providers,
+  roleProviders,
+  credentialProviderBindings,
+];
