@@ -1,4 +1,5 @@
-import { passwordFault } from "../cloudidentity/users/passwords.ts";
+/** A password, as a property of resource types. */
+import { PASSWORD_LENGTH, passwordProblem } from "../passwords.ts";
 import type { TextProperty } from "./model.ts";
 
 export const passwordProperty: TextProperty = {
@@ -7,7 +8,7 @@ export const passwordProperty: TextProperty = {
     "Password for signing in: 8 to 32 characters, of at least three kinds out of capitals, small letters, digits and symbols.",
   access: "writeOnly",
   secret: true,
-  minLength: 8,
-  maxLength: 32,
-  fault: passwordFault,
+  minLength: PASSWORD_LENGTH.min,
+  maxLength: PASSWORD_LENGTH.max,
+  fault: passwordProblem,
 };

@@ -2,7 +2,6 @@
 import type { Resource } from "../types.ts";
 import { textOf } from "../values.ts";
 import { faultsOf } from "./faults.ts";
-import { forgetLogin } from "./login.ts";
 import { iamTime, iamTrn, nextId } from "./records.ts";
 
 export const iamUser: Resource = {
@@ -25,7 +24,6 @@ export const iamUser: Resource = {
   }),
   derived: { Trn: async ({ doc }, context) => userTrn(doc, context) },
   trn: (doc, context) => userTrn(doc, context),
-  removing: (record, context) => forgetLogin(context, record),
   faults: faultsOf("user", { unknown: [404, "UserNotExist"], taken: "UserAlreadyExists" }),
 };
 

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../action/json.ts";
 import { isJsonObject } from "../../action/json.ts";
 import type { CallContext, Facts, Place, Resource, StoredRecord } from "../types.ts";
 import { textOf } from "../values.ts";
-import { acknowledged, shownAs } from "./answer.ts";
+import { acknowledged, factsIn, isFields, shownAs } from "./answer.ts";
 import type { Definition, Documented } from "./family.ts";
 import type { Filter } from "./filters.ts";
 import { countsOf, cutOf } from "./paging.ts";
@@ -83,15 +83,10 @@ async function answer(
   { within }: Shaping,
   extra: JsonObject = {},
 ): Promise<JsonObject> {
-  const inner = within === undefined ? documented.output : documented.output[within];
-  const facts: Facts = isFields(inner) ? inner : {};
+  const facts = within === undefined ? documented.output : factsIn(documented.output, within);
   const shown = await shownAs(facts, resource, { ...record, doc: { ...record.doc, ...extra } }, context);
   const all = within === undefined ? shown : { [within]: shown };
   return { ...acknowledged(documented.output), ...all };
-}
-
-function isFields(fact: Facts[string] | undefined): fact is Facts {
-  return typeof fact === "object" && !Array.isArray(fact);
 }
 
 function fieldsIn(params: JsonObject, drop: readonly string[], renamed: By = {}): JsonObject {

@@ -49,6 +49,16 @@ function isOfType(type: ReturnType<typeof parseLeaf>["type"], value: Json): bool
   }
 }
 
+export function isFields(fact: Fact | undefined): fact is Facts {
+  return typeof fact === "object" && !Array.isArray(fact);
+}
+
+/** The declared fields of an object inside an answer; none where it has none. */
+export function factsIn(facts: Facts, within: string): Facts {
+  const inner = facts[within];
+  return isFields(inner) ? inner : {};
+}
+
 /** A record as an answer with these fields shows it: what is stored, and what follows from other things. */
 export async function shownAs(
   facts: Facts,

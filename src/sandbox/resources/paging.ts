@@ -11,10 +11,14 @@ export interface Cut {
   counts(page: { readonly size: number; readonly total: number }): JsonObject;
 }
 
-/** Items of a page where the request does not say. */
-const DEFAULT_SIZE = 10;
-/** Where the reference gives no bound. */
-const MAX_SIZE = 100;
+export interface Sizes {
+  /** Items of a page where the request does not say. */
+  readonly default: number;
+  /** Where the facts give no bound. */
+  readonly max: number;
+}
+
+const SIZES: Sizes = { default: 10, max: 100 };
 const TOTALS = ["TotalCount", "Total"] as const;
 
 /**
@@ -25,6 +29,7 @@ export function cutOf(
   facts: { readonly input: Facts; readonly output: Facts },
   params: JsonObject,
   faults: Pick<ResourceFaults, "invalid">,
+  sizes: Sizes = SIZES,
 ): Cut {
   const takes = (field: string) => facts.input[field] !== undefined || facts.input[`${field}!`] !== undefined;
   const token = textOf(params, "NextToken");
@@ -34,7 +39,7 @@ export function cutOf(
   const totals = (total: number) => Object.fromEntries(TOTALS.map((field) => [field, total]));
 
   if (byToken) {
-    const limit = sizeIn(facts.input, params, "MaxResults", faults);
+    const limit = sizeIn(facts.input, params, "MaxResults", faults, sizes);
     const offset = token ? offsetOf(token, faults) : 0;
     return {
       offset,
@@ -47,7 +52,7 @@ export function cutOf(
   }
   if (takes("Limit") || takes("Offset")) {
     // The reference allows a Limit of 0, without a meaning: it counts as none.
-    const limit = params.Limit === 0 ? DEFAULT_SIZE : sizeIn(facts.input, params, "Limit", faults);
+    const limit = params.Limit === 0 ? sizes.default : sizeIn(facts.input, params, "Limit", faults, sizes);
     const offset = numberOf(params, "Offset") ?? 0;
     if (offset < 0) throw faults.invalid("Offset", "It must be at least 0.");
     return {
@@ -59,7 +64,7 @@ export function cutOf(
   if (takes("PageNumber") || takes("PageSize")) {
     const number = numberOf(params, "PageNumber") ?? 1;
     if (number < 1) throw faults.invalid("PageNumber", "It must be at least 1.");
-    const limit = sizeIn(facts.input, params, "PageSize", faults);
+    const limit = sizeIn(facts.input, params, "PageSize", faults, sizes);
     return {
       offset: (number - 1) * limit,
       limit,
@@ -79,9 +84,10 @@ function sizeIn(
   params: JsonObject,
   field: string,
   faults: Pick<ResourceFaults, "invalid">,
+  sizes: Sizes,
 ): number {
-  const size = numberOf(params, field) ?? DEFAULT_SIZE;
-  const max = maximumOf(input[field] ?? input[`${field}!`]) ?? MAX_SIZE;
+  const size = numberOf(params, field) ?? sizes.default;
+  const max = maximumOf(input[field] ?? input[`${field}!`]) ?? sizes.max;
   if (size < 1 || size > max) throw faults.invalid(field, `It must be 1 to ${max}.`);
   return size;
 }

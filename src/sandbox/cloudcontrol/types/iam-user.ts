@@ -1,15 +1,16 @@
 /** Volcengine::IAM::User (reference page CreateResource). */
 import type { JsonObject } from "../../../action/json.ts";
 import { attachmentsOf, policyRefs, setPolicies } from "../../iam/attachment.ts";
-import { invalid } from "../../iam/faults.ts";
 import { iamGroup } from "../../iam/group.ts";
-import { loginProfileOf, securityConfigOf, setLoginProfile, setSecurityConfig } from "../../iam/login.ts";
+import { profileOf, setProfile } from "../../iam/login-profile.ts";
 import { groupsOfUser, joinGroup, leaveGroup } from "../../iam/membership.ts";
+import { assertTags } from "../../iam/names.ts";
 import { named } from "../../iam/policy.ts";
+import { setConfig, shownConfig } from "../../iam/security/security-config.ts";
 import { iamUser as resource } from "../../iam/user.ts";
 import * as records from "../../resources/records.ts";
 import type { Place, StoredRecord } from "../../types.ts";
-import { objectsOf, pick, textOf, textsOf } from "../../values.ts";
+import { objectOf, pick, textOf, textsOf } from "../../values.ts";
 import type { Change, ResourceType } from "../model.ts";
 import { iamUserProperties } from "./iam-user-properties.ts";
 
@@ -23,13 +24,6 @@ const EMPTY: JsonObject = {
   Tags: [],
 };
 
-function assertTagKeysDiffer(wanted: JsonObject): void {
-  const keys = objectsOf(wanted, "Tags").map((tag) => textOf(tag, "Key"));
-  if (new Set(keys).size < keys.length) {
-    throw invalid("Tags", "A key is given twice.");
-  }
-}
-
 async function setGroups(context: Place, user: StoredRecord, wanted: readonly string[]): Promise<void> {
   for (const { group } of await groupsOfUser(context, user)) {
     if (!wanted.includes(textOf(group.doc, "UserGroupName") ?? "")) await leaveGroup(context, group, user);
@@ -37,14 +31,20 @@ async function setGroups(context: Place, user: StoredRecord, wanted: readonly st
   for (const name of wanted) await joinGroup(context, await named(iamGroup, context, name), user);
 }
 
+/** A configuration that is taken away is as it would be without any. */
+async function setSecurity(context: Place, user: StoredRecord, wanted: JsonObject): Promise<void> {
+  const { SafeAuthType = "phone,email,vmfa" } = objectOf(wanted, "SecurityConfig") ?? {};
+  await setConfig(context, user, { SafeAuthType });
+}
+
 async function create(context: Place, wanted: JsonObject): Promise<string> {
   const name = textOf(wanted, "UserName") ?? "";
-  assertTagKeysDiffer(wanted);
+  assertTags(wanted);
   const user = await records.create(resource, context, { UserName: name, ...pick(wanted, OWN_FIELDS) });
   await setPolicies(context, user, policyRefs(wanted, "Policies"));
   await setGroups(context, user, textsOf(wanted, "Groups"));
-  await setSecurityConfig(context, user, wanted.SecurityConfig);
-  await setLoginProfile(context, user, wanted.LoginProfile);
+  if (wanted.SecurityConfig !== undefined) await setSecurity(context, user, wanted);
+  await setProfile(context, user, wanted.LoginProfile);
   return name;
 }
 
@@ -56,28 +56,28 @@ async function read(context: Place, name: string): Promise<JsonObject | undefine
   const { Id, ...doc } = user.doc;
   const policies = await attachmentsOf(context, user);
   const groups = await groupsOfUser(context, user);
-  const login = await loginProfileOf(context, user);
+  const login = await profileOf(context, user);
   return {
     ...doc,
     UserId: Id ?? 0,
     Trn: resource.trn?.(user.doc, context) ?? "",
-    SecurityConfig: await securityConfigOf(context, user),
+    SecurityConfig: await shownConfig(context, user),
     Policies: policies.map(({ policy }) => pick(policy.doc, ["PolicyName", "PolicyType"])),
     ...(groups.length === 0 ? {} : { Groups: groups.map(({ group }) => group.doc.UserGroupName ?? "") }),
-    ...(login === undefined ? {} : { LoginProfile: login }),
+    ...(login === undefined ? {} : { LoginProfile: login.doc }),
   };
 }
 
 async function update(context: Place, name: string, { wanted, changed }: Change): Promise<void> {
   const before = await named(resource, context, name);
-  if (changed.has("Tags")) assertTagKeysDiffer(wanted);
+  if (changed.has("Tags")) assertTags(wanted);
   const fields = OWN_FIELDS.filter((field) => changed.has(field));
   const values = Object.fromEntries(fields.map((field) => [field, wanted[field] ?? EMPTY[field] ?? ""]));
   const user = await records.change(resource, context, before, values);
   if (changed.has("Policies")) await setPolicies(context, user, policyRefs(wanted, "Policies"));
   if (changed.has("Groups")) await setGroups(context, user, textsOf(wanted, "Groups"));
-  if (changed.has("SecurityConfig")) await setSecurityConfig(context, user, wanted.SecurityConfig);
-  if (changed.has("LoginProfile")) await setLoginProfile(context, user, wanted.LoginProfile);
+  if (changed.has("SecurityConfig")) await setSecurity(context, user, wanted);
+  if (changed.has("LoginProfile")) await setProfile(context, user, wanted.LoginProfile);
 }
 
 /** Takes along what hangs on the user alone. */
