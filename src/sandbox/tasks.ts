@@ -117,12 +117,13 @@ async function settle(context: Place, record: StoredRecord): Promise<void> {
 }
 
 async function outcomeOf(context: Place, task: Task): Promise<JsonObject> {
+  const runner = context.runners.get(task.kind);
+  if (runner === undefined) throw new Error(`Nothing runs tasks of the kind ${task.kind}.`);
   try {
-    const runner = context.runners.get(task.kind);
-    if (runner === undefined) throw new Error(`Nothing runs tasks of the kind ${task.kind}.`);
     return { Result: await context.store.attempt(() => runner.run(context, task)) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    await runner.failed?.(context, task);
     return { Result: {}, Code: error.code, Message: error.message };
   }
 }

@@ -209,6 +209,8 @@ export interface Task {
 export interface TaskRunner {
   readonly kind: string;
   run(context: Place, task: Task): Promise<JsonObject>;
+  /** What is left to note after a failure, once all that `run` wrote is undone. */
+  failed?(context: Place, task: Task): Promise<void>;
 }
 
 export interface WebAnswer {

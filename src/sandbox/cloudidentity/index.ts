@@ -1,7 +1,17 @@
 /** The cloudidentity service of the sandbox: a directory of people and groups, and their way into cloud accounts. */
 import type { Part } from "../types.ts";
+import { accountAssignments } from "./assignments/assignments.ts";
 import { groups } from "./groups/groups.ts";
+import { permissionSets } from "./permission-sets/permission-sets.ts";
 import { serviceSettings } from "./settings/service.ts";
+import { directoryTasks } from "./tasks/tasks.ts";
 import { users } from "./users/users.ts";
 
-export const cloudIdentity: readonly Part[] = [serviceSettings, users, groups];
+export const cloudIdentity: readonly Part[] = [
+  serviceSettings,
+  users,
+  groups,
+  permissionSets,
+  accountAssignments,
+  directoryTasks,
+];
