@@ -19,6 +19,7 @@ export const gatewayService: Resource = {
   noun: "gateway service",
   key: ["ServiceName"],
   indexed: [
+    "ServiceName",
     "ServiceId",
     "Status",
     "BackendType",
