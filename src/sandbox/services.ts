@@ -2,10 +2,8 @@
 import { cloudControl } from "./cloudcontrol/index.ts";
 import { cloudIdentity } from "./cloudidentity/index.ts";
 import { iam } from "./iam/index.ts";
-import { egressIps } from "./id/gateway/egress-ips.ts";
-import { faasServices } from "./id/gateway/faas-services.ts";
-import { gatewayRoutes } from "./id/gateway/routes.ts";
-import { gatewayServices } from "./id/gateway/services.ts";
+import { accessParts } from "./id/access/index.ts";
+import { gatewayParts } from "./id/gateway/index.ts";
 import { workloadParts } from "./id/index.ts";
 import { peopleParts } from "./id/people/index.ts";
 import { userPoolParts } from "./id/user-pools/index.ts";
@@ -19,10 +17,8 @@ const PARTS: readonly Part[] = [
   ...userPoolParts,
   ...peopleParts,
   ...cloudIdentity,
-  egressIps,
-  faasServices,
-  gatewayServices,
-  gatewayRoutes,
+  ...accessParts,
+  ...gatewayParts,
   cloudControl,
   ...iam,
   { actions: stsActions },
