@@ -253,6 +253,16 @@ function listField(output: Facts): string {
   return only;
 }
 
+/** Whether a record is as the request wants it, for lists that are put together by code; undefined where it does not say. */
+export function matching(
+  params: JsonObject,
+  filters: Readonly<Record<string, Filter>>,
+): ((doc: JsonObject) => boolean) | undefined {
+  const asked = conditions(params, filters);
+  if (asked.length === 0) return undefined;
+  return (doc) => asked.every(({ filter, value }) => filter.test(doc, value, params));
+}
+
 interface Condition {
   readonly filter: Filter;
   readonly value: Json;

@@ -19,5 +19,9 @@ export const poolGroup: Resource = {
     Precedence: 0,
     Source: "Manual",
   }),
+  derived: {
+    TotalCountOfGroupMember: async ({ key, parent }, { store }) =>
+      (await store.list("id.pool-user", { parent, equals: { GroupUids: key }, limit: 0 })).total,
+  },
   faults,
 };

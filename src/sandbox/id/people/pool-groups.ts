@@ -1,8 +1,8 @@
 /** The actions on groups of a user pool. */
 import { creates, gets, lists, removes, updates } from "../../resources/actions.ts";
 import { family } from "../../resources/family.ts";
-import { contains, equals, noEffect, oneOf } from "../../resources/filters.ts";
 import type { Part } from "../../types.ts";
+import { GROUP_FILTERS } from "./group-filter.ts";
 import { poolGroup } from "./pool-group.ts";
 
 const BY_UID = { GroupUid: "Uid" };
@@ -13,14 +13,7 @@ export const poolGroups: Part = {
     CreateGroup: creates(poolGroup),
     GetGroup: gets(poolGroup, BY_UID),
     ListGroups: lists(poolGroup, {
-      filters: {
-        "Filter.Name": contains("Name"),
-        "Filter.NameMatchMode": noEffect,
-        "Filter.Description": contains("Description"),
-        "Filter.GroupIdTokenName": equals("GroupIdTokenName"),
-        "Filter.GroupUidsOr": oneOf("Uid"),
-        "Filter.Source": equals("Source"),
-      },
+      filters: GROUP_FILTERS,
       sort: { by: "SortField", direction: "SortDirection", fields: ["Name", "CreateTime", "UpdateTime"] },
     }),
     UpdateGroup: updates(poolGroup, BY_UID),
