@@ -2,7 +2,9 @@ import type { Part } from "../../types.ts";
 import { apiKeyProviders } from "./api-key-providers.ts";
 import { credentialProviderBindings } from "./bindings.ts";
 import { oauth2Providers } from "./oauth2-providers.ts";
+import { resourceCredentials } from "./resource-credentials.ts";
 import { roleProviders } from "./role-providers.ts";
+import { userCredentials } from "./user-credentials.ts";
 
 /** Stored credentials: providers, what they hand out, and what is stored for users. */
 export const credentialParts: readonly Part[] = [
@@ -10,4 +12,6 @@ export const credentialParts: readonly Part[] = [
   oauth2Providers,
   roleProviders,
   credentialProviderBindings,
+  resourceCredentials,
+  userCredentials,
 ];

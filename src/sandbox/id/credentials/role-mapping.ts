@@ -1,5 +1,6 @@
 /** Which role a role credential provider maps an identity to. */
 import type { JsonObject } from "../../../action/json.ts";
+import { DocumentProblem, readDocument } from "../../iam/document.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "../../values.ts";
 import { invalid, missing, refused } from "../faults.ts";
 
@@ -42,9 +43,9 @@ export function assertMapping(mapping: JsonObject): void {
   const given = WAYS.filter((way) => objectOf(mapping, way) !== undefined);
   if (given.length !== 1) throw invalid(at, `It must have one of ${WAYS.join(", ")}.`);
   const [fixed, rules] = [objectOf(mapping, "FromRole"), objectOf(mapping, "FromRule")];
-  if (fixed !== undefined && !textOf(fixed, "RoleName")) throw missing(`${at}.FromRole.RoleName`);
+  if (fixed !== undefined) assertRole(fixed, `${at}.FromRole`);
   objectsOf(objectOf(mapping, "FromRequest") ?? {}, "AllowedRoles").forEach((role, index) => {
-    if (!textOf(role, "RoleName")) throw missing(`${at}.FromRequest.AllowedRoles.${index + 1}.RoleName`);
+    assertRole(role, `${at}.FromRequest.AllowedRoles.${index + 1}`);
   });
   objectsOf(rules ?? {}, "Rules").forEach((rule, index) => {
     const here = `${at}.FromRule.Rules.${index + 1}`;
@@ -53,6 +54,17 @@ export function assertMapping(mapping: JsonObject): void {
       throw invalid(`${here}.MatchType`, "It must be Equals, NotEquals, Contains, StartsWith or EndsWith.");
     }
   });
+}
+
+function assertRole(role: JsonObject, at: string): void {
+  if (!textOf(role, "RoleName")) throw missing(`${at}.RoleName`);
+  const policy = textOf(role, "PolicyTemplate");
+  if (!policy) return;
+  try {
+    readDocument(policy, "policy");
+  } catch (error) {
+    throw error instanceof DocumentProblem ? invalid(`${at}.PolicyTemplate`, error.message) : error;
+  }
 }
 
 /** The last part of a role's TRN, or the name that it is already. */

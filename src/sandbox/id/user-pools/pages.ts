@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../action/json.ts";
 import { find, recordAt } from "../../resources/records.ts";
 import type { Place, ReceivedRequest, WebAnswer, WebPage } from "../../types.ts";
 import { textOf } from "../../values.ts";
-import { publicKey } from "../workloads/tokens.ts";
+import { publicKey } from "../workloads/signing.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { userPool } from "./user-pool.ts";
 import { userPoolClient } from "./user-pool-client.ts";
