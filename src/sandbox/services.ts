@@ -6,6 +6,7 @@ import { accessParts } from "./id/access/index.ts";
 import { gatewayParts } from "./id/gateway/index.ts";
 import { workloadParts } from "./id/index.ts";
 import { peopleParts } from "./id/people/index.ts";
+import { identityProviderParts } from "./id/providers/index.ts";
 import { userPoolParts } from "./id/user-pools/index.ts";
 import { resourceGraph } from "./resources/graph.ts";
 import { stsActions } from "./sts/index.ts";
@@ -16,6 +17,7 @@ const PARTS: readonly Part[] = [
   ...workloadParts,
   ...userPoolParts,
   ...peopleParts,
+  ...identityProviderParts,
   ...cloudIdentity,
   ...accessParts,
   ...gatewayParts,
