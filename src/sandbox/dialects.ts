@@ -12,7 +12,15 @@ export interface Dialect {
   unknownKey(accessKeyId: string): Fault;
   /** A body or query that cannot be read. */
   malformed(why: string): Fault;
+  /** Too many requests; `Retry-After` goes along where seconds are given. */
+  throttled(retryAfter?: number): Fault;
+  internal(): Fault;
+  /** Temporary keys whose time is over. */
+  expiredKey(): Fault;
 }
+
+const retryAfter = (seconds: number | undefined): Readonly<Record<string, string>> =>
+  seconds === undefined ? {} : { "Retry-After": String(seconds) };
 
 /**
  * The gateway in front of all services (the common error codes of the cloud's API). It also answers where no
@@ -29,7 +37,16 @@ const gateway: Dialect = {
   unknownKey: (accessKeyId) =>
     new Fault(403, "InvalidAccessKeyId", `The access key ID ${accessKeyId} is not valid.`),
   malformed: (why) => new Fault(400, "InvalidRequest", `The request is invalid or malformed. ${why}`),
+  throttled: (seconds) =>
+    new Fault(429, "Throttling", "The request is denied due to request throttling.", retryAfter(seconds)),
+  internal: () => new Fault(500, "InternalError", "An internal error has occurred. Please try again later."),
+  expiredKey: () =>
+    new Fault(401, "InvalidSecretToken", "The security token of the request is not valid. It has expired."),
 };
+
+/** The host or the scope of a request names a service that is not here. The gateway says so, before any service. */
+export const unknownService = (service: string): Fault =>
+  new Fault(404, "ServiceNotFound", `The service ${service} is not found.`);
 
 /** Reference pages CreateWorkloadPool and CreateNamespace. */
 const id: Dialect = {
@@ -44,6 +61,9 @@ const id: Dialect = {
     new Fault(401, "SignatureNotMatch", `The request signature provided is incorrect. ${why}`),
   unknownKey: () => new Fault(403, "InvalidAccessKeyId", "The access key ID provided is not valid."),
   malformed: gateway.malformed,
+  throttled: gateway.throttled,
+  internal: () => new Fault(500, "InternalError", "Internal server error: it was asked for."),
+  expiredKey: gateway.expiredKey,
 };
 
 /** Reference page CreateGroup: one code for parameters that are missing; the rest is the gateway's. */
@@ -57,6 +77,8 @@ const cloudidentity: Dialect = {
 /** Reference page CreateResource. */
 const cloudcontrol: Dialect = {
   ...gateway,
+  internal: () =>
+    new Fault(500, "InternalError", "Some internal service error occurred, please wait and try again."),
   missingParameter: (path) => new Fault(400, "MissingParameter", `The parameter ${path} is missing.`),
 };
 

@@ -1,9 +1,13 @@
 /** An API on loopback that behaves like the cloud's: signed requests in, the cloud's envelope out. */
 import { ConfigInvalid } from "../errors.ts";
+import { adminPages } from "./admin.ts";
 import { requestIdSource } from "./ids.ts";
+import { createFaultBook } from "./injection/book.ts";
+import type { GivenRule } from "./injection/spec.ts";
 import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, sandboxKey } from "./keys.ts";
 import { createRegistry } from "./registry.ts";
-import { type LoggedRequest, type RunningServer, startServer } from "./server.ts";
+import { createRequestLog, type LoggedRequest } from "./request-log.ts";
+import { type RunningServer, startServer } from "./server.ts";
 import {
   prepareServices,
   sandboxActions,
@@ -13,7 +17,8 @@ import {
 } from "./services.ts";
 import { claimStore, openStore, type SandboxStore } from "./store.ts";
 
-export type { LoggedRequest } from "./server.ts";
+export type { GivenRule } from "./injection/spec.ts";
+export type { LoggedRequest } from "./request-log.ts";
 
 export interface SandboxOptions {
   /** Where state is kept: a file, which several sandboxes may share, or `:memory:`. */
@@ -27,8 +32,16 @@ export interface SandboxOptions {
   readonly clock?: (() => Date) | undefined;
   /** Makes request ids and resource ids repeat from run to run; only with `:memory:`. */
   readonly seed?: string | undefined;
-  /** Keeps the latest requests with their parameters, secrets too, in memory: for tests. Default false. */
+  /** Keeps the parameters of the latest requests, secrets too, in memory: for tests. Default false. */
   readonly keepRequests?: boolean | undefined;
+  /** Told of every request of the API before it is answered. */
+  readonly onRequest?: ((entry: LoggedRequest) => void) | undefined;
+  /** Faults that requests get, e.g. `id:Create*=reset-after@0.1`. None by default. */
+  readonly faults?: readonly GivenRule[] | undefined;
+  /** What the chance in faults follows from. Default `sandbox`: the same requests get the same faults. */
+  readonly faultSeed?: string | undefined;
+  /** Shown by the health endpoint. */
+  readonly version?: string | undefined;
   /** Told of failures of the sandbox's own, which callers see as InternalError. Default: a process warning. */
   readonly onInternalError?: ((error: unknown) => void) | undefined;
 }
@@ -40,21 +53,22 @@ export interface Sandbox {
   readonly secretAccessKey: string;
   readonly account: string;
   readonly region: string;
-  /** The latest requests, oldest first, at most 1,000; none unless `keepRequests` was asked for. */
+  /** The latest requests, oldest first, at most 1,000; with their parameters where `keepRequests` was asked for. */
   requests(): readonly LoggedRequest[];
   /** Finishes what runs, then frees port and file. May be called again. */
   close(): Promise<void>;
 }
 
 const DEFAULT_REGION = "cn-beijing";
-const REQUESTS_KEPT = 1000;
+const DEFAULT_SEED = "sandbox";
 const warn = (error: unknown): void => {
   process.emitWarning(error instanceof Error ? error : String(error), { code: "IDGATE_SANDBOX" });
 };
 
 /**
  * Starts a sandbox. It listens on loopback alone, dials nowhere, and knows one key pair.
- * @throws ConfigInvalid for an account that is no number, a seed beside a file, a file of another account
+ * @throws ConfigInvalid for an account that is no number, a seed beside a file, a file of another account, a fault that
+ * cannot be read
  * @throws LedgerUnavailable where the file cannot be used, NetworkError where the port is taken
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -64,8 +78,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw new ConfigInvalid("A seeded sandbox keeps nothing: its ids would collide in a file.");
   }
   const newRequestId = requestIdSource(seed);
+  const faults = createFaultBook(options.faults ?? [], options.faultSeed ?? DEFAULT_SEED, faultTargets());
+  const log = createRequestLog(options.keepRequests === true);
   const store = await openStore(file);
-  const log: LoggedRequest[] = [];
   let server: RunningServer;
   try {
     await prepare(store, { account, region, now: clock(), requestId: newRequestId(clock()) });
@@ -80,11 +95,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       keyOf: sandboxKey,
       resources: sandboxResources,
       runners: sandboxRunners,
-      pages: sandboxPages,
-      onRequest(entry) {
-        if (options.keepRequests !== true) return;
-        log.push(entry);
-        if (log.length > REQUESTS_KEPT) log.shift();
+      pages: [
+        adminPages({
+          faults,
+          log,
+          secret: SANDBOX_SECRET_ACCESS_KEY,
+          account,
+          region,
+          version: options.version,
+        }),
+        ...sandboxPages,
+      ],
+      faults,
+      onRequest(request) {
+        const entry = log.add(request);
+        options.onRequest?.(entry);
       },
       onInternalError: options.onInternalError ?? warn,
     });
@@ -98,12 +123,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     secretAccessKey: SANDBOX_SECRET_ACCESS_KEY,
     account,
     region,
-    requests: () => [...log],
+    requests: () => log.after(0),
     async close() {
       await server.close();
       await store.close();
     },
   };
+}
+
+/** What faults can be about. */
+function faultTargets(): readonly string[] {
+  const actions = sandboxActions.map(({ service, name }) => `${service}:${name}`);
+  return [...actions, ...[...sandboxRunners.keys()].map((kind) => `task:${kind}`)];
 }
 
 export interface Beginning {

@@ -2,12 +2,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { JsonObject } from "../action/json.ts";
 import { NetworkError } from "../errors.ts";
-import { type Dialect, dialectOf } from "./dialects.ts";
+import { type Dialect, dialectOf, unknownService } from "./dialects.ts";
 import { type AnswerMeta, failure, success } from "./envelope.ts";
 import { checkParameters } from "./facts.ts";
+import { assertHostAgrees, assertHostKnown, type NamedHost, readHost } from "./hosts.ts";
+import { type Answer, Interruption } from "./injection/apply.ts";
+import type { FaultBook } from "./injection/book.ts";
+import { createInjected, type Injected } from "./injection/injected.ts";
 import type { Registry } from "./registry.ts";
-import { queryValue, readParameters, readRequest } from "./request.ts";
-import { type Problem, type SigningKey, verifySignature } from "./signature.ts";
+import { BODY_LIMIT, queryValue, readParameters, readRequest } from "./request.ts";
+import type { AnsweredRequest } from "./request-log.ts";
+import { claimOf, type Problem, type SigningKey, verifySignature } from "./signature.ts";
 import type { SandboxStore } from "./store.ts";
 import { anyDue, settleDueTasks } from "./tasks.ts";
 import {
@@ -17,22 +22,11 @@ import {
   type ResourceGraph,
   type Store,
   type TaskRunner,
+  type WebAnswer,
   type WebPage,
 } from "./types.ts";
 
 const HOST = "127.0.0.1";
-const LOOPBACK_NAMES: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
-
-/** One answered request. Params may hold secrets: it is for tests, in memory only, and never logged. */
-export interface LoggedRequest {
-  readonly service: string;
-  readonly action: string;
-  readonly version: string;
-  readonly params: JsonObject;
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly requestId: string;
-}
 
 export interface ServerOptions {
   readonly registry: Registry;
@@ -47,7 +41,10 @@ export interface ServerOptions {
   readonly runners: ReadonlyMap<string, TaskRunner>;
   /** Public pages and documents beside the API, unsigned; the first that knows the path answers. */
   readonly pages: readonly WebPage[];
-  onRequest(entry: LoggedRequest): void;
+  /** Faults that were asked for. */
+  readonly faults?: FaultBook | undefined;
+  /** Told before the answer is sent. */
+  onRequest(entry: AnsweredRequest): void;
   /** Told of what is not a Fault; the caller sees InternalError. */
   onInternalError(error: unknown): void;
 }
@@ -62,14 +59,11 @@ interface Progress {
   service: string;
   action: string;
   version: string;
+  accessKeyId: string;
   params: JsonObject;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Text is sent as it is; its headers say what it is. */
-  readonly body: JsonObject | string;
+  /** True once an action that may write has committed. */
+  changed: boolean;
+  readonly injected: Injected;
 }
 
 /** A policy of 6,144 characters of Chinese in a query is some 55 KB: more than Node takes by default. */
@@ -79,37 +73,50 @@ const HTTP_METHODS: ReadonlySet<string> = new Set(["GET", "POST"]);
 /** Listens on loopback. @throws NetworkError where the port cannot be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let url = "";
-  let closing = false;
+  const closing = new AbortController();
   const running = new Map<IncomingMessage, Promise<void>>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, headers, body } = await answer(incoming, options, url);
+    const { status, headers, body, cut } = await answer(incoming, options, url, closing.signal);
     if (response.destroyed) return;
+    if (cut === "reset") {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
     const text = typeof body === "string" ? body : JSON.stringify(body);
     // A body that was not read to its end would be taken for the next request.
-    if (closing || !incoming.complete) response.setHeader("Connection", "close");
+    if (closing.signal.aborted || !incoming.complete) response.setHeader("Connection", "close");
     response.writeHead(status, {
       "Content-Type": "application/json; charset=utf-8",
       "Content-Length": Buffer.byteLength(text),
       "Cache-Control": "no-store",
       ...headers,
     });
-    response.end(text);
+    if (cut === "truncate") {
+      const half = Buffer.from(text).subarray(0, Buffer.byteLength(text) / 2);
+      response.write(half, () => response.destroy());
+    } else response.end(text);
   };
-  const server = createServer({ maxHeaderSize: HEADER_LIMIT }, (incoming, response) => {
+  const accept = (incoming: IncomingMessage, response: ServerResponse): void => {
     const work = serve(incoming, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
     running.set(incoming, work);
     void work.finally(() => running.delete(incoming));
+  };
+  const server = createServer({ maxHeaderSize: HEADER_LIMIT }, accept);
+  // A body that is too large is refused before it is sent.
+  server.on("checkContinue", (incoming: IncomingMessage, response: ServerResponse) => {
+    if (Number(incoming.headers["content-length"] ?? 0) <= BODY_LIMIT) response.writeContinue();
+    accept(incoming, response);
   });
 
   url = `http://${HOST}:${await listen(server, options.port)}`;
   return {
     url,
     async close() {
-      if (closing) return;
-      closing = true;
+      if (closing.signal.aborted) return;
+      closing.abort();
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
@@ -136,18 +143,25 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** INVARIANT: a page that rebinds its own name to loopback is refused: only loopback names are answered. */
-function assertLoopback(host: string | undefined, url: string): void {
-  const [, name = "", port = "80"] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host ?? "") ?? [];
-  if (!LOOPBACK_NAMES.has(name.toLowerCase()) || port !== (new URL(url).port || "80")) {
-    throw new Fault(403, "AccessDenied", "The sandbox answers only under its own loopback address.");
-  }
-}
-
-async function answer(incoming: IncomingMessage, options: ServerOptions, url: string): Promise<Answer> {
+async function answer(
+  incoming: IncomingMessage,
+  options: ServerOptions,
+  url: string,
+  closing: AbortSignal,
+): Promise<Answer> {
+  const started = performance.now();
   const now = options.clock();
   const requestId = options.newRequestId(now);
-  const progress: Progress = { service: "", action: "", version: "", params: {} };
+  const injected = createInjected(options.faults, closing);
+  const progress: Progress = {
+    service: "",
+    action: "",
+    version: "",
+    accessKeyId: "",
+    params: {},
+    changed: false,
+    injected,
+  };
   const meta = (): AnswerMeta => ({
     RequestId: requestId,
     Action: progress.action,
@@ -155,31 +169,60 @@ async function answer(incoming: IncomingMessage, options: ServerOptions, url: st
     Service: progress.service,
     Region: options.region,
   });
-  const log = (status: number, code: string | undefined) => {
-    options.onRequest({ ...progress, status, code, requestId });
-  };
+  const envelope = (fault: Fault): Answer => ({
+    status: fault.status,
+    headers: fault.headers,
+    body: failure(meta(), fault),
+    code: fault.code,
+  });
+  const dated = (given: Answer): Answer => ({
+    ...given,
+    headers: { Date: new Date(now.getTime() + injected.skewMs).toUTCString(), ...given.headers },
+  });
+
+  let answered: Answer;
   try {
-    assertLoopback(incoming.headers.host, url);
+    const host = readHost(incoming.headers.host, url);
     const request = await readRequest(incoming);
     const { account, region, resources, runners } = options;
     const facts = { now, requestId, account, region, baseUrl: url, resources, runners };
-    if (request.path !== "/") return await webPage(request, options, facts);
-    const result = await call(request, options, progress, facts);
-    log(200, undefined);
-    return { status: 200, body: success(meta(), result) };
+    if (request.path !== "/") return dated(await webPage(request, options, facts));
+    const result = await call(request, host, options, progress, facts);
+    answered = { status: 200, body: success(meta(), result) };
   } catch (error) {
-    const fault =
-      error instanceof Fault ? error : new Fault(500, "InternalError", "The sandbox failed on this request.");
-    // A request that was cut off is its client's failure. One that came whole was destroyed with its last byte.
-    if (fault !== error && (incoming.complete || !incoming.destroyed)) options.onInternalError(error);
-    log(fault.status, fault.code);
-    return { status: fault.status, body: failure(meta(), fault) };
+    if (error instanceof Interruption) answered = error.answer;
+    else {
+      const fault =
+        error instanceof Fault
+          ? error
+          : new Fault(500, "InternalError", "The sandbox failed on this request.");
+      // A request that was cut off is its client's failure. One that came whole was destroyed with its last byte.
+      if (fault !== error && (incoming.complete || !incoming.destroyed)) options.onInternalError(error);
+      answered = envelope(fault);
+    }
   }
+  answered = await injected.after(answered, dialectOf(progress.service), envelope);
+  const { service, action, version, accessKeyId, params, changed } = progress;
+  const { status, code } = answered;
+  const durationMs = performance.now() - started;
+  const asked = { service, action, version, accessKeyId, params };
+  options.onRequest({
+    ...asked,
+    time: now,
+    status,
+    code,
+    requestId,
+    fault: injected.label,
+    changed,
+    durationMs,
+  });
+  const marked = injected.label === undefined ? {} : { "X-Sandbox-Fault": injected.label };
+  return dated({ ...answered, headers: { ...answered.headers, ...marked } });
 }
 
 type Facts = Omit<Place, "store">;
 
-async function webPage(request: ReceivedRequest, options: ServerOptions, facts: Facts): Promise<Answer> {
+async function webPage(request: ReceivedRequest, options: ServerOptions, facts: Facts): Promise<WebAnswer> {
   for (const page of options.pages) {
     if (!page.knows(request.path)) continue;
     const brought = await page.bring?.(request, { ...facts, read: (work) => options.store.read(work) });
@@ -193,38 +236,49 @@ async function webPage(request: ReceivedRequest, options: ServerOptions, facts: 
 
 async function call(
   request: ReceivedRequest,
+  host: NamedHost,
   options: ServerOptions,
   progress: Progress,
   facts: Facts,
 ): Promise<JsonObject> {
   if (!HTTP_METHODS.has(request.method)) {
-    throw new Fault(405, "MethodNotAllowed", "Requests are GET or POST.");
+    throw new Fault(405, "MethodNotAllowed", "Requests are GET or POST.", { Allow: "GET, POST" });
   }
   progress.action = queryValue(request, "Action");
   progress.version = queryValue(request, "Version");
   const { registry } = options;
+  const { injected } = progress;
+  assertHostKnown(host, registry.hasService);
+  progress.service = claimOf(request)?.service ?? "";
+  injected.read(request, `${progress.service}:${progress.action}`);
   const verdict = verifySignature(request, {
     keyOf: options.keyOf,
     region: options.region,
     isService: registry.hasService,
-    now: facts.now,
+    now: new Date(facts.now.getTime() + injected.skewMs),
   });
-  progress.service = verdict.claim?.service ?? "";
+  progress.accessKeyId = verdict.claim?.accessKeyId ?? "";
   const dialect = dialectOf(progress.service);
   if (!verdict.ok) throw refusal(verdict.problem, verdict.why, verdict.claim?.accessKeyId ?? "", dialect);
 
+  assertHostAgrees(host, verdict.claim, dialect);
   if (progress.action === "") throw dialect.missingAction();
   const action = registry.find(progress.service, progress.action, progress.version);
   if (action === undefined) throw dialect.unknownAction(progress.action, progress.version);
-  progress.params = readParameters(request, action.http, dialect);
+  await injected.before(`${action.service}:${action.name}`, dialect);
+  progress.params = readParameters(verdict.request, action.http, dialect);
   const fromText = action.http !== "POST json";
   const params = checkParameters(action.input, progress.params, { dialect, fromText });
   await settle(options, facts);
   const brought = await action.bring?.(params, { ...facts, read: (work) => options.store.read(work) });
   const { accessKeyId } = verdict.claim;
+  const context = { ...facts, accessKeyId, failTask: injected.failTask };
   const handle = (store: Store) =>
-    action.handle(params, { ...facts, store, accessKeyId, ...(brought === undefined ? {} : { brought }) });
-  return action.reads === true ? options.store.read(handle) : options.store.write(handle);
+    action.handle(params, { ...context, store, ...(brought === undefined ? {} : { brought }) });
+  if (action.reads === true) return options.store.read(handle);
+  const result = await options.store.write(handle);
+  progress.changed = true;
+  return result;
 }
 
 /** Whoever looks at the records finds done what was due by now. */
@@ -241,6 +295,8 @@ function refusal(problem: Problem, why: string, accessKeyId: string, dialect: Di
       return new Fault(400, "InvalidAuthorization", `The authorization cannot be read. ${why}`);
     case "unknown-key":
       return dialect.unknownKey(accessKeyId);
+    case "unknown-service":
+      return unknownService(why);
     case "expired":
       return new Fault(400, "InvalidTimestamp", `The signature of the request is expired. ${why}`);
     case "scope":

@@ -19,7 +19,7 @@ export interface Verifier {
   readonly now: Date;
 }
 
-/** What the Authorization header claims; nothing in it is proven before `verifySignature` says so. */
+/** What the Authorization header or the query claims; nothing in it is proven before `verifySignature` says so. */
 export interface Claim {
   readonly accessKeyId: string;
   readonly date: string;
@@ -29,9 +29,17 @@ export interface Claim {
   readonly signature: string;
 }
 
-export type Problem = "missing" | "malformed" | "unknown-key" | "scope" | "expired" | "mismatch";
+export type Problem =
+  | "missing"
+  | "malformed"
+  | "unknown-key"
+  | "unknown-service"
+  | "scope"
+  | "expired"
+  | "mismatch";
 export type Verdict =
-  | { readonly ok: true; readonly claim: Claim }
+  /** The request is without what only signs it. */
+  | { readonly ok: true; readonly claim: Claim; readonly request: ReceivedRequest }
   | {
       readonly ok: false;
       readonly problem: Problem;
@@ -43,10 +51,25 @@ export type Verdict =
 export const CLOCK_SKEW_MS = 15 * 60 * 1000;
 
 const ALGORITHM = "HMAC-SHA256";
-const MUST_BE_SIGNED = ["host", "x-date", "x-content-sha256"] as const;
+// The vendor's older Node SDK lists the signed query parameters as well. All of them are, whatever it lists.
 const AUTHORIZATION =
-  /^HMAC-SHA256 +Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/request, *SignedHeaders=([^,\s]+), *Signature=([0-9a-f]{64})$/;
+  /^HMAC-SHA256 +Credential=([^,\s]+), *SignedHeaders=([^,\s]+), *(?:SignedQueries=[^,\s]*, *)?Signature=([0-9a-f]{64})$/;
+const CREDENTIAL = /^([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/request$/;
+const SIGNATURE = /^[0-9a-f]{64}$/;
 const X_DATE = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
+/** Names in the query of a request that is signed there. */
+const SIGNING_QUERIES: ReadonlySet<string> = new Set([
+  "X-Algorithm",
+  "X-Credential",
+  "X-Date",
+  "X-Expires",
+  "X-NotSignBody",
+  "X-Security-Token",
+  "X-Signature",
+  "X-SignedHeaders",
+  "X-SignedQueries",
+]);
+const LONGEST_EXPIRY_S = 7 * 24 * 3600;
 
 const sha256 = (data: Uint8Array | string): string => createHash("sha256").update(data).digest("hex");
 const hmac = (key: Uint8Array | string, data: string): Buffer =>
@@ -60,11 +83,38 @@ function encode(text: string): string {
   );
 }
 
-function readClaim(authorization: string): Claim | undefined {
-  const parts = AUTHORIZATION.exec(authorization);
+function readCredential(
+  credential: string,
+): Pick<Claim, "accessKeyId" | "date" | "region" | "service"> | undefined {
+  const parts = CREDENTIAL.exec(credential);
   if (parts === null) return undefined;
-  const [, accessKeyId = "", date = "", region = "", service = "", headers = "", signature = ""] = parts;
-  return { accessKeyId, date, region, service, signedHeaders: headers.split(";"), signature };
+  const [, accessKeyId = "", date = "", region = "", service = ""] = parts;
+  return { accessKeyId, date, region, service };
+}
+
+function readAuthorization(authorization: string): Claim | undefined {
+  const [, credential = "", headers = "", signature = ""] = AUTHORIZATION.exec(authorization) ?? [];
+  const scope = readCredential(credential);
+  return scope === undefined ? undefined : { ...scope, signedHeaders: headers.split(";"), signature };
+}
+
+function readQuery(query: ReadonlyMap<string, string>): Claim | undefined {
+  const scope = readCredential(query.get("X-Credential") ?? "");
+  const signature = query.get("X-Signature") ?? "";
+  if (scope === undefined || query.get("X-Algorithm") !== ALGORITHM || !SIGNATURE.test(signature))
+    return undefined;
+  const headers = query.get("X-SignedHeaders") ?? "";
+  return { ...scope, signedHeaders: headers === "" ? [] : headers.split(";"), signature };
+}
+
+const isPresigned = (request: ReceivedRequest): boolean =>
+  !request.headers.some(([name]) => name.toLowerCase() === "authorization") &&
+  request.query.some(([name]) => name === "X-Signature" || name === "X-Credential");
+
+/** What a request claims, in its header or in its query. */
+export function claimOf(request: ReceivedRequest): Claim | undefined {
+  if (isPresigned(request)) return readQuery(new Map(request.query));
+  return readAuthorization(headerTable(request).get("authorization") ?? "");
 }
 
 function timeOf(xDate: string): number | undefined {
@@ -85,26 +135,34 @@ function headerTable(request: ReceivedRequest): ReadonlyMap<string, string | und
   return table;
 }
 
+/** What is signed, apart from time and scope. */
+interface Signed {
+  readonly query: ReceivedRequest["query"];
+  readonly headers: ReadonlyMap<string, string>;
+  readonly bodyHash: string;
+}
+
 function canonicalRequest(
   request: ReceivedRequest,
-  claim: Claim,
-  values: ReadonlyMap<string, string>,
+  signedHeaders: readonly string[],
+  signed: Signed,
 ): string {
   // By name alone, before encoding: `Tags.1` comes before `Tags.10`, although `=` comes after `0`.
-  const query = request.query
+  const query = signed.query
     .toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`);
-  const headers = claim.signedHeaders.map((name) => {
-    const value = values.get(name) ?? "";
+  const headers = signedHeaders.map((name) => {
+    const value = signed.headers.get(name) ?? "";
     return `${name}:${name === "host" ? value.replace(/:(?:80|443)$/, "") : value}\n`;
   });
   return [
     request.method,
     request.path,
     query.join("&"),
-    headers.join(""),
-    claim.signedHeaders.join(";"),
-    values.get("x-content-sha256") ?? "",
+    // Without any header the vendor's signers leave an empty line.
+    headers.length === 0 ? "\n" : headers.join(""),
+    signedHeaders.join(";"),
+    signed.bodyHash,
   ].join("\n");
 }
 
@@ -113,56 +171,142 @@ function canonicalRequest(
  * whether it is still the request that was signed. Pure but for the verifier's own look-ups.
  */
 export function verifySignature(request: ReceivedRequest, verifier: Verifier): Verdict {
-  const headers = headerTable(request);
-  if (!headers.has("authorization")) {
+  return isPresigned(request) ? verifyQuery(request, verifier) : verifyHeader(request, verifier);
+}
+
+function verifyHeader(request: ReceivedRequest, verifier: Verifier): Verdict {
+  const table = headerTable(request);
+  if (!table.has("authorization")) {
     return { ok: false, problem: "missing", why: "There is no Authorization header.", claim: undefined };
   }
-  const claim = readClaim(headers.get("authorization") ?? "");
+  const claim = readAuthorization(table.get("authorization") ?? "");
   const no = (problem: Problem, why: string): Verdict => ({ ok: false, problem, why, claim });
   if (claim === undefined) return no("malformed", "The Authorization header is not in the expected form.");
 
-  if (new Set(claim.signedHeaders).size !== claim.signedHeaders.length) {
-    return no("malformed", "SignedHeaders names a header twice.");
-  }
-  const required = [...MUST_BE_SIGNED, ...(headers.has("x-security-token") ? ["x-security-token"] : [])];
+  // The vendor's SDKs sign more, but not all of them the host, or the hash of a body that is not there.
+  const required = [
+    "x-date",
+    ...(table.has("x-content-sha256") || request.body.length > 0 ? ["x-content-sha256"] : []),
+    ...(table.has("x-security-token") ? ["x-security-token"] : []),
+  ];
   const unsigned = required.filter((name) => !claim.signedHeaders.includes(name));
   if (unsigned.length > 0) return no("mismatch", `Not signed: ${unsigned.join(", ")}.`);
+  const headers = signedValues(table, claim);
+  if (typeof headers === "string") return no(...headerProblem(headers));
+
+  const xDate = headers.get("x-date") ?? "";
+  const token = headers.get("x-security-token");
+  const known = verifyClaim(claim, { xDate, token, lifetimeMs: CLOCK_SKEW_MS }, verifier);
+  if (!known.ok) return no(known.problem, known.why);
+  const bodyHash = headers.get("x-content-sha256") ?? sha256("");
+  if (bodyHash !== sha256(request.body))
+    return no("mismatch", "X-Content-Sha256 is not the hash of the body.");
+  const signed = { query: request.query, headers, bodyHash };
+  return isSignature(request, claim, xDate, signed, known.secret)
+    ? { ok: true, claim, request }
+    : no(...WRONG);
+}
+
+/** A request whose signature stands in its query. It covers the query and the headers that it names, never the body. */
+function verifyQuery(request: ReceivedRequest, verifier: Verifier): Verdict {
+  const query = new Map(request.query);
+  const claim = readQuery(query);
+  const no = (problem: Problem, why: string): Verdict => ({ ok: false, problem, why, claim });
+  if (claim === undefined) return no("malformed", "The signature in the query is not in the expected form.");
+  const headers = signedValues(headerTable(request), claim);
+  if (typeof headers === "string") return no(...headerProblem(headers));
+
+  const listed = new Set((query.get("X-SignedQueries") ?? "").split(";"));
+  // INVARIANT: what the action is told is signed. Of the rest, the SDKs list what they like.
+  const unsigned = [...query.keys()].filter((name) => !listed.has(name) && !NEVER_LISTED.has(name));
+  if (unsigned.length > 0) return no("mismatch", "X-SignedQueries does not name every parameter.");
+  const expires = query.get("X-Expires");
+  if (expires !== undefined && !(/^\d{1,6}$/.test(expires) && Number(expires) <= LONGEST_EXPIRY_S)) {
+    return no("malformed", `X-Expires is no number of seconds up to ${LONGEST_EXPIRY_S}.`);
+  }
+  const xDate = query.get("X-Date") ?? "";
+  const token = query.get("X-Security-Token") || undefined;
+  const lifetimeMs = expires === undefined ? CLOCK_SKEW_MS : Number(expires) * 1000;
+  const known = verifyClaim(claim, { xDate, token, lifetimeMs }, verifier);
+  if (!known.ok) return no(known.problem, known.why);
+
+  // Some SDKs sign the token without listing it, some leave it out.
+  const variants = [listed, new Set([...listed, "X-Security-Token"])].map((names) => ({
+    query: request.query.filter(([name]) => names.has(name)),
+    headers,
+    bodyHash: sha256(""),
+  }));
+  if (!variants.some((signed) => isSignature(request, claim, xDate, signed, known.secret)))
+    return no(...WRONG);
+  const rest = request.query.filter(([name]) => !SIGNING_QUERIES.has(name));
+  return { ok: true, claim, request: { ...request, query: rest } };
+}
+
+const NEVER_LISTED: ReadonlySet<string> = new Set(["X-Signature", "X-Security-Token", "X-SignedQueries"]);
+const WRONG = ["mismatch", "Check the secret key and the signing method."] as const;
+
+const headerProblem = (name: string): readonly [Problem, string] =>
+  name === ""
+    ? ["malformed", "SignedHeaders names a header twice."]
+    : ["mismatch", `Signed but not sent, or sent twice: ${name}.`];
+
+/** The values of the signed headers; the name of one that is not there once; nothing where one is named twice. */
+function signedValues(
+  table: ReadonlyMap<string, string | undefined>,
+  { signedHeaders }: Claim,
+): ReadonlyMap<string, string> | string {
+  if (new Set(signedHeaders).size !== signedHeaders.length) return "";
   const values = new Map<string, string>();
-  for (const name of claim.signedHeaders) {
-    const value = headers.get(name);
-    if (value === undefined) return no("mismatch", `Signed but not sent, or sent twice: ${name}.`);
+  for (const name of signedHeaders) {
+    const value = table.get(name);
+    if (value === undefined) return name;
     values.set(name, value);
   }
+  return values;
+}
 
+/** Key, token, scope and time. */
+function verifyClaim(
+  claim: Claim,
+  given: { readonly xDate: string; readonly token: string | undefined; readonly lifetimeMs: number },
+  verifier: Verifier,
+):
+  | { readonly ok: true; readonly secret: string }
+  | { readonly ok: false; readonly problem: Problem; readonly why: string } {
+  const no = (problem: Problem, why: string) => ({ ok: false, problem, why }) as const;
   const key = verifier.keyOf(claim.accessKeyId);
   if (key === undefined) return no("unknown-key", "The access key is not known here.");
-  if (values.get("x-security-token") !== key.sessionToken) {
+  if (given.token !== key.sessionToken) {
     return no("mismatch", "The session token does not belong to the access key.");
   }
-  if (!verifier.isService(claim.service)) return no("scope", `There is no service ${claim.service} here.`);
+  if (!verifier.isService(claim.service)) return no("unknown-service", claim.service);
   if (claim.region !== verifier.region) {
     return no("scope", `The scope names region ${claim.region}; this is ${verifier.region}.`);
   }
-
-  const xDate = values.get("x-date") ?? "";
-  const time = timeOf(xDate);
-  if (time === undefined || !xDate.startsWith(claim.date)) {
+  const time = timeOf(given.xDate);
+  if (time === undefined || !given.xDate.startsWith(claim.date)) {
     return no("malformed", "X-Date is not a time of the scope's day.");
   }
-  if (Math.abs(verifier.now.getTime() - time) > CLOCK_SKEW_MS) {
-    return no("expired", "X-Date is more than 15 minutes from the time here.");
+  const age = verifier.now.getTime() - time;
+  if (age < -CLOCK_SKEW_MS) return no("expired", "X-Date is more than 15 minutes ahead of the time here.");
+  if (age > given.lifetimeMs) {
+    return no("expired", `X-Date is more than ${given.lifetimeMs / 60_000} minutes behind the time here.`);
   }
-  if (values.get("x-content-sha256") !== sha256(request.body)) {
-    return no("mismatch", "X-Content-Sha256 is not the hash of the body.");
-  }
+  return { ok: true, secret: key.secretAccessKey };
+}
 
-  const scope = `${claim.date}/${claim.region}/${claim.service}/request`;
-  const signable = [ALGORITHM, xDate, scope, sha256(canonicalRequest(request, claim, values))].join("\n");
-  const chain = [claim.date, claim.region, claim.service, "request"];
-  const signingKey = chain.reduce<Uint8Array | string>((k, part) => hmac(k, part), key.secretAccessKey);
+function isSignature(
+  request: ReceivedRequest,
+  { date, region, service, signedHeaders, signature }: Claim,
+  xDate: string,
+  signed: Signed,
+  secret: string,
+): boolean {
+  const scope = `${date}/${region}/${service}/request`;
+  const canonical = canonicalRequest(request, signedHeaders, signed);
+  const signable = [ALGORITHM, xDate, scope, sha256(canonical)].join("\n");
+  const chain = [date, region, service, "request"];
+  const signingKey = chain.reduce<Uint8Array | string>((k, part) => hmac(k, part), secret);
   // INVARIANT: compared in constant time; both sides are 32 bytes because the claim's form is checked.
-  if (!timingSafeEqual(hmac(signingKey, signable), Buffer.from(claim.signature, "hex"))) {
-    return no("mismatch", "Check the secret key and the signing method.");
-  }
-  return { ok: true, claim };
+  return timingSafeEqual(hmac(signingKey, signable), Buffer.from(signature, "hex"));
 }

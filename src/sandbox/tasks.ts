@@ -27,6 +27,7 @@ export interface NewTask {
 /** Stores a task that runs from now on. */
 export async function schedule(context: Place, task: NewTask): Promise<void> {
   const startedAt = context.now.getTime();
+  const failWith = context.failTask?.(task.kind);
   const doc = {
     Id: task.id,
     Kind: task.kind,
@@ -36,6 +37,7 @@ export async function schedule(context: Place, task: NewTask): Promise<void> {
     RequestId: context.requestId,
     About: task.about,
     Work: task.work,
+    ...(failWith === undefined ? {} : { FailWith: failWith }),
   };
   await context.store.insert({ kind: TASK, key: task.id, parent: task.kind, doc });
   const open = { DueAt: doc.DueAt };
@@ -110,11 +112,19 @@ async function settle(context: Place, record: StoredRecord): Promise<void> {
     now: task.dueAt,
     requestId: textOf(record.doc, "RequestId") ?? context.requestId,
   };
-  const { Work: _work, ...rest } = record.doc;
-  const outcome = await outcomeOf(then, task);
+  const { Work: _work, FailWith: _failWith, ...rest } = record.doc;
+  const code = textOf(record.doc, "FailWith");
+  const outcome = code === undefined ? await outcomeOf(then, task) : failedAs(code);
   const Outcome = { At: task.dueAt.getTime(), ...outcome };
   await context.store.update({ ...record, doc: { ...rest, Outcome } });
 }
+
+/** The end of a task that somebody wanted to fail: nothing of its work is done. */
+const failedAs = (code: string): JsonObject => ({
+  Result: {},
+  Code: code,
+  Message: "The sandbox was asked to let this task fail.",
+});
 
 async function outcomeOf(context: Place, task: Task): Promise<JsonObject> {
   const runner = context.runners.get(task.kind);

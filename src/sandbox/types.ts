@@ -22,12 +22,15 @@ export type Facts = { readonly [field: string]: Fact };
 export class Fault extends Error {
   readonly status: number;
   readonly code: string;
+  /** Sent along with the answer. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
     super(message);
     this.name = "Fault";
     this.status = status;
     this.code = code;
+    this.headers = headers;
   }
 }
 
@@ -99,6 +102,8 @@ export interface Place {
   readonly resources: ResourceGraph;
   /** Who does the work of tasks, by kind. */
   readonly runners: ReadonlyMap<string, TaskRunner>;
+  /** The code with which a new task of this kind is to fail, where somebody asked for that. */
+  failTask?(kind: string): string | undefined;
 }
 
 export interface CallContext extends Place {

@@ -103,7 +103,7 @@ describe.each(vectors)("what the vendor's signer signed: $name", (vector) => {
     expect(problem(request, { ...by, keyOf: () => ({ ...key, secretAccessKey: "other" }) })).toBe("mismatch");
     expect(problem(request, { ...by, keyOf: () => ({ ...key, sessionToken: "other" }) })).toBe("mismatch");
     expect(problem(request, { ...by, region: "elsewhere" })).toBe("scope");
-    expect(problem(request, { ...by, isService: () => false })).toBe("scope");
+    expect(problem(request, { ...by, isService: () => false })).toBe("unknown-service");
   });
 
   it("is refused where a required header is not signed, not sent or sent twice", () => {
