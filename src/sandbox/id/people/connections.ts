@@ -4,9 +4,7 @@ import { utcSeconds } from "../../ids.ts";
 import type { Place } from "../../types.ts";
 import { pick, textOf } from "../../values.ts";
 import { notFound } from "../faults.ts";
-
-/** Records of a pool's identity providers, whatever their type. */
-const PROVIDER = "id.identity-provider";
+import { identityProvider } from "../providers/identity-provider.ts";
 
 /** @throws Fault NotFound for a connection that the pool does not have */
 export async function connectionIn(
@@ -14,7 +12,7 @@ export async function connectionIn(
   poolUid: string,
   uid: string,
 ): Promise<JsonObject> {
-  const record = await context.store.get(PROVIDER, uid);
+  const record = await context.store.get(identityProvider.kind, uid);
   if (record === undefined || record.parent !== poolUid) throw notFound(`identity provider ${uid}`);
   return record.doc;
 }
