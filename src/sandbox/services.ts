@@ -7,6 +7,7 @@ import { gatewayParts } from "./id/gateway/index.ts";
 import { workloadParts } from "./id/index.ts";
 import { peopleParts } from "./id/people/index.ts";
 import { identityProviderParts } from "./id/providers/index.ts";
+import { syncParts } from "./id/sync/index.ts";
 import { userPoolParts } from "./id/user-pools/index.ts";
 import { resourceGraph } from "./resources/graph.ts";
 import { stsActions } from "./sts/index.ts";
@@ -17,6 +18,7 @@ const PARTS: readonly Part[] = [
   ...workloadParts,
   ...userPoolParts,
   ...peopleParts,
+  ...syncParts,
   ...identityProviderParts,
   ...cloudIdentity,
   ...accessParts,
