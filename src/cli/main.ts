@@ -3,10 +3,11 @@ import { ConfigInvalid, IdgateError } from "../errors.ts";
 import { scrubText } from "../secrets/scrub.ts";
 import { visible } from "../text/index.ts";
 import { addApprovals } from "./approvals/commands.ts";
-import { EXIT, type Program, SANDBOX_ACCOUNT, VERSION } from "./context.ts";
+import { EXIT, type Program, VERSION } from "./context.ts";
 import { jsonOption, langOption, sandboxStateOption, stateOption } from "./options.ts";
 import { addPolicyCommands } from "./policy/commands.ts";
 import { watchOutput } from "./print.ts";
+import { addSandboxCommands } from "./sandbox/commands.ts";
 
 /** Runs one command line and gives its exit code. The one boundary of the CLI: errors end here, readable. */
 export async function main(program: Program): Promise<number> {
@@ -92,16 +93,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       exit(await serve(program, flags));
     });
 
-  command
-    .command("sandbox")
-    .description("run the sandbox on its own, for several clients or for other SDKs")
-    .option("--port <number>", "port on 127.0.0.1; a free one by default")
-    .option("--data <file>", "keep its state in this file; in memory by default")
-    .option("--account <id>", "account number it plays", SANDBOX_ACCOUNT)
-    .action(async (flags) => {
-      const { runSandbox } = await import("./sandbox.ts");
-      exit(await runSandbox(flags));
-    });
+  addSandboxCommands(command, exit);
 
   command
     .command("demo")

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { areas } from "../../scripts/docs/areas.ts";
 import { betweenMarkers, code, prose, table } from "../../scripts/docs/markdown.ts";
 import { PAGES, readmeWith, toolPages } from "../../scripts/docs/pages.ts";
+import { SANDBOX_PAGE, sandboxPageWith } from "../../scripts/docs/sandbox.ts";
 import { actions, families } from "../../tools/index.ts";
 import { ROOT, readDocument, sectionsOf } from "./markdown.ts";
 
@@ -34,6 +35,11 @@ describe("generated pages", () => {
   it("README.md has the table of families up to date: npm run docs", () => {
     const readme = readDocument("README.md");
     expect(readmeWith(readme, areas) === readme, `its table of families is stale: ${STALE}`).toBe(true);
+  });
+
+  it("docs/sandbox.md says what the sandbox has: npm run docs", () => {
+    const page = readDocument(SANDBOX_PAGE);
+    expect(sandboxPageWith(page) === page, `its coverage is stale: ${STALE}`).toBe(true);
   });
 
   it("say on their first line that they are generated, and by what", () => {

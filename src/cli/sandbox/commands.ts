@@ -1,0 +1,44 @@
+/** `idgate sandbox`: the sandbox on its own, and what fills, keeps and describes it. */
+import type { Command } from "commander";
+import { SANDBOX_ACCOUNT } from "../context.ts";
+import { jsonOption } from "../options.ts";
+
+const SKIP = "go on where a thing is there already";
+
+export function addSandboxCommands(command: Command, exit: (code: number) => void): void {
+  const sandbox = command
+    .command("sandbox")
+    .description("run the sandbox on its own, for several clients or for other SDKs")
+    .option("--port <number>", "port on 127.0.0.1; a free one by default")
+    .option("--data <file>", "keep its state in this file; in memory by default")
+    .option("--account <id>", "account number it plays", SANDBOX_ACCOUNT)
+    .option("--seed <file>", "begin with what this file says (idgate sandbox seed --help)")
+    .option("--skip-existing", SKIP)
+    .action(async (flags) => {
+      const { runSandbox } = await import("./run.ts");
+      exit(await runSandbox(flags));
+    });
+
+  // Flags that the parent has as well are taken by it first.
+  sandbox
+    .command("seed")
+    .description("make what a file of calls says; exit code 1 where a call fails")
+    .argument("<file>", "the calls, YAML (docs/sandbox.md)")
+    .option("--data <file>", "the sandbox's file; made where it is missing")
+    .option("--url <url>", "a sandbox that runs, e.g. http://127.0.0.1:18080")
+    .option("--account <id>", "account number of a file that is made", SANDBOX_ACCOUNT)
+    .option("--skip-existing", SKIP)
+    .action(async (file, _flags, self: Command) => {
+      const { seedSandbox } = await import("./seed.ts");
+      exit(await seedSandbox(file, self.optsWithGlobals()));
+    });
+
+  sandbox
+    .command("coverage")
+    .description("which of the documented actions the sandbox works out, keeps, or does not have")
+    .addOption(jsonOption())
+    .action(async (flags) => {
+      const { printCoverage } = await import("./coverage.ts");
+      exit(printCoverage(flags));
+    });
+}
