@@ -20,6 +20,8 @@ export interface NewTask {
   readonly about: JsonObject;
   /** What is to be done. It may not hold secrets, and is forgotten at the end. */
   readonly work: JsonObject;
+  /** Secrets that the work needs: kept apart from the task for as long as it runs, and gone at its end however it ends. */
+  readonly held?: JsonObject;
   /** What the task is about, for `runningOn`; empty where nothing is locked by it. */
   readonly subject?: string;
 }
@@ -40,7 +42,7 @@ export async function schedule(context: Place, task: NewTask): Promise<void> {
     ...(failWith === undefined ? {} : { FailWith: failWith }),
   };
   await context.store.insert({ kind: TASK, key: task.id, parent: task.kind, doc });
-  const open = { DueAt: doc.DueAt };
+  const open = { DueAt: doc.DueAt, ...(task.held === undefined ? {} : { Held: task.held }) };
   const values = { subject: task.subject ?? "" };
   await context.store.insert({ kind: OPEN, key: task.id, parent: task.kind, doc: open, values });
 }
@@ -95,7 +97,7 @@ export async function settleDueTasks(context: Place): Promise<void> {
   for (let next = (await due(context))[0]; next !== undefined; next = (await due(context))[0]) {
     const record = await context.store.get(TASK, next.key);
     await context.store.remove(OPEN, next.key);
-    if (record !== undefined) await settle(context, record);
+    if (record !== undefined) await settle(context, record, objectOf(next.doc, "Held") ?? {});
   }
 }
 
@@ -105,8 +107,8 @@ async function due(context: Pick<Place, "store" | "now">): Promise<readonly Stor
   return items.filter((record) => at(record) <= context.now.getTime()).toSorted((a, b) => at(a) - at(b));
 }
 
-async function settle(context: Place, record: StoredRecord): Promise<void> {
-  const task = read(record);
+async function settle(context: Place, record: StoredRecord, held: JsonObject): Promise<void> {
+  const task = { ...read(record), held };
   const then = {
     ...context,
     now: task.dueAt,
@@ -148,6 +150,7 @@ function read({ doc }: StoredRecord): Task {
     dueAt: new Date(numberOf(doc, "DueAt") ?? 0),
     about: objectOf(doc, "About") ?? {},
     work: objectOf(doc, "Work") ?? {},
+    held: {},
     outcome:
       ended === undefined
         ? undefined

@@ -206,6 +206,8 @@ export interface Task {
   readonly about: JsonObject;
   /** What is to be done; empty once it has ended. */
   readonly work: JsonObject;
+  /** Secrets that the work needs; only its runner gets them. */
+  readonly held: JsonObject;
   /** Undefined while it runs. */
   readonly outcome: TaskOutcome | undefined;
 }

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { notUpdatable } from "./faults.ts";
 import { equalJson } from "./json.ts";
 import type { PatchStep, Tokens } from "./json-patch.ts";
-import type { Access, Properties, Property, ResourceType } from "./model.ts";
+import { type Access, isOf, type Properties, type Property, type ResourceType } from "./model.ts";
 
 const EVERY_ELEMENT = "*";
 /** Stands in for a secret in what is kept. */
@@ -17,7 +17,7 @@ export function pathsOf(properties: Properties, access: Access): readonly Tokens
 }
 
 function pathsUnder(property: Property, access: Access): readonly Tokens[] {
-  if (property.access === access) return [[]];
+  if (isOf(property, access)) return [[]];
   if (property.type === "object") return pathsOf(property.properties, access);
   if (property.type === "array") return pathsUnder(property.items, access).map((p) => [EVERY_ELEMENT, ...p]);
   return [];
@@ -51,7 +51,7 @@ function mapState(
 /** INVARIANT: every state that is shown goes through here, so that nothing write-only is ever in an answer. */
 export function shownState(type: ResourceType, state: JsonObject): JsonObject {
   return mapState(type.properties, state, (property, value) => {
-    if (property.access !== "writeOnly") return value;
+    if (!isOf(property, "writeOnly")) return value;
     return property.type === "string" && property.shownBlank === true ? "" : undefined;
   });
 }
@@ -59,8 +59,23 @@ export function shownState(type: ResourceType, state: JsonObject): JsonObject {
 /** INVARIANT: every state that is kept for a running task goes through here: secrets are not stored. */
 export function keptState(type: ResourceType, state: JsonObject): JsonObject {
   return mapState(type.properties, state, (property, value) =>
-    property.type === "string" && property.secret === true ? GIVEN : value,
+    property.type === "string" && (property.secret === true || property.held === true) ? GIVEN : value,
   );
+}
+
+const isHeld = (type: ResourceType, name: string): boolean => {
+  const property = type.properties[name];
+  return property?.type === "string" && property.held === true;
+};
+
+/** The secrets of a state that its resource keeps. */
+export function heldState(type: ResourceType, state: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => isHeld(type, name)));
+}
+
+/** INVARIANT: every state that an ended task keeps goes through here: it holds no secret of its resource. */
+export function endedState(type: ResourceType, state: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(shownState(type, state)).filter(([name]) => !isHeld(type, name)));
 }
 
 /**
@@ -103,9 +118,9 @@ function fixedIn(properties: Properties, before: JsonObject, after: JsonObject):
 }
 
 function fixedAt(property: Property, before: Json | undefined, after: Json | undefined): string | undefined {
-  if (property.access === "createOnly") return equalJson(before, after) ? undefined : "";
+  if (isOf(property, "createOnly")) return equalJson(before, after) ? undefined : "";
   if (after === undefined) return undefined;
-  if (property.access === "readOnly") return equalJson(before, after) ? undefined : "";
+  if (isOf(property, "readOnly")) return equalJson(before, after) ? undefined : "";
   if (property.type === "object" && isJsonObject(after)) {
     return fixedIn(property.properties, isJsonObject(before) ? before : {}, after);
   }

@@ -7,6 +7,9 @@ export const missing = (parameter: string): Fault =>
   new Fault(400, "MissingParameter", `The parameter ${parameter} is missing.`);
 export const badPatch = (why: string): Fault =>
   new Fault(400, "InvalidRequest", `The PatchDocument cannot be applied. ${why}`);
+/** The type has no list handler. The reference is silent about the code. */
+export const notListed = (typeName: string): Fault =>
+  new Fault(400, "InvalidRequest", `ListResources is not supported for ${typeName}.`);
 export const taskNotFound = (id: string): Fault =>
   new Fault(404, "EntityNotFound", `taskID ${id} was not found`);
 export const resourceNotFound = (operation: string, typeName: string, identifier: string): Fault =>

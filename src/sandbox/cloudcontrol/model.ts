@@ -7,7 +7,8 @@ export type Access = "readOnly" | "writeOnly" | "createOnly";
 
 interface Common {
   readonly description: string;
-  readonly access?: Access;
+  /** One of these, or several; anything goes where it is absent. */
+  readonly access?: Access | readonly Access[];
 }
 
 export interface TextProperty extends Common {
@@ -20,6 +21,11 @@ export interface TextProperty extends Common {
   readonly fault?: (value: string) => string | undefined;
   /** Never stored, not even while the task runs: only that it was given is known after it was checked. */
   readonly secret?: boolean;
+  /**
+   * A secret that the resource keeps, at the top of its state: it reaches the runner beside the task's work, and no
+   * task keeps it. Whoever asks for the task sees it if `secrets` still has it.
+   */
+  readonly held?: boolean;
   /** A write-only property that answers show as an empty text instead of leaving it out. */
   readonly shownBlank?: boolean;
 }
@@ -47,6 +53,10 @@ export interface ListProperty extends Common {
 }
 
 export type Property = TextProperty | NumberProperty | BooleanProperty | ObjectProperty | ListProperty;
+export function isOf(property: Property, access: Access): boolean {
+  return property.access === access || (Array.isArray(property.access) && property.access.includes(access));
+}
+
 export type Properties = Readonly<Record<string, Property>>;
 
 /** An update as a type carries it out: the whole wanted state, and the top-level properties that differ. */
@@ -76,6 +86,8 @@ export interface ResourceType {
   read(context: Place, identifier: string): Promise<JsonObject | undefined>;
   update(context: Place, identifier: string, change: Change): Promise<void>;
   remove(context: Place, identifier: string): Promise<void>;
-  /** Identifiers in order of creation. */
-  identifiers(context: Place): Promise<readonly string[]>;
+  /** Identifiers in order of creation. Absent where the service has no list of them. */
+  identifiers?(context: Place): Promise<readonly string[]>;
+  /** Held properties as they are by now, for the answers that tell of a create or an update. */
+  secrets?(context: Place, identifier: string, operation: string): Promise<JsonObject>;
 }

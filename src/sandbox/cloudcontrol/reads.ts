@@ -4,11 +4,12 @@ import type { CallContext } from "../types.ts";
 import { objectOf, textOf, textsOf } from "../values.ts";
 import { shownState } from "./access.ts";
 import { detailsOf, summaryOf } from "./describe.ts";
-import { invalid, resourceNotFound } from "./faults.ts";
+import { invalid, notListed, resourceNotFound } from "./faults.ts";
 import { equalJson, sortedText } from "./json.ts";
 import type { ResourceType } from "./model.ts";
 import { sliceOf } from "./paging.ts";
 import { OPERATIONS, resourceTask, resourceTasks, STATUSES, shownTask } from "./tasks.ts";
+import { answeredTask } from "./told.ts";
 import { resourceType, resourceTypes } from "./types/catalog.ts";
 
 const typeIn = (params: JsonObject): ResourceType => resourceType(textOf(params, "TypeName") ?? "");
@@ -40,6 +41,7 @@ function filterIn(type: ResourceType, params: JsonObject): JsonObject {
 export async function listResources(params: JsonObject, context: CallContext): Promise<JsonObject> {
   const type = typeIn(params);
   const filter = filterIn(type, params);
+  if (type.identifiers === undefined) throw notListed(type.typeName);
   const identifiers = await type.identifiers(context);
   const matching = await matchingOf(context, type, identifiers, filter);
   const { items, next } = sliceOf(matching, params, "ListResources");
@@ -69,7 +71,7 @@ async function matchingOf(
 }
 
 export async function getTask(params: JsonObject, context: CallContext): Promise<JsonObject> {
-  return shownTask(await resourceTask(context, textOf(params, "TaskId") ?? ""), context.now);
+  return answeredTask(context, await resourceTask(context, textOf(params, "TaskId") ?? ""));
 }
 
 function choiceIn(filter: JsonObject, field: string, known: readonly string[]): ReadonlySet<string> {

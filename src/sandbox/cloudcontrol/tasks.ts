@@ -1,11 +1,12 @@
 /** Tasks: what the three writing actions start and GetTask and ListTasks show. */
-import type { JsonObject } from "../../action/json.ts";
+import { isJsonObject, type JsonObject } from "../../action/json.ts";
 import { beijingMillis } from "../cloudidentity/times.ts";
 import { uuidFor } from "../ids.ts";
 import { runningOn, schedule, taskOf, tasksOf } from "../tasks.ts";
 import type { CallContext, Task } from "../types.ts";
 import { textOf } from "../values.ts";
 import { beingChanged, taskNotFound } from "./faults.ts";
+import { sortedText } from "./json.ts";
 
 export const KIND = "cloudcontrol";
 
@@ -24,12 +25,14 @@ export interface NewTask {
   readonly durationMs: number;
   /** What is to be done, without secrets. */
   readonly work: JsonObject;
+  /** Secrets that the work needs. */
+  readonly held?: JsonObject;
 }
 
 /** Stores a task that runs from now on. Answers its id. */
 export async function startTask(context: CallContext, task: NewTask): Promise<string> {
   const id = `task-${uuidFor(context, "cloudcontrol-task")}`;
-  const { operation, typeName, identifier, durationMs, work } = task;
+  const { operation, typeName, identifier, durationMs, work, held = {} } = task;
   const about = { Operation: operation, TypeName: typeName, Identifier: identifier };
   await schedule(context, {
     kind: KIND,
@@ -37,6 +40,7 @@ export async function startTask(context: CallContext, task: NewTask): Promise<st
     durationMs,
     about,
     work,
+    held,
     subject: subject(typeName, identifier),
   });
   return id;
@@ -63,8 +67,12 @@ export async function resourceTask(context: CallContext, id: string): Promise<Ta
 /** Every task, in order of its start. */
 export const resourceTasks = (context: CallContext): Promise<readonly Task[]> => tasksOf(context, KIND);
 
-/** A task as the API shows it at this moment. */
-export function shownTask({ id, about, startedAt, dueAt, outcome }: Task, now: Date): JsonObject {
+/** A task as the API shows it at this moment. `secrets` go into the state of the resource that it shows. */
+export function shownTask(
+  { id, about, startedAt, dueAt, outcome }: Task,
+  now: Date,
+  secrets: JsonObject = {},
+): JsonObject {
   const common = {
     TaskID: id,
     TypeName: textOf(about, "TypeName") ?? "",
@@ -78,7 +86,9 @@ export function shownTask({ id, about, startedAt, dueAt, outcome }: Task, now: D
   }
   const EventTime = beijingMillis(outcome.at);
   if (outcome.failure === undefined) {
-    return { ...common, OperationStatus: "SUCCESS", EventTime, ...outcome.result };
+    const { Model, ...result } = outcome.result;
+    const model = isJsonObject(Model) ? { ResourceModel: sortedText({ ...Model, ...secrets }) } : {};
+    return { ...common, OperationStatus: "SUCCESS", EventTime, ...result, ...model };
   }
   const { code, message } = outcome.failure;
   const StatusMessage = `${code}: ${message}`;

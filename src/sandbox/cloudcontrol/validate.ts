@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { invalid } from "./faults.ts";
 import { equalJson } from "./json.ts";
-import type { ObjectProperty, Property, ResourceType } from "./model.ts";
+import { isOf, type ObjectProperty, type Property, type ResourceType } from "./model.ts";
 
 /** On update a state also carries what was read, so that read-only properties are let through. */
 export type Purpose = "create" | "update";
@@ -24,7 +24,7 @@ export function validateState(type: ResourceType, state: Json, purpose: Purpose)
 }
 
 function check(property: Property, value: Json, path: string, purpose: Purpose): void {
-  if (property.access === "readOnly") {
+  if (isOf(property, "readOnly")) {
     if (purpose === "create") throw invalid(path, "It is read-only.");
     return;
   }

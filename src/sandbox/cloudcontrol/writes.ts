@@ -3,13 +3,14 @@ import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { settleDueTasks } from "../tasks.ts";
 import type { CallContext } from "../types.ts";
 import { textOf } from "../values.ts";
-import { assertFixedUnchanged, assertUpdatable, keptState, shownState } from "./access.ts";
+import { assertFixedUnchanged, assertUpdatable, heldState, keptState, shownState } from "./access.ts";
 import { once } from "./client-token.ts";
 import { badPatch, missing, resourceNotFound } from "./faults.ts";
 import { equalJson } from "./json.ts";
 import { applyPatch, PatchError, parsePatch } from "./json-patch.ts";
-import type { ResourceType } from "./model.ts";
-import { assertNotBeingChanged, resourceTask, shownTask, startTask } from "./tasks.ts";
+import { isOf, type ResourceType } from "./model.ts";
+import { assertNotBeingChanged, resourceTask, startTask } from "./tasks.ts";
+import { answeredTask } from "./told.ts";
 import { resourceType } from "./types/catalog.ts";
 import { validateState } from "./validate.ts";
 
@@ -25,7 +26,7 @@ async function write(
   const taskId = await once(context, action, params, () => start(type, params, context));
   // A task that takes no time is due already.
   await settleDueTasks(context);
-  return shownTask(await resourceTask(context, taskId), context.now);
+  return answeredTask(context, await resourceTask(context, taskId));
 }
 
 /** The identifier, where the wanted state has all of its parts; else the service gives it at the end. */
@@ -43,6 +44,7 @@ export function createResource(params: JsonObject, context: CallContext): Promis
       identifier: identifierIn(type, state),
       durationMs: type.duration.create,
       work: { Wanted: keptState(type, state) },
+      held: heldState(type, state),
     });
   });
 }
@@ -69,20 +71,27 @@ export function updateResource(params: JsonObject, context: CallContext): Promis
     const wanted = validateState(type, patched(type, state, document), "update");
     assertFixedUnchanged(type, state, wanted);
     const properties = Object.keys(type.properties).filter(
-      (name) => type.properties[name]?.access !== "readOnly" && !equalJson(state[name], wanted[name]),
+      (name) => !equalJson(state[name], wanted[name]) && !isReadOnly(type, name),
     );
-    const set = properties.filter((name) => wanted[name] !== undefined);
+    const given = properties.filter((name) => wanted[name] !== undefined);
+    const set = Object.fromEntries(given.map((name) => [name, wanted[name] ?? null]));
     return startTask(context, {
       operation: "UPDATE",
       typeName: type.typeName,
       identifier,
       durationMs: type.duration.update,
       work: {
-        Set: keptState(type, Object.fromEntries(set.map((name) => [name, wanted[name] ?? null]))),
+        Set: keptState(type, set),
         Removed: properties.filter((name) => wanted[name] === undefined),
       },
+      held: heldState(type, set),
     });
   });
+}
+
+function isReadOnly(type: ResourceType, name: string): boolean {
+  const property = type.properties[name];
+  return property !== undefined && isOf(property, "readOnly");
 }
 
 function patched(type: ResourceType, state: JsonObject, document: readonly Json[]): Json {
