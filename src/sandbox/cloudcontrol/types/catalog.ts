@@ -6,6 +6,7 @@ import { cloudIdentityUser } from "./cloudidentity-user.ts";
 import { iamGroup } from "./iam-group.ts";
 import { iamPolicy } from "./iam-policy.ts";
 import { iamUser } from "./iam-user.ts";
+import { idService } from "./id-service.ts";
 
 /** In order of their names. */
 export const resourceTypes: readonly ResourceType[] = [
@@ -14,6 +15,7 @@ export const resourceTypes: readonly ResourceType[] = [
   iamGroup,
   iamPolicy,
   iamUser,
+  idService,
 ];
 
 /**
