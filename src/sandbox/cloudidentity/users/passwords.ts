@@ -1,6 +1,7 @@
 /** Passwords of users. None is kept: nobody signs in to the sandbox. */
 import type { JsonObject } from "../../../action/json.ts";
 import { uuidFor } from "../../ids.ts";
+import { passwordProblem } from "../../passwords.ts";
 import { computes, type Definition } from "../../resources/family.ts";
 import { change } from "../../resources/records.ts";
 import type { Place } from "../../types.ts";
@@ -8,19 +9,6 @@ import { textOf } from "../../values.ts";
 import { invalid, missing } from "../faults.ts";
 import { beijingSeconds } from "../times.ts";
 import { user, userOf } from "./user.ts";
-
-const KINDS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
-const KINDS_NEEDED = 3;
-
-/**
- * What is wrong with the kinds of characters in a password, or undefined. Three kinds are needed (type
- * Volcengine::CloudIdentity::User).
- */
-export function passwordFault(value: string): string | undefined {
-  return KINDS.filter((kind) => kind.test(value)).length < KINDS_NEEDED
-    ? "It needs three kinds of characters out of capitals, small letters, digits and symbols."
-    : undefined;
-}
 
 /** The reference is silent on a password beside GenerateRandomPassword; two answers to one question are refused. */
 function passwordFrom(params: JsonObject, context: Place): string {
@@ -30,7 +18,7 @@ function passwordFrom(params: JsonObject, context: Place): string {
     return `Sandbox-${uuidFor(context, "password").replaceAll("-", "").slice(0, 16)}`;
   }
   if (given === undefined) throw missing("Password");
-  const fault = passwordFault(given);
+  const fault = passwordProblem(given);
   if (fault !== undefined) throw invalid("Password", fault);
   return given;
 }
