@@ -25,7 +25,8 @@ export interface ConnectionKind {
   /** False where its users do not become users of the pool, as with an agent that only checks passwords. */
   readonly options?: boolean;
   readonly prepare?: Setting["prepare"];
-  readonly also?: Setting["also"];
+  /** Further work after a create. */
+  readonly created?: Setting["also"];
 }
 
 export interface ConnectionActions {
@@ -96,13 +97,15 @@ export function connectionActions(kind: ConnectionKind): ConnectionActions {
   const only = { ConnectionType: kind.type };
   const setting: Setting = {
     only,
-    // They make something else, elsewhere.
+    // They make something else, elsewhere (`created`).
     without: ["PassvaultOauth2CredentialProviderOptions"],
     prepare: (fields, call) => prepared(kind, fields, call),
-    ...(kind.also === undefined ? {} : { also: kind.also }),
   };
   return {
-    create: creates(identityProvider, setting),
+    create: creates(identityProvider, {
+      ...setting,
+      ...(kind.created === undefined ? {} : { also: kind.created }),
+    }),
     get: gets(identityProvider, BY_UID, { only }),
     list: lists(identityProvider, { only }),
     update: updates(identityProvider, BY_UID, setting),

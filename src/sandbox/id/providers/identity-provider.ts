@@ -4,11 +4,12 @@
  */
 import type { Json, JsonObject } from "../../../action/json.ts";
 import { utcSeconds, uuidFor } from "../../ids.ts";
-import { recordAt } from "../../resources/records.ts";
+import { change, recordAt } from "../../resources/records.ts";
 import type { Place, Resource, StoredRecord } from "../../types.ts";
-import { objectOf, textOf } from "../../values.ts";
+import { objectOf, objectsOf, textOf } from "../../values.ts";
 import * as faults from "../faults.ts";
 import { egressIp } from "../gateway/egress-ip.ts";
+import { poolUser } from "../people/pool-user.ts";
 import { issuerOf } from "../user-pools/endpoints.ts";
 import { userPool } from "../user-pools/user-pool.ts";
 import { userPoolClient } from "../user-pools/user-pool-client.ts";
@@ -47,6 +48,21 @@ async function scimProvisioning(
   return { ...scim, BaseUrl: `${issuerOf(baseUrl, parent ?? "")}/scim/v2/${key}` };
 }
 
+/** Users lose their links to it. Whoever came in through it alone stays, and cannot sign in. */
+async function unlinkUsers({ key, parent }: StoredRecord, context: Place): Promise<void> {
+  const here = (identity: JsonObject) => textOf(identity, "ConnectionUid") === key;
+  const { items } = await context.store.list(poolUser.kind, {
+    parent,
+    where: (doc) => doc.Connection === key || objectsOf(doc, "ExternalIdentities").some(here),
+  });
+  for (const user of items) {
+    await change(poolUser, context, user, {
+      ...(user.doc.Connection === key ? { Connection: "" } : {}),
+      ExternalIdentities: objectsOf(user.doc, "ExternalIdentities").filter((one) => !here(one)),
+    });
+  }
+}
+
 export const identityProvider: Resource = {
   kind: "id.identity-provider",
   noun: "identity provider",
@@ -68,6 +84,7 @@ export const identityProvider: Resource = {
     Provider: "Custom",
     SoleProviderConnection: false,
   }),
+  removing: unlinkUsers,
   derived: {
     EipRecord: eipRecord,
     OutboundEgressIps: async (record, context) => {

@@ -57,6 +57,25 @@ describe("connections of every kind", () => {
   });
 });
 
+describe("a connection that goes", () => {
+  it("leaves its users behind, without their links to it", async () => {
+    const pool = await poolNamed("left");
+    const ConnectionUid = textIn(await create("OIDC", pool), "Uid");
+    const user = await service.ok("id:CreateUser", {
+      UserPoolUid: pool,
+      Name: "alice",
+      Email: "alice@example.com",
+      ExternalProviderConnectionUid: ConnectionUid,
+      ExternalProviderUserIdentifier: "a-1",
+    });
+    expect(JSON.stringify(user)).toContain(ConnectionUid);
+    await service.ok("id:DeleteIdentityProvider", { UserPoolUid: pool, ConnectionUid });
+    const left = await service.ok("id:GetUser", { UserPoolUid: pool, UserUid: textIn(user, "Uid") });
+    expect(left).toMatchObject({ Name: "alice", ExternalIdentities: [] });
+    expect(JSON.stringify(left)).not.toContain(ConnectionUid);
+  });
+});
+
 describe("a trial sign-in", () => {
   it("is an address of the sandbox that says which application it is for", async () => {
     const pool = await poolNamed("trial");

@@ -79,4 +79,28 @@ describe("custom attributes of a user pool", () => {
     expect(await service.outcome(remove, { UserPoolUid: pool, Uid })).toBe("200");
     expect(await service.ok("id:GetUserPool", { UserPoolUid: pool })).not.toHaveProperty("CustomAttributes");
   });
+
+  it("take the users' values along when they are renamed, and when they go", async () => {
+    const pool = await poolNamed("valued");
+    const { Uid = null } = await service.ok(CREATE, attribute(pool, "badge"));
+    await service.ok(CREATE, attribute(pool, "desk"));
+    const user = await service.ok("id:CreateUser", {
+      UserPoolUid: pool,
+      Name: "alice",
+      Email: "alice@example.com",
+      CustomAttributesToUpsert: [
+        { Name: "badge", Value: "7" },
+        { Name: "desk", Value: "12" },
+      ],
+    });
+    const values = async () => {
+      const at = { UserPoolUid: pool, UserUid: textIn(user, "Uid") };
+      const shown = items(await service.ok("id:GetUser", at), "CustomAttributes");
+      return shown.map(({ Name, Value }) => `${Name}=${Value}`).toSorted();
+    };
+    await service.ok("id:UpdateUserPoolCustomAttribute", { UserPoolUid: pool, Uid, Name: "pass" });
+    expect(await values()).toEqual(["desk=12", "pass=7"]);
+    await service.ok("id:DeleteUserPoolCustomAttribute", { UserPoolUid: pool, Uid });
+    expect(await values()).toEqual(["desk=12"]);
+  });
 });
