@@ -10,6 +10,8 @@ export interface Dialect {
   /** The signature is not that of the request, or its scope names another service or region. */
   badSignature(why: string): Fault;
   unknownKey(accessKeyId: string): Fault;
+  /** `why` is a sentence that names caller and action. */
+  accessDenied(why: string): Fault;
   /** A body or query that cannot be read. */
   malformed(why: string): Fault;
   /** Too many requests; `Retry-After` goes along where seconds are given. */
@@ -36,6 +38,8 @@ const gateway: Dialect = {
     new Fault(401, "SignatureDoesNotMatch", `The request signature does not match. ${why}`),
   unknownKey: (accessKeyId) =>
     new Fault(403, "InvalidAccessKeyId", `The access key ID ${accessKeyId} is not valid.`),
+  accessDenied: (why) =>
+    new Fault(403, "AccessDenied", `User is not authorized to perform on resource: ${why}`),
   malformed: (why) => new Fault(400, "InvalidRequest", `The request is invalid or malformed. ${why}`),
   throttled: (seconds) =>
     new Fault(429, "Throttling", "The request is denied due to request throttling.", retryAfter(seconds)),
@@ -60,6 +64,8 @@ const id: Dialect = {
   badSignature: (why) =>
     new Fault(401, "SignatureNotMatch", `The request signature provided is incorrect. ${why}`),
   unknownKey: () => new Fault(403, "InvalidAccessKeyId", "The access key ID provided is not valid."),
+  accessDenied: (why) =>
+    new Fault(403, "AccessDenied", `You are not authorized to perform this action. ${why}`),
   malformed: gateway.malformed,
   throttled: gateway.throttled,
   internal: () => new Fault(500, "InternalError", "Internal server error: it was asked for."),

@@ -1,10 +1,11 @@
 /** An API on loopback that behaves like the cloud's: signed requests in, the cloud's envelope out. */
 import { ConfigInvalid } from "../errors.ts";
 import { adminPages } from "./admin.ts";
+import * as access from "./iam/access.ts";
 import { requestIdSource } from "./ids.ts";
 import { createFaultBook } from "./injection/book.ts";
 import type { GivenRule } from "./injection/spec.ts";
-import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, sandboxKey } from "./keys.ts";
+import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY } from "./keys.ts";
 import { createRegistry } from "./registry.ts";
 import { createRequestLog, type LoggedRequest } from "./request-log.ts";
 import { type RunningServer, startServer } from "./server.ts";
@@ -66,7 +67,7 @@ const warn = (error: unknown): void => {
 };
 
 /**
- * Starts a sandbox. It listens on loopback alone, dials nowhere, and knows one key pair.
+ * Starts a sandbox. It listens on loopback alone and knows one key pair from the start.
  * @throws ConfigInvalid for an account that is no number, a seed beside a file, a file of another account, a fault that
  * cannot be read
  * @throws LedgerUnavailable where the file cannot be used, NetworkError where the port is taken
@@ -92,7 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       port: options.port ?? 0,
       clock,
       newRequestId,
-      keyOf: sandboxKey,
+      access,
       resources: sandboxResources,
       runners: sandboxRunners,
       pages: [

@@ -6,20 +6,23 @@ import { type Dialect, dialectOf, unknownService } from "./dialects.ts";
 import { type AnswerMeta, failure, success } from "./envelope.ts";
 import { checkParameters } from "./facts.ts";
 import { assertHostAgrees, assertHostKnown, type NamedHost, readHost } from "./hosts.ts";
+import type { Signer } from "./iam/access.ts";
 import { type Answer, Interruption } from "./injection/apply.ts";
 import type { FaultBook } from "./injection/book.ts";
 import { createInjected, type Injected } from "./injection/injected.ts";
 import type { Registry } from "./registry.ts";
 import { BODY_LIMIT, queryValue, readParameters, readRequest } from "./request.ts";
 import type { AnsweredRequest } from "./request-log.ts";
-import { claimOf, type Problem, type SigningKey, verifySignature } from "./signature.ts";
+import { claimOf, type Problem, verifySignature } from "./signature.ts";
 import type { SandboxStore } from "./store.ts";
 import { anyDue, settleDueTasks } from "./tasks.ts";
 import {
+  type CallContext,
   Fault,
   type Place,
   type ReceivedRequest,
   type ResourceGraph,
+  type SandboxAction,
   type Store,
   type TaskRunner,
   type WebAnswer,
@@ -27,6 +30,19 @@ import {
 } from "./types.ts";
 
 const HOST = "127.0.0.1";
+
+/** Who comes in and what they may do; `iam/access.ts` is the sandbox's. */
+export interface Access {
+  signerOf(accessKeyId: string, store: SandboxStore, facts: Facts): Promise<Signer | undefined>;
+  noteKeyUse(
+    signer: Signer,
+    accessKeyId: string,
+    service: string,
+    store: SandboxStore,
+    facts: Facts,
+  ): Promise<void>;
+  authorize(action: SandboxAction, params: JsonObject, context: CallContext): Promise<void>;
+}
 
 export interface ServerOptions {
   readonly registry: Registry;
@@ -36,7 +52,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly clock: () => Date;
   readonly newRequestId: (now: Date) => string;
-  keyOf(accessKeyId: string): SigningKey | undefined;
+  readonly access: Access;
   readonly resources: ResourceGraph;
   readonly runners: ReadonlyMap<string, TaskRunner>;
   /** Public pages and documents beside the API, unsigned; the first that knows the path answers. */
@@ -246,13 +262,16 @@ async function call(
   }
   progress.action = queryValue(request, "Action");
   progress.version = queryValue(request, "Version");
-  const { registry } = options;
+  const { registry, access, store: records } = options;
   const { injected } = progress;
   assertHostKnown(host, registry.hasService);
-  progress.service = claimOf(request)?.service ?? "";
+  const claim = claimOf(request);
+  progress.service = claim?.service ?? "";
   injected.read(request, `${progress.service}:${progress.action}`);
+  await settle(options, facts);
+  const signer = claim === undefined ? undefined : await access.signerOf(claim.accessKeyId, records, facts);
   const verdict = verifySignature(request, {
-    keyOf: options.keyOf,
+    keyOf: () => signer,
     region: options.region,
     isService: registry.hasService,
     now: new Date(facts.now.getTime() + injected.skewMs),
@@ -260,6 +279,9 @@ async function call(
   progress.accessKeyId = verdict.claim?.accessKeyId ?? "";
   const dialect = dialectOf(progress.service);
   if (!verdict.ok) throw refusal(verdict.problem, verdict.why, verdict.claim?.accessKeyId ?? "", dialect);
+  const { accessKeyId } = verdict.claim;
+  if (signer === undefined) throw dialect.unknownKey(accessKeyId);
+  if (signer.expired) throw dialect.expiredKey();
 
   assertHostAgrees(host, verdict.claim, dialect);
   if (progress.action === "") throw dialect.missingAction();
@@ -269,14 +291,20 @@ async function call(
   progress.params = readParameters(verdict.request, action.http, dialect);
   const fromText = action.http !== "POST json";
   const params = checkParameters(action.input, progress.params, { dialect, fromText });
-  await settle(options, facts);
-  const brought = await action.bring?.(params, { ...facts, read: (work) => options.store.read(work) });
-  const { accessKeyId } = verdict.claim;
-  const context = { ...facts, accessKeyId, failTask: injected.failTask };
-  const handle = (store: Store) =>
-    action.handle(params, { ...context, store, ...(brought === undefined ? {} : { brought }) });
-  if (action.reads === true) return options.store.read(handle);
-  const result = await options.store.write(handle);
+  await access.noteKeyUse(signer, accessKeyId, progress.service, records, facts);
+  const caller = { ...facts, accessKeyId, principal: signer.principal, failTask: injected.failTask };
+  // Nothing is dialled for somebody who may not.
+  if (action.bring !== undefined) {
+    await records.read((store) => access.authorize(action, params, { ...caller, store }));
+  }
+  const brought = await action.bring?.(params, { ...facts, read: (work) => records.read(work) });
+  const handle = async (store: Store) => {
+    const context = { ...caller, store, ...(brought === undefined ? {} : { brought }) };
+    await access.authorize(action, params, context);
+    return action.handle(params, context);
+  };
+  if (action.reads === true) return records.read(handle);
+  const result = await records.write(handle);
   progress.changed = true;
   return result;
 }

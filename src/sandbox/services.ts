@@ -10,7 +10,7 @@ import { identityProviderParts } from "./id/providers/index.ts";
 import { syncParts } from "./id/sync/index.ts";
 import { userPoolParts } from "./id/user-pools/index.ts";
 import { resourceGraph } from "./resources/graph.ts";
-import { stsActions } from "./sts/index.ts";
+import { sts } from "./sts/index.ts";
 import type { Part, Place, ResourceGraph, SandboxAction, TaskRunner, WebPage } from "./types.ts";
 import { unemulated } from "./unemulated.ts";
 
@@ -25,7 +25,7 @@ const PARTS: readonly Part[] = [
   ...gatewayParts,
   cloudControl,
   ...iam,
-  { actions: stsActions },
+  sts,
 ];
 
 /** The actions that have a behaviour. */

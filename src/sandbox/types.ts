@@ -106,11 +106,23 @@ export interface Place {
   failTask?(kind: string): string | undefined;
 }
 
+/** Who signed a request. */
+export interface Principal {
+  /** `account`: the administrator to whom the sandbox's own key pair belongs, with all rights. */
+  readonly kind: "account" | "user" | "role-session";
+  readonly trn: string;
+  /** Number of the user; `ROLE-NUMBER:SESSION` of a session. */
+  readonly id: string;
+  /** Name of the user, or of the session. */
+  readonly name: string;
+}
+
 export interface CallContext extends Place {
   /** Access key id that signed the request. */
   readonly accessKeyId: string;
   /** What the action's `bring` brought. */
   readonly brought?: JsonObject;
+  readonly principal: Principal;
 }
 
 /** Reads the store in a transaction of its own, which is over when it returns. */
@@ -266,7 +278,7 @@ export interface SandboxAction {
   /** Parameters of a declared list that it acts on, beside those that page it. */
   readonly takes?: ReadonlySet<string>;
   /** TRNs of what it works on, for access policies; everything of the service when absent. */
-  targets?(params: JsonObject, context: Place): Promise<readonly string[]>;
+  targets?(params: JsonObject, context: CallContext): Promise<readonly string[]>;
   /**
    * Comes before `handle`, outside of its transaction, and hands it `context.brought`: for requests to loopback, whose
    * other end may be this sandbox and want to write. @throws Fault

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { credentialsOf } from "../../src/credentials/keys.ts";
 import { sandboxCredentials } from "../../src/credentials/sandbox.ts";
-import { sandboxKey } from "../../src/sandbox/keys.ts";
+import { rootKey } from "../../src/sandbox/keys.ts";
 import { isSandboxKey } from "../../src/wire/mode.ts";
 
 describe("the sandbox's keys", () => {
@@ -9,7 +9,7 @@ describe("the sandbox's keys", () => {
     const keys = sandboxCredentials();
     expect(isSandboxKey(keys.accessKeyId)).toBe(true);
     expect(sandboxCredentials()).toEqual(keys);
-    expect(sandboxKey(keys.accessKeyId)?.secretAccessKey).toBe(keys.secretAccessKey);
+    expect(rootKey(keys.accessKeyId)?.secretAccessKey).toBe(keys.secretAccessKey);
     expect(credentialsOf({ ...keys, sessionToken: undefined }, "The sandbox")).toEqual(keys);
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import { dialectOf } from "../../src/sandbox/dialects.ts";
 import { checkParameters, parseLeaf } from "../../src/sandbox/facts.ts";
-import { sandboxKey } from "../../src/sandbox/keys.ts";
+import * as access from "../../src/sandbox/iam/access.ts";
 import { createRegistry } from "../../src/sandbox/registry.ts";
 import { decodePairs, unflatten } from "../../src/sandbox/request.ts";
 import { type RunningServer, startServer } from "../../src/sandbox/server.ts";
@@ -164,7 +164,7 @@ describe("query and form actions over HTTP", () => {
       port: 0,
       clock: () => NOW,
       newRequestId: () => "request",
-      keyOf: sandboxKey,
+      access,
       resources: { relationsTo: () => [] },
       runners: new Map(),
       pages: [],

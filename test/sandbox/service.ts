@@ -1,7 +1,8 @@
 /** The whole sandbox over real signed HTTP and SQLite, with a clock that the test moves. */
 import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
+import * as access from "../../src/sandbox/iam/access.ts";
 import { requestIdSource } from "../../src/sandbox/ids.ts";
-import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, sandboxKey } from "../../src/sandbox/keys.ts";
+import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY } from "../../src/sandbox/keys.ts";
 import { documented } from "../../src/sandbox/reference/index.ts";
 import { createRegistry } from "../../src/sandbox/registry.ts";
 import { prepare } from "../../src/sandbox/sandbox.ts";
@@ -59,7 +60,7 @@ export async function startService(): Promise<Service> {
     port: 0,
     clock: () => now,
     newRequestId,
-    keyOf: sandboxKey,
+    access,
     resources: sandboxResources,
     runners: sandboxRunners,
     pages: sandboxPages,

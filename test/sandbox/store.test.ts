@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRegistry } from "../../src/sandbox/registry.ts";
 import { openStore, type SandboxStore } from "../../src/sandbox/store.ts";
-import { stsActions } from "../../src/sandbox/sts/index.ts";
+import { sts } from "../../src/sandbox/sts/index.ts";
 import { Fault, type ListOptions, type StoredRecord } from "../../src/sandbox/types.ts";
 
 let store: SandboxStore;
@@ -164,7 +164,7 @@ describe("a list by values", () => {
 });
 
 it("the registry refuses two actions of one name", () => {
-  expect(() => createRegistry([...stsActions, ...stsActions])).toThrow(/sts:GetCallerIdentity/);
+  expect(() => createRegistry([...sts.actions, ...sts.actions])).toThrow(/sts:GetCallerIdentity/);
 });
 
 describe("values beside a document", () => {

@@ -2,6 +2,7 @@
 import { uuidFor } from "../ids.ts";
 import type { Resource } from "../types.ts";
 import { faultsOf } from "./faults.ts";
+import { forgetUse } from "./key-use.ts";
 import { iamTime } from "./records.ts";
 import { iamUser } from "./user.ts";
 
@@ -21,5 +22,6 @@ export const accessKey: Resource = {
     SecretAccessKey: `sandbox-secret-${uuidFor(context, `access-key-secret${label}`)}`,
     Status: "active",
   }),
+  removing: (record, context) => forgetUse(context, record.key),
   faults: faultsOf("access key", { unknown: [403, "AccessKeyNotExist"], taken: "AccessKeyAlreadyExists" }),
 };

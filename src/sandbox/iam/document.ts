@@ -1,6 +1,6 @@
 /** Policy documents: from JSON text to statements that can be evaluated. */
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
-import { invalid } from "./faults.ts";
+import { iamFault, invalid } from "./faults.ts";
 
 /** Patterns with `*` and `?`; `not` where everything else is meant. */
 export interface Matcher {
@@ -23,6 +23,9 @@ export interface Statement {
   /** Who is trusted, by kind (`IAM`, `Service`, `Federated`); trust policies alone have it. */
   readonly principals: Readonly<Record<string, readonly string[]>>;
 }
+
+/** As a Resource: the caller. The reference is silent about variables; this one keeps system policies to one's own. */
+export const SELF = `\${volc:PrincipalTrn}`;
 
 /** What is wrong with a document, as a short clause for people. */
 export class DocumentProblem extends Error {}
@@ -148,5 +151,15 @@ export function assertPolicyDocument(text: string, parameter = "PolicyDocument")
   } catch (problem) {
     if (!(problem instanceof DocumentProblem)) throw problem;
     throw invalid(parameter, problem.message);
+  }
+}
+
+/** @throws Fault InvalidTrustPolicyDoc */
+export function assertTrustPolicy(text: string): void {
+  try {
+    readDocument(text, "trust");
+  } catch (problem) {
+    if (!(problem instanceof DocumentProblem)) throw problem;
+    throw iamFault(400, "InvalidTrustPolicyDoc", `Invalid TrustPolicy, err: '${problem.message}'.`);
   }
 }

@@ -1,41 +1,26 @@
 /** The iam service of the sandbox. */
-
 import { roleSession } from "../sts/sessions.ts";
 import type { Part } from "../types.ts";
-import { accessKey } from "./access-key.ts";
+import { accessKeys } from "./access-keys.ts";
 import { apiKeys } from "./api-keys.ts";
-import { policyAttachment } from "./attachment.ts";
+import { attachments } from "./attachments.ts";
 import { iamGroup } from "./group.ts";
 import { groups } from "./groups.ts";
 import { loginProfiles } from "./login-profiles.ts";
 import { groupMembership } from "./membership.ts";
-import { iamPolicy } from "./policy.ts";
+import { policies } from "./policies.ts";
 import { identityProviders } from "./providers/identity-providers.ts";
 import { oauthProviders } from "./providers/oauth-providers.ts";
 import { oidcProviders } from "./providers/oidc-providers.ts";
 import { samlProviders } from "./providers/saml-providers.ts";
-import { iamRole } from "./role.ts";
+import { roles } from "./roles.ts";
 import { security } from "./security/security.ts";
-import { ensureSystemPolicies } from "./system-policies.ts";
 import { tags } from "./tags.ts";
 import { iamUser } from "./user.ts";
 import { users } from "./users.ts";
 
-/** The records that principals and their rights are made of. */
-const iamRecords: Part = {
-  actions: [],
-  resources: [
-    iamUser,
-    iamGroup,
-    groupMembership,
-    iamPolicy,
-    policyAttachment,
-    iamRole,
-    accessKey,
-    roleSession,
-  ],
-  prepare: ensureSystemPolicies,
-};
+/** Records whose actions are elsewhere. */
+const iamRecords: Part = { actions: [], resources: [iamUser, iamGroup, groupMembership, roleSession] };
 
 export const iam: readonly Part[] = [
   iamRecords,
@@ -45,6 +30,10 @@ export const iam: readonly Part[] = [
   apiKeys,
   security,
   tags,
+  accessKeys,
+  roles,
+  policies,
+  attachments,
   oauthProviders,
   oidcProviders,
   samlProviders,

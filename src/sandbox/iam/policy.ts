@@ -1,9 +1,10 @@
 /** Policies, those of the system and the account's own, as a resource of iam. */
+import type { JsonObject } from "../../action/json.ts";
 import { uuidFor } from "../ids.ts";
 import { find, need } from "../resources/records.ts";
 import type { Place, Resource, StoredRecord } from "../types.ts";
 import { textOf } from "../values.ts";
-import { faultsOf } from "./faults.ts";
+import { faultsOf, refused } from "./faults.ts";
 import { iamTime, iamTrn } from "./records.ts";
 
 /** The reference is silent about an own policy with the name of a system policy; the sandbox refuses it. */
@@ -26,6 +27,7 @@ export const iamPolicy: Resource = {
     AttachmentCount: async ({ key }, { store }) =>
       (await store.list("iam:policy-attachment", { equals: { PolicyId: key }, limit: 1 })).total,
   },
+  removing: async ({ doc }) => assertOwn(doc),
   trn: (doc, context) => policyTrn(doc, context),
   faults: faultsOf("policy", { unknown: [404, "PolicyNotExist"], taken: "PolicyAlreadyExist" }),
 };
@@ -34,6 +36,11 @@ export const iamPolicy: Resource = {
 export function policyTrn(...[doc, context]: Parameters<NonNullable<Resource["trn"]>>): string {
   const account = textOf(doc, "PolicyType") === "System" ? "system" : context.account;
   return iamTrn({ account }, `policy/${textOf(doc, "PolicyName") ?? "*"}`);
+}
+
+/** @throws Fault for a policy of the system */
+export function assertOwn(doc: JsonObject): void {
+  if (textOf(doc, "PolicyType") !== "Custom") throw refused("Policies of the system cannot be changed.");
 }
 
 /** A policy as requests name it. */

@@ -1,11 +1,16 @@
 /** Some of the policies that every account has, made at the start. */
 import { create } from "../resources/records.ts";
 import type { Place } from "../types.ts";
+import { SELF } from "./document.ts";
 import { iamPolicy, policyNamed } from "./policy.ts";
+import { ensureServiceRolePolicies } from "./service-linked-roles.ts";
 
 /** What each allows, everywhere. The actions are the sandbox's reading of the names: the reference does not show them. */
 const SYSTEM_POLICIES: Readonly<
-  Record<string, { readonly category: string; readonly actions: readonly string[] }>
+  Record<
+    string,
+    { readonly category: string; readonly actions: readonly string[]; readonly resources?: readonly string[] }
+  >
 > = {
   AdministratorAccess: { category: "", actions: ["*"] },
   ReadOnlyAccess: {
@@ -23,6 +28,7 @@ const SYSTEM_POLICIES: Readonly<
       "iam:DeleteAccessKey",
       "iam:GetAccessKeyLastUsed",
     ],
+    resources: [SELF],
   },
   STSAssumeRoleAccess: { category: "sts", actions: ["sts:AssumeRole"] },
   IDFullAccess: { category: "id", actions: ["id:*"] },
@@ -44,16 +50,17 @@ const SYSTEM_POLICIES: Readonly<
 
 /** Makes those that are not there yet. */
 export async function ensureSystemPolicies(context: Place): Promise<void> {
-  for (const [name, { category, actions }] of Object.entries(SYSTEM_POLICIES)) {
+  for (const [name, { category, actions, resources = ["*"] }] of Object.entries(SYSTEM_POLICIES)) {
     if ((await policyNamed(context, { name, type: "System" })) !== undefined) continue;
     await create(iamPolicy, context, {
       PolicyId: `System/${name}`,
       PolicyName: name,
       PolicyType: "System",
       PolicyDocument: JSON.stringify({
-        Statement: [{ Effect: "Allow", Action: actions, Resource: ["*"] }],
+        Statement: [{ Effect: "Allow", Action: actions, Resource: resources }],
       }),
       ...(category === "" ? {} : { Category: category }),
     });
   }
+  await ensureServiceRolePolicies(context);
 }

@@ -1,7 +1,7 @@
 /** Puts behaviour to documented actions. */
 import type { JsonObject } from "../../action/json.ts";
 import { documented as reference } from "../reference/index.ts";
-import type { CallContext, Facts, Model, Outside, Place, SandboxAction } from "../types.ts";
+import type { CallContext, Facts, Model, Outside, SandboxAction } from "../types.ts";
 import { shaped } from "./answer.ts";
 
 /** What the reference says of the action that is being answered. */
@@ -18,7 +18,7 @@ export interface Definition {
   readonly input?: Facts;
   /** Parameters of a list that it acts on, beside those that page it. A test holds that none is forgotten. */
   readonly takes?: ReadonlySet<string>;
-  targets?(params: JsonObject, context: Place): Promise<readonly string[]>;
+  targets?(params: JsonObject, context: CallContext): Promise<readonly string[]>;
   bring?(params: JsonObject, outside: Outside): Promise<JsonObject>;
   handle(params: JsonObject, context: CallContext, documented: Documented): Promise<JsonObject>;
 }

@@ -1,26 +1,21 @@
-/** STS: who is calling (version 2018-01-01). */
-import { trn } from "../ids.ts";
-import type { SandboxAction } from "../types.ts";
+/** The sts service of the sandbox (version 2018-01-01). */
+import { answers, family } from "../resources/family.ts";
+import type { Part, Principal } from "../types.ts";
 
-/** The one user of the sandbox's account, to whom its key belongs. */
-const USER = { name: "sandbox", id: "1000000" } as const;
-
-const getCallerIdentity: SandboxAction = {
-  model: "computed",
-  service: "sts",
-  name: "GetCallerIdentity",
-  version: "2018-01-01",
-  http: "POST form",
-  input: {},
-  reads: true,
-  async handle(_params, context) {
-    return {
-      AccountId: Number(context.account),
-      IdentityType: "User",
-      IdentityId: USER.id,
-      Trn: trn("iam", "", context.account, `user/${USER.name}`),
-    };
-  },
+/** The reference does not show which there are. */
+const IDENTITY_TYPES: Readonly<Record<Principal["kind"], string>> = {
+  account: "User",
+  user: "User",
+  "role-session": "AssumedRole",
 };
 
-export const stsActions: readonly SandboxAction[] = [getCallerIdentity];
+export const sts: Part = {
+  actions: family("sts", {
+    GetCallerIdentity: answers(async (_params, { account, principal }) => ({
+      AccountId: Number(account),
+      IdentityType: IDENTITY_TYPES[principal.kind],
+      IdentityId: principal.id,
+      Trn: principal.trn,
+    })),
+  }),
+};

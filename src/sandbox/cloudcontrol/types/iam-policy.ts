@@ -2,9 +2,10 @@
 import type { Json, JsonObject } from "../../../action/json.ts";
 import { type Attachment, attach, detach, holdersOf, scopeIn } from "../../iam/attachment.ts";
 import { assertPolicyDocument } from "../../iam/document.ts";
-import { iamFault, refused } from "../../iam/faults.ts";
+import { iamFault } from "../../iam/faults.ts";
 import { iamGroup } from "../../iam/group.ts";
 import {
+  assertOwn,
   named,
   needPolicy,
   type PolicyName,
@@ -107,7 +108,7 @@ export const iamPolicy: ResourceType = {
   },
   async update(context, identifier, { wanted, changed }) {
     const before = await needPolicy(context, refOf(identifier));
-    assertCustom(before);
+    assertOwn(before.doc);
     if (changed.has("PolicyDocument")) assertPolicyDocument(textOf(wanted, "PolicyDocument") ?? "");
     const fields = ["PolicyDocument", "Description"].filter((field) => changed.has(field));
     const values = Object.fromEntries(fields.map((field) => [field, wanted[field] ?? ""]));
@@ -116,7 +117,6 @@ export const iamPolicy: ResourceType = {
   },
   async remove(context, identifier) {
     const policy = await needPolicy(context, refOf(identifier));
-    assertCustom(policy);
     await records.remove(resource, context, policy);
   },
   async identifiers(context) {
@@ -127,8 +127,4 @@ export const iamPolicy: ResourceType = {
 
 function identifierOf({ doc }: StoredRecord): string {
   return [doc.PolicyName, doc.PolicyType].join(SEPARATOR);
-}
-
-function assertCustom(policy: StoredRecord): void {
-  if (policy.doc.PolicyType !== "Custom") throw refused("Policies of the system cannot be changed.");
 }
