@@ -25,7 +25,7 @@ const FEW = 1000;
 const COLUMNS = ["record.kind", "record.key", "record.parent", "record.doc"] as const;
 
 /** `idgS` */
-const APPLICATION = 0x69_64_67_53;
+export const APPLICATION = 0x69_64_67_53;
 
 // Only ever appended to.
 const MIGRATIONS = [

@@ -34,6 +34,28 @@ export function addSandboxCommands(command: Command, exit: (code: number) => voi
     });
 
   sandbox
+    .command("snapshot")
+    .description("copy the state of a sandbox's file, also while it runs")
+    .argument("<out>", "the copy")
+    .option("--data <file>", "the sandbox's file")
+    .option("--force", "write over a file that is there")
+    .action(async (out, _flags, self: Command) => {
+      const { snapshot } = await import("./snapshot.ts");
+      exit(await snapshot(out, self.optsWithGlobals()));
+    });
+
+  sandbox
+    .command("restore")
+    .description("put a copy in the place of a sandbox's file; not while one runs on it")
+    .argument("<in>", "the copy")
+    .option("--data <file>", "the sandbox's file")
+    .option("--force", "write over a file that is there")
+    .action(async (from, _flags, self: Command) => {
+      const { restore } = await import("./snapshot.ts");
+      exit(await restore(from, self.optsWithGlobals()));
+    });
+
+  sandbox
     .command("coverage")
     .description("which of the documented actions the sandbox works out, keeps, or does not have")
     .addOption(jsonOption())

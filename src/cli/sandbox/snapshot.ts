@@ -1,0 +1,28 @@
+/** `idgate sandbox snapshot` and `restore`. */
+import * as z from "zod";
+import { ConfigInvalid } from "../../errors.ts";
+import { restoreSandbox, snapshotSandbox } from "../../sandbox/snapshot.ts";
+import { EXIT } from "../context.ts";
+import { printLines } from "../print.ts";
+
+const flags = z.object({ data: z.string().trim().min(1), force: z.boolean().optional() });
+
+function read(given: unknown): { readonly data: string; readonly force: boolean } {
+  const parsed = flags.safeParse(given);
+  if (!parsed.success) throw new ConfigInvalid("Name the sandbox's file: --data FILE.");
+  return { data: parsed.data.data, force: parsed.data.force ?? false };
+}
+
+export async function snapshot(out: string, given: unknown): Promise<number> {
+  const { data, force } = read(given);
+  await snapshotSandbox(data, out, { force });
+  printLines([`${out} holds the state of ${data}.`]);
+  return EXIT.ok;
+}
+
+export async function restore(from: string, given: unknown): Promise<number> {
+  const { data, force } = read(given);
+  await restoreSandbox(from, data, { force });
+  printLines([`${data} holds the state of ${from}.`]);
+  return EXIT.ok;
+}
