@@ -56,6 +56,8 @@ export interface Sandbox {
   readonly region: string;
   /** The latest requests, oldest first, at most 1,000; with their parameters where `keepRequests` was asked for. */
   requests(): readonly LoggedRequest[];
+  /** Replaces all faults and forgets their counts. @throws ConfigInvalid, and leaves them as they are then */
+  injectFaults(rules: readonly GivenRule[], seed?: string): void;
   /** Finishes what runs, then frees port and file. May be called again. */
   close(): Promise<void>;
 }
@@ -125,6 +127,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     account,
     region,
     requests: () => log.after(0),
+    injectFaults: (rules, seed) => faults.replace(rules, seed),
     async close() {
       await server.close();
       await store.close();

@@ -14,6 +14,14 @@ export function addSandboxCommands(command: Command, exit: (code: number) => voi
     .option("--account <id>", "account number it plays", SANDBOX_ACCOUNT)
     .option("--seed <file>", "begin with what this file says (idgate sandbox seed --help)")
     .option("--skip-existing", SKIP)
+    .option(
+      "--fault <spec>",
+      "let requests fail, [ACTIONS=]FAULT[:VALUE][@WHEN], e.g. id:Create*=reset-after@0.1; may be given again",
+      (spec: string, given: readonly string[] | undefined) => [...(given ?? []), spec],
+    )
+    .option("--fault-seed <text>", "what the chance in faults follows from; the same seed, the same faults")
+    .option("--log <file>", "add a line of JSON per request to this file, without what parameters say")
+    .option("--keep-requests", "let /sandbox/requests show parameters, secrets too")
     .action(async (flags) => {
       const { runSandbox } = await import("./run.ts");
       exit(await runSandbox(flags));
