@@ -9,6 +9,7 @@ import { groups } from "./groups.ts";
 import { loginProfiles } from "./login-profiles.ts";
 import { groupMembership } from "./membership.ts";
 import { policies } from "./policies.ts";
+import { projects } from "./project.ts";
 import { identityProviders } from "./providers/identity-providers.ts";
 import { oauthProviders } from "./providers/oauth-providers.ts";
 import { oidcProviders } from "./providers/oidc-providers.ts";
@@ -38,4 +39,5 @@ export const iam: readonly Part[] = [
   oidcProviders,
   samlProviders,
   identityProviders,
+  projects,
 ];

@@ -3,8 +3,15 @@ import { invalid } from "../faults.ts";
 import type { ResourceType } from "../model.ts";
 import { cloudIdentityGroup } from "./cloudidentity-group.ts";
 import { cloudIdentityUser } from "./cloudidentity-user.ts";
+import { iamAccessKey } from "./iam-access-key.ts";
+import { iamAllowedIpAddress } from "./iam-allowed-ip-address.ts";
 import { iamGroup } from "./iam-group.ts";
+import { iamOauthProvider } from "./iam-oauth-provider.ts";
+import { iamOidcProvider } from "./iam-oidc-provider.ts";
 import { iamPolicy } from "./iam-policy.ts";
+import { iamProject } from "./iam-project.ts";
+import { iamRole } from "./iam-role.ts";
+import { iamSamlProvider } from "./iam-saml-provider.ts";
 import { iamUser } from "./iam-user.ts";
 import { idService } from "./id-service.ts";
 
@@ -12,8 +19,15 @@ import { idService } from "./id-service.ts";
 export const resourceTypes: readonly ResourceType[] = [
   cloudIdentityGroup,
   cloudIdentityUser,
+  iamAccessKey,
+  iamAllowedIpAddress,
   iamGroup,
+  iamOauthProvider,
+  iamOidcProvider,
   iamPolicy,
+  iamProject,
+  iamRole,
+  iamSamlProvider,
   iamUser,
   idService,
 ];
