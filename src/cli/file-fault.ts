@@ -4,6 +4,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EACCES: "this user may not",
   EPERM: "this user may not",
   EISDIR: "it is a folder",
+  EEXIST: "something else has this name",
   ENOTDIR: "a part of its path is no folder",
 };
 
