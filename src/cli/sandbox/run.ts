@@ -52,6 +52,8 @@ export async function runSandbox(given: unknown): Promise<number> {
     }
     sandbox.injectFaults(fault);
   }
+  // Before anything is printed: whoever reads it may stop the sandbox at once.
+  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   process.stdout.write(
     [
       `The sandbox listens on ${sandbox.url} and plays account ${account}.`,
@@ -69,7 +71,7 @@ export async function runSandbox(given: unknown): Promise<number> {
       "",
     ].join("\n"),
   );
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await stopped;
   await sandbox.close();
   requestLog?.close();
   return EXIT.ok;
