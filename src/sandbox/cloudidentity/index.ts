@@ -7,6 +7,7 @@ import { portalSettings } from "./settings/portal.ts";
 import { serviceSettings } from "./settings/service.ts";
 import { singleSignOn } from "./sso/sso.ts";
 import { directoryTasks } from "./tasks/tasks.ts";
+import { userProvisionings } from "./user-provisioning/user-provisionings.ts";
 import { users } from "./users/users.ts";
 
 export const cloudIdentity: readonly Part[] = [
@@ -18,4 +19,5 @@ export const cloudIdentity: readonly Part[] = [
   permissionSets,
   accountAssignments,
   directoryTasks,
+  userProvisionings,
 ];

@@ -1,8 +1,13 @@
 /** The resource types that the sandbox knows. */
 import { invalid } from "../faults.ts";
 import type { ResourceType } from "../model.ts";
+import { enabledOnly } from "./cloudidentity-enabled.ts";
 import { cloudIdentityGroup } from "./cloudidentity-group.ts";
+import { cloudIdentityPermissionSet } from "./cloudidentity-permission-set.ts";
+import { cloudIdentityPermissionSetAssignment } from "./cloudidentity-permission-set-assignment.ts";
+import { cloudIdentityPermissionSetProvisioning } from "./cloudidentity-permission-set-provisioning.ts";
 import { cloudIdentityUser } from "./cloudidentity-user.ts";
+import { cloudIdentityUserProvisioning } from "./cloudidentity-user-provisioning.ts";
 import { iamAccessKey } from "./iam-access-key.ts";
 import { iamAllowedIpAddress } from "./iam-allowed-ip-address.ts";
 import { iamGroup } from "./iam-group.ts";
@@ -17,8 +22,12 @@ import { idService } from "./id-service.ts";
 
 /** In order of their names. */
 export const resourceTypes: readonly ResourceType[] = [
-  cloudIdentityGroup,
-  cloudIdentityUser,
+  enabledOnly(cloudIdentityGroup),
+  cloudIdentityPermissionSet,
+  cloudIdentityPermissionSetAssignment,
+  cloudIdentityPermissionSetProvisioning,
+  enabledOnly(cloudIdentityUser),
+  cloudIdentityUserProvisioning,
   iamAccessKey,
   iamAllowedIpAddress,
   iamGroup,
