@@ -15,6 +15,7 @@ import { BODY_LIMIT, queryValue, readParameters, readRequest } from "./request.t
 import type { AnsweredRequest } from "./request-log.ts";
 import { claimOf, type Problem, verifySignature } from "./signature.ts";
 import type { SandboxStore } from "./store.ts";
+import type { OpenCall } from "./sts/with-oidc.ts";
 import { anyDue, settleDueTasks } from "./tasks.ts";
 import {
   type CallContext,
@@ -33,6 +34,8 @@ const HOST = "127.0.0.1";
 
 /** Who comes in and what they may do; `iam/access.ts` is the sandbox's. */
 export interface Access {
+  /** The call that an unsigned request is, if it is one that needs no signature. */
+  unsigned(request: ReceivedRequest): OpenCall | undefined;
   signerOf(accessKeyId: string, store: SandboxStore, facts: Facts): Promise<Signer | undefined>;
   noteKeyUse(
     signer: Signer,
@@ -269,6 +272,17 @@ async function call(
   progress.service = claim?.service ?? "";
   injected.read(request, `${progress.service}:${progress.action}`);
   await settle(options, facts);
+  const open = claim === undefined ? access.unsigned(request) : undefined;
+  if (open !== undefined) {
+    progress.service = open.service;
+    progress.action = open.action;
+    progress.version = open.version;
+    progress.params = open.params;
+    await injected.before(`${open.service}:${open.action}`, dialectOf(open.service));
+    const result = await open.run(records, facts);
+    progress.changed = true;
+    return result;
+  }
   const signer = claim === undefined ? undefined : await access.signerOf(claim.accessKeyId, records, facts);
   const verdict = verifySignature(request, {
     keyOf: () => signer,

@@ -23,6 +23,8 @@ import { factsOf, rightsOf } from "./rights.ts";
 import { iamRole } from "./role.ts";
 import { iamUser } from "./user.ts";
 
+export { unsigned } from "../sts/with-oidc.ts";
+
 /** A key pair that is known, and whose it is. */
 export interface Signer {
   readonly secretAccessKey: string;
