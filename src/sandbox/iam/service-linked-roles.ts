@@ -1,7 +1,8 @@
 /** Roles that belong to a service of the cloud, made after its template. */
+import type { JsonObject } from "../../action/json.ts";
 import { answers, computes, family } from "../resources/family.ts";
 import { create, find, need, remove } from "../resources/records.ts";
-import { type CallContext, Fault, type Place, type SandboxAction } from "../types.ts";
+import { Fault, type Place, type SandboxAction, type StoredRecord } from "../types.ts";
 import { objectsOf, pick, textOf } from "../values.ts";
 import { attach } from "./attachment.ts";
 import { refused } from "./faults.ts";
@@ -55,7 +56,7 @@ function serviceNamed(name: string): Service {
   );
 }
 
-const policyFor = (context: CallContext, service: Service) =>
+const policyFor = (context: Place, service: Service) =>
   needPolicy(context, { name: policyNameOf(service), type: "System" });
 
 const describe = (service: Service) => ({
@@ -65,18 +66,27 @@ const describe = (service: Service) => ({
   TrustPolicyDocument: trustOf(service),
 });
 
+/** @throws Fault ServiceLinkedRoleTemplateNotExist, RoleAlreadyExists */
+export async function createLinkedRole(
+  context: Place,
+  serviceName: string,
+  Tags: readonly JsonObject[],
+): Promise<StoredRecord> {
+  const service = serviceNamed(serviceName);
+  const name = roleNameOf(service);
+  if ((await find(iamRole, context, { RoleName: name })) !== undefined) {
+    // 400, not 409 as in CreateRole: so the service has it.
+    throw new Fault(400, "RoleAlreadyExists", `Role '${name}' already exists.`);
+  }
+  const role = await create(iamRole, context, { ...describe(service), IsServiceLinkedRole: 1, Tags });
+  await attach(context, role, await policyFor(context, service));
+  return role;
+}
+
 export const serviceLinkedRoles: readonly SandboxAction[] = family("iam", {
   CreateServiceLinkedRole: {
     ...computes(async (params, context) => {
-      const service = serviceNamed(textOf(params, "ServiceName") ?? "");
-      const name = roleNameOf(service);
-      if ((await find(iamRole, context, { RoleName: name })) !== undefined) {
-        // 400, not 409 as in CreateRole: so the service has it.
-        throw new Fault(400, "RoleAlreadyExists", `Role '${name}' already exists.`);
-      }
-      const Tags = objectsOf(params, "Tags");
-      const role = await create(iamRole, context, { ...describe(service), IsServiceLinkedRole: 1, Tags });
-      await attach(context, role, await policyFor(context, service));
+      await createLinkedRole(context, textOf(params, "ServiceName") ?? "", objectsOf(params, "Tags"));
       return {};
     }),
     targets: async (params, context) => {

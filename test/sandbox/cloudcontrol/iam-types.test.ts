@@ -262,18 +262,33 @@ describe("Volcengine::IAM::Role", () => {
     );
   });
 
-  it("fails for a trust policy that is none, a name that is taken and a service's role", async () => {
+  it("fails for a trust policy that is none, a name that is taken and a service that is not named", async () => {
     expect(await failed("Role", { RoleName: "a", TrustPolicyDocument: "{}" })).toBe("InvalidTrustPolicyDoc");
     expect(await failed("Role", {})).toBe("MissingParameter");
     await made("Role", { RoleName: "a" });
     expect(await failed("Role", { RoleName: "a" })).toBe("RoleAlreadyExists");
-    expect(await failed("Role", { RoleName: "b", IsServiceLinkedRole: 1 })).toBe("InvalidParameter");
+    expect(await failed("Role", { RoleName: "b", IsServiceLinkedRole: 1 })).toBe("MissingParameter");
     const request = {
       TypeName: typed("Role"),
       Identifier: "a",
       PatchDocument: [{ op: "add", path: "/ServiceName", value: "ecs" }],
     };
     expect(await service.outcome("cloudcontrol:UpdateResource", request)).toBe("422 NotUpdatable");
+  });
+});
+
+describe("the role of a service", () => {
+  it("is made after its template, and not changed", async () => {
+    const done = await made("Role", { IsServiceLinkedRole: 1, ServiceName: "ecs" });
+    const Identifier = textIn(done, "Identifier");
+    const { Role } = await service.ok("iam:GetRole", { RoleName: Identifier });
+    expect(Role).toMatchObject({ IsServiceLinkedRole: 1 });
+    expect(await state("Role", Identifier)).not.toHaveProperty("ServiceName");
+    const PatchDocument = [replace("/Description", "mine")];
+    expect(
+      await ended("UpdateResource", { TypeName: typed("Role"), Identifier, PatchDocument }),
+    ).toMatchObject({ OperationStatus: "FAILED", ErrorCode: "ResourceConflict" });
+    await removed("Role", Identifier);
   });
 });
 
@@ -301,6 +316,14 @@ describe("Volcengine::IAM::Accesskey", () => {
     await updated("Accesskey", hers, replace("/Status", "inactive"));
     expect(await state("Accesskey", hers)).toMatchObject({ Status: "inactive" });
     expect(identifiers(await listed("Accesskey", { Filter: { UserName: "alice" } }))).toEqual([hers]);
+    expect(items(await state("User", "alice"), "AccessKey")).toMatchObject([
+      { AccessKeyId: hers, Status: "inactive", UserName: "alice" },
+    ]);
+    await made("Accesskey", { UserName: "alice" });
+    expect(await failed("Accesskey", { UserName: "alice" })).toBe("QuotaExceeded");
+    expect(
+      items(await service.ok("iam:ListAccessKeys", { UserName: "alice" }), "AccessKeyMetadata"),
+    ).toHaveLength(2);
     await service.ok("iam:DeleteUser", { UserName: "alice" });
     expect(await gone("Accesskey", hers)).toBe("404 NotFound");
     await removed("Accesskey", own);

@@ -3,10 +3,13 @@
  * nowhere else.
  */
 import type { JsonObject } from "../../../action/json.ts";
-import { ACCOUNT_OWNER, accessKey } from "../../iam/access-key.ts";
+import { accessKey } from "../../iam/access-key.ts";
+import { lastUseOf } from "../../iam/key-use.ts";
+import { createKey } from "../../iam/keys.ts";
+import { profileOf } from "../../iam/login-profile.ts";
 import { named } from "../../iam/policy.ts";
 import { iamUser } from "../../iam/user.ts";
-import { change, create, need, recordAt, remove } from "../../resources/records.ts";
+import { change, need, recordAt, remove } from "../../resources/records.ts";
 import type { Place } from "../../types.ts";
 import { pick, textOf } from "../../values.ts";
 import type { ResourceType } from "../model.ts";
@@ -18,6 +21,8 @@ async function read(context: Place, identifier: string): Promise<JsonObject | un
   return {
     ...pick(key.doc, ["AccessKeyId", "Status"]),
     ...(user === undefined ? {} : pick(user.doc, ["UserName"])),
+    ...(user === undefined ? {} : pick((await profileOf(context, user))?.doc ?? {}, ["LastLoginDate"])),
+    ...(await lastUseOf(context, identifier)),
     CreatedTime: key.doc.CreateDate ?? "",
     UpdatedTime: key.doc.UpdateDate ?? "",
   };
@@ -49,8 +54,7 @@ export const iamAccessKey: ResourceType = {
     // A task does not know who started it: without a user the key is the account's.
     const name = textOf(wanted, "UserName") || undefined;
     const user = name === undefined ? undefined : await named(iamUser, context, name);
-    const owner = user === undefined ? { Owner: ACCOUNT_OWNER } : { Owner: user.key, UserId: user.key };
-    return (await create(accessKey, context, { ...pick(wanted, ["Status"]), ...owner })).key;
+    return (await createKey(context, user, pick(wanted, ["Status"]))).key;
   },
   read,
   async update(context, identifier, { wanted }) {

@@ -1,14 +1,15 @@
-/** Volcengine::IAM::Role. Roles of services are shown and not made here: iam:CreateServiceLinkedRole makes them. */
+/** Volcengine::IAM::Role. The role of a service is made after the template of its service, and not changed. */
 import type { JsonObject } from "../../../action/json.ts";
 import { attachmentsOf, policyRefs, setPolicies } from "../../iam/attachment.ts";
-import { DocumentProblem, readDocument } from "../../iam/document.ts";
-import { iamFault, invalid, missing, refused } from "../../iam/faults.ts";
+import { assertTrustPolicy } from "../../iam/document.ts";
+import { missing, refused } from "../../iam/faults.ts";
 import { assertTags } from "../../iam/names.ts";
 import { named, policyTrn } from "../../iam/policy.ts";
 import { MAX_SESSION_SECONDS, iamRole as resource } from "../../iam/role.ts";
+import { createLinkedRole } from "../../iam/service-linked-roles.ts";
 import * as records from "../../resources/records.ts";
 import type { Place } from "../../types.ts";
-import { pick, textOf } from "../../values.ts";
+import { objectsOf, pick, textOf } from "../../values.ts";
 import type { ResourceType } from "../model.ts";
 import { iamRoleProperties } from "./iam-role-properties.ts";
 
@@ -25,13 +26,7 @@ const EMPTY: JsonObject = {
 function checked(fields: JsonObject): JsonObject {
   assertTags(fields);
   const document = textOf(fields, "TrustPolicyDocument") ?? "";
-  if (document === "") return fields;
-  try {
-    readDocument(document, "trust");
-  } catch (problem) {
-    if (!(problem instanceof DocumentProblem)) throw problem;
-    throw iamFault(400, "InvalidTrustPolicyDoc", `Invalid TrustPolicy, err: '${problem.message}'.`);
-  }
+  if (document !== "") assertTrustPolicy(document);
   return fields;
 }
 
@@ -53,8 +48,11 @@ export const iamRole: ResourceType = {
   taggable: true,
   duration: { create: 500, update: 300, delete: 300 },
   async create(context, wanted) {
-    if (wanted.IsServiceLinkedRole === 1 || textOf(wanted, "ServiceName")) {
-      throw invalid("IsServiceLinkedRole", "The sandbox makes such roles with iam:CreateServiceLinkedRole.");
+    if (wanted.IsServiceLinkedRole === 1) {
+      const service = textOf(wanted, "ServiceName");
+      if (service === undefined) throw missing("ServiceName");
+      const role = await createLinkedRole(context, service, objectsOf(wanted, "Tags"));
+      return textOf(role.doc, "RoleName") ?? "";
     }
     const RoleName = textOf(wanted, "RoleName");
     if (RoleName === undefined) throw missing("RoleName");
@@ -85,7 +83,7 @@ export const iamRole: ResourceType = {
     if (changed.has("Policies")) await setPolicies(context, role, policyRefs(wanted, "Policies"));
   },
   async remove(context, name) {
-    await records.remove(resource, context, await ordinary(context, name));
+    await records.remove(resource, context, await named(resource, context, name));
   },
   async identifiers(context) {
     const { items } = await context.store.list(resource.kind);

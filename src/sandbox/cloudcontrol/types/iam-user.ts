@@ -2,6 +2,8 @@
 import type { JsonObject } from "../../../action/json.ts";
 import { attachmentsOf, policyRefs, setPolicies } from "../../iam/attachment.ts";
 import { iamGroup } from "../../iam/group.ts";
+import { lastUseOf } from "../../iam/key-use.ts";
+import { keysOf } from "../../iam/keys.ts";
 import { profileOf, setProfile } from "../../iam/login-profile.ts";
 import { groupsOfUser, joinGroup, leaveGroup } from "../../iam/membership.ts";
 import { assertTags } from "../../iam/names.ts";
@@ -56,6 +58,11 @@ async function read(context: Place, name: string): Promise<JsonObject | undefine
   const { Id, ...doc } = user.doc;
   const policies = await attachmentsOf(context, user);
   const groups = await groupsOfUser(context, user);
+  const keys: JsonObject[] = [];
+  for (const key of await keysOf(context, user)) {
+    const about = pick(key.doc, ["AccessKeyId", "Status", "CreateDate", "UpdateDate"]);
+    keys.push({ ...about, UserName: name, ...(await lastUseOf(context, key.key)) });
+  }
   const login = await profileOf(context, user);
   return {
     ...doc,
@@ -63,6 +70,7 @@ async function read(context: Place, name: string): Promise<JsonObject | undefine
     Trn: resource.trn?.(user.doc, context) ?? "",
     SecurityConfig: await shownConfig(context, user),
     Policies: policies.map(({ policy }) => pick(policy.doc, ["PolicyName", "PolicyType"])),
+    ...(keys.length === 0 ? {} : { AccessKey: keys }),
     ...(groups.length === 0 ? {} : { Groups: groups.map(({ group }) => group.doc.UserGroupName ?? "") }),
     ...(login === undefined ? {} : { LoginProfile: login.doc }),
   };
