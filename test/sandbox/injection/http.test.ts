@@ -184,6 +184,16 @@ describe("faults of a run", () => {
     expect(new Set(first)).toEqual(new Set(["200", "500 InternalError"]));
   });
 
+  it("may be replaced while it runs, and stay where the new ones are wrong", async () => {
+    const box = await open();
+    box.injectFaults(["id:Get*=throttle"]);
+    expect(await outcome(box, "GetWorkloadPool")).toBe("429 Throttling");
+    expect(() => box.injectFaults(["nonsense"])).toThrow(/There is no fault/);
+    expect(await outcome(box, "GetWorkloadPool")).toBe("429 Throttling");
+    box.injectFaults([]);
+    expect(await outcome(box, "GetWorkloadPool")).toBe("200");
+  });
+
   it("hit nobody whose signature is wrong", async () => {
     const box = await open({ faults: ["*=throttle@first1"] });
     expect(await outcome(box, "GetWorkloadPool", {}, { secretAccessKey: "wrong" })).toBe(
