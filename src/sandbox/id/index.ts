@@ -1,8 +1,6 @@
 import type { Part } from "../types.ts";
 import { credentialParts } from "./credentials/index.ts";
-import { checkActions } from "./permissions/check.ts";
-import { namespaceActions } from "./permissions/namespaces.ts";
-import { policyActions } from "./permissions/policies.ts";
+import { permissionParts } from "./permissions/index.ts";
 import { workloadIdentities } from "./workloads/identities.ts";
 import { workloadAccessTokens } from "./workloads/tokens.ts";
 import { workloadPools } from "./workloads/workload-pools.ts";
@@ -13,5 +11,5 @@ export const workloadParts: readonly Part[] = [
   workloadIdentities,
   workloadAccessTokens,
   ...credentialParts,
-  { actions: [...namespaceActions, ...policyActions, ...checkActions] },
+  ...permissionParts,
 ];

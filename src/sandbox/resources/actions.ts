@@ -183,6 +183,8 @@ export interface Listing extends Selecting {
   readonly countsWithin?: string;
   /** Conditions by parameter; `Filter.Name` is the Name in the object Filter. */
   readonly filters?: Readonly<Record<string, Filter>>;
+  /** The records' fields, where the reference lists none: they are then shown in `within` beyond it. */
+  readonly undocumented?: Facts;
   /** Names of the two sorting parameters, the second a direction or, as a flag, that it is descending, and the fields that may be sorted by, all of them indexed. */
   readonly sort?: { readonly by: string; readonly direction: string; readonly fields: readonly string[] };
 }
@@ -192,15 +194,17 @@ export function lists(resource: Resource, options: Listing = {}): Definition {
   return {
     model: "stored",
     reads: true,
+    ...(options.undocumented === undefined ? {} : { beyond: options.within ?? "Data" }),
     takes: new Set([
       ...Object.keys(options.filters ?? {}),
       ...(options.sort === undefined ? [] : [options.sort.by, options.sort.direction]),
       ...(resource.parent === undefined ? [] : [options.parentParameter ?? resource.parent.field]),
     ]),
     async handle(params, context, documented) {
-      const within = options.within ?? listField(documented.output);
+      const { undocumented } = options;
+      const within = options.within ?? (undocumented === undefined ? listField(documented.output) : "Data");
       const fact = documented.output[within];
-      const element = Array.isArray(fact) ? fact[0] : undefined;
+      const element = undocumented ?? (Array.isArray(fact) ? fact[0] : undefined);
       const { countsWithin } = options;
       const counts = countsWithin === undefined ? documented.output : documented.output[countsWithin];
       const output = isFields(counts) ? counts : {};

@@ -2,6 +2,7 @@
 import type { JsonObject } from "../../action/json.ts";
 import { documented as reference } from "../reference/index.ts";
 import type { CallContext, Facts, Model, Outside, SandboxAction } from "../types.ts";
+import { pick } from "../values.ts";
 import { shaped } from "./answer.ts";
 
 /** What the reference says of the action that is being answered. */
@@ -18,6 +19,8 @@ export interface Definition {
   readonly input?: Facts;
   /** Parameters of a list that it acts on, beside those that page it. A test holds that none is forgotten. */
   readonly takes?: ReadonlySet<string>;
+  /** A field of the answer that the reference does not list, although there would be no use without it. */
+  readonly beyond?: string;
   targets?(params: JsonObject, context: CallContext): Promise<readonly string[]>;
   bring?(params: JsonObject, outside: Outside): Promise<JsonObject>;
   handle(params: JsonObject, context: CallContext, documented: Documented): Promise<JsonObject>;
@@ -44,6 +47,7 @@ export function family(
     const documented = documentedBy.get(`${service}:${name}`);
     if (documented === undefined) throw new Error(`The reference has no ${service}:${name}.`);
     const { version, http, input, output } = documented;
+    const { beyond } = rest;
     return {
       service,
       name,
@@ -51,7 +55,10 @@ export function family(
       http,
       input,
       ...rest,
-      handle: async (params, context) => shaped(output, await handle(params, context, documented)),
+      handle: async (params, context) => {
+        const answer = await handle(params, context, documented);
+        return { ...shaped(output, answer), ...(beyond === undefined ? {} : pick(answer, [beyond])) };
+      },
     };
   });
 }

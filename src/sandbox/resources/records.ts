@@ -58,8 +58,11 @@ export async function find(
   const matches = (record: StoredRecord) =>
     (parent === undefined || record.parent === parent) &&
     fields.every((field) => keyText(record.doc[field]) === by[field]);
-  if (resource.key.every((field) => by[field] !== undefined)) {
-    const record = await recordAt(resource, context, keyOf(resource, by));
+  const within =
+    resource.parent === undefined || parent === undefined ? {} : { [resource.parent.field]: parent };
+  const known = { ...within, ...by };
+  if (resource.key.every((field) => known[field] !== undefined)) {
+    const record = await recordAt(resource, context, keyOf(resource, known));
     return record !== undefined && matches(record) ? record : undefined;
   }
   const first = fields.find((field) => isIndexed(resource, field));

@@ -1,45 +1,26 @@
 /**
  * CheckPermission: evaluates the enabled policies of a namespace.
  *
- * `References` are the entity hierarchy. `OriginalCallers`, the agents through which a call came, are given to
+ * `References` are the entity hierarchy, together with the tree of resources that the namespace declares. `OriginalCallers`, the agents through which a call came, are given to
  * the policies as the set `context.originalCallers`, empty where none are named. The callers need no permission
  * of their own: which chains may act for a principal is for policies to say, as GrantPermission's do.
  */
-import type { AuthorizationCall, EntityJson, TypeAndId } from "@cedar-policy/cedar-wasm/nodejs";
+import type { AuthorizationCall, EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
 import type { JsonObject } from "../../../action/json.ts";
-import type { SandboxAction, StoredRecord } from "../../types.ts";
-import { objectOf, objectsOf, textOf } from "../../values.ts";
-import { read } from "../define.ts";
-import { invalid, missing, notFound } from "../faults.ts";
+import { answers, family } from "../../resources/family.ts";
+import { need } from "../../resources/records.ts";
+import type { Part, Place, StoredRecord } from "../../types.ts";
+import { objectsOf, textOf } from "../../values.ts";
+import { invalid } from "../faults.ts";
 import { cedar } from "./cedar.ts";
 import { entityOf } from "./definition.ts";
 import { policyFacts } from "./facts.ts";
-import { namespaceNamed, POLICY } from "./namespaces.ts";
-import { ENABLED } from "./policies.ts";
+import { hierarchyOf, named } from "./hierarchy.ts";
+import { namespaceNamed } from "./namespace.ts";
+import { observes, permissionPoint } from "./permission-point.ts";
+import { policiesInForce } from "./policy.ts";
 
-function named(params: JsonObject, field: string, parameter = field): TypeAndId {
-  const given = objectOf(params, field);
-  if (given === undefined) throw missing(parameter);
-  return entityOf(given, parameter);
-}
-
-/** An entity named twice has the parents of both mentions. */
-function hierarchy(params: JsonObject): EntityJson[] {
-  const parents = new Map<string, { readonly uid: TypeAndId; readonly parents: TypeAndId[] }>();
-  objectsOf(params, "References").forEach((reference, index) => {
-    const at = `References.${index + 1}`;
-    const uid = named(reference, "Entity", `${at}.Entity`);
-    const key = JSON.stringify([uid.type, uid.id]);
-    const known = parents.get(key) ?? { uid, parents: [] };
-    parents.set(key, known);
-    objectsOf(reference, "Parents").forEach((parent, i) => {
-      known.parents.push(entityOf(parent, `${at}.Parents.${i + 1}`));
-    });
-  });
-  return [...parents.values()].map((entity) => ({ ...entity, attrs: {} }));
-}
-
-function requestOf(params: JsonObject): Omit<AuthorizationCall, "policies"> {
+function requestOf(params: JsonObject, entities: EntityJson[]): Omit<AuthorizationCall, "policies"> {
   const callers = objectsOf(params, "OriginalCallers").map((caller, index) => ({
     __entity: entityOf(caller, `OriginalCallers.${index + 1}`),
   }));
@@ -48,7 +29,7 @@ function requestOf(params: JsonObject): Omit<AuthorizationCall, "policies"> {
     action: named(params, "Operation"),
     resource: named(params, "Resource"),
     context: { originalCallers: callers },
-    entities: hierarchy(params),
+    entities,
   };
 }
 
@@ -87,17 +68,25 @@ function evaluate(request: Omit<AuthorizationCall, "policies">, stored: readonly
   return { Allowed: allowed, Message: verdict + note };
 }
 
-const check = read("CheckPermission", policyFacts.check, async (params, context) => {
-  const namespace = await namespaceNamed(context, textOf(params, "NamespaceName"));
-  const point = textOf(params, "PermissionPointId");
-  if (point) throw notFound(`permission point ${point}`);
-  const request = requestOf(params);
+/** A policy decides by what is stored; `context.originalCallers` and References come with the request. */
+async function decide(params: JsonObject, context: Place): Promise<JsonObject> {
+  const { key } = await namespaceNamed(context, textOf(params, "NamespaceName"));
+  const request = requestOf(params, (await hierarchyOf(context, key, params)).entities());
   assertEvaluable(request);
-  const { items } = await context.store.list(POLICY, {
-    parent: namespace.key,
-    where: (doc) => doc.Status === ENABLED,
-  });
-  return evaluate(request, items);
+  return evaluate(request, await policiesInForce(context, key));
+}
+
+const check = answers(async (params, context) => {
+  const PermissionPointId = textOf(params, "PermissionPointId");
+  if (!PermissionPointId) return decide(params, context);
+  const { key } = await namespaceNamed(context, textOf(params, "NamespaceName"));
+  const point = await need(permissionPoint, context, { PermissionPointId }, key);
+  if (point.doc.Enabled !== true) return { Allowed: true, Message: "The permission point is not enabled." };
+  const decision = await decide(params, context);
+  if (!observes(point)) return decision;
+  return { Allowed: true, Message: `Only observed. ${textOf(decision, "Message")}` };
 });
 
-export const checkActions: readonly SandboxAction[] = [check];
+export const permissionChecks: Part = {
+  actions: family("id", { CheckPermission: { ...check, input: policyFacts.check } }),
+};
