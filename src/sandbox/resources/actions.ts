@@ -64,6 +64,12 @@ export async function selected(
     return text === "" ? [] : [[field, text] as const];
   });
   if (given.length === 0) throw resource.faults.missing(Object.keys(by)[0] ?? "");
+  // A name that is one only within its parent says nothing without it.
+  const { parent } = resource;
+  const needsParent = parent !== undefined && resource.key.includes(parent.field);
+  if (needsParent && parentKey(resource, params, options) === undefined) {
+    throw resource.faults.missing(options.parentParameter ?? parent.field);
+  }
   const record = await need(
     resource,
     context,
