@@ -1,6 +1,6 @@
 /** What of the documented actions the sandbox does, read from the actions themselves. */
 import { documented } from "./reference/index.ts";
-import { emulatedActions } from "./services.ts";
+import { sandboxActions } from "./services.ts";
 
 /**
  * `computed`: code of its own works the answer out. `stored`: it keeps, finds, changes or removes a declared record.
@@ -16,7 +16,7 @@ export interface Coverage {
 
 /** Every documented action, in the order of the reference. */
 export function coverage(): readonly Coverage[] {
-  const models = new Map(emulatedActions.map(({ service, name, model }) => [`${service}:${name}`, model]));
+  const models = new Map(sandboxActions.map(({ service, name, model }) => [`${service}:${name}`, model]));
   return documented.map(({ service, name }) => ({
     service,
     action: name,

@@ -43,10 +43,6 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     "Correct the named parameter. describe_action shows its type and limits.",
   ],
   [
-    /^NotEmulated$/,
-    "Only the sandbox says so: a real account has this action. Tell the user that it cannot be tried here.",
-  ],
-  [
     /^(?:MissingAction|InvalidAction|InvalidVersion)/,
     "The service does not offer this action in this region.",
   ],

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { qualifiedName } from "../../src/action/action.ts";
 import { inputSchema, outputSchema } from "../../src/action/parse.ts";
 import { documented } from "../../src/sandbox/reference/index.ts";
-import { emulatedActions } from "../../src/sandbox/services.ts";
+import { sandboxActions } from "../../src/sandbox/services.ts";
 import { wholeSchema } from "../../src/server/definition.ts";
 import { actions } from "../../tools/index.ts";
 import { answerDifferences, factDifferences, type Node, requestDifferences } from "./differences.ts";
@@ -14,7 +14,7 @@ import { answerDifferences, factDifferences, type Node, requestDifferences } fro
 const nameOf = ({ service, name }: { readonly service: string; readonly name: string }) =>
   `${service}:${name}`;
 const reference = new Map(documented.map((one) => [nameOf(one), one]));
-const emulated = new Map(emulatedActions.map((one) => [nameOf(one), one]));
+const emulated = new Map(sandboxActions.map((one) => [nameOf(one), one]));
 
 /**
  * Where the two differ on purpose, with the reason: the sandbox is the stricter one, idgate guards against

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { documented } from "../../src/sandbox/reference/index.ts";
-import { emulatedActions } from "../../src/sandbox/services.ts";
+import { sandboxActions } from "../../src/sandbox/services.ts";
 import { startService } from "./service.ts";
 import { Dice, parametersOf, Seen } from "./walk.ts";
 
@@ -14,7 +14,7 @@ const order = documented.flatMap((one) =>
 
 describe("every documented action", () => {
   it("has a behaviour", () => {
-    const known = new Set(emulatedActions.map(nameOf));
+    const known = new Set(sandboxActions.map(nameOf));
     expect(documented.map(nameOf).filter((name) => !known.has(name))).toEqual([]);
   });
 

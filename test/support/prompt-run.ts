@@ -2,10 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../src/action/json.ts";
 import type { Step, Taken } from "../../src/action/prompt.ts";
 import { place } from "../../src/server/material/place.ts";
-import { type Connected, errorOf } from "./idgate.ts";
-
-/** `not emulated`: the sandbox said so; `skipped`: it needs what such a step would have given. */
-export type Outcome = "ran" | "not emulated" | "skipped";
+import type { Connected } from "./idgate.ts";
 
 interface Round {
   readonly params: JsonObject;
@@ -23,47 +20,44 @@ export function callsIn(text: string): readonly { readonly tool: string; readonl
   });
 }
 
-/** Makes the calls of the text, with what the steps say to fill in and the user's answers by parameter. */
+/**
+ * Makes the calls of the text, with what the steps say to fill in and the user's answers by parameter. Answers what each
+ * step gave, a result for each of its calls.
+ * @throws Error where a call fails, or finds nothing to take
+ */
 export async function follow(
   client: Connected,
   { text, steps, answers }: { text: string; steps: readonly Step[]; answers: Readonly<Record<string, Json>> },
-): Promise<{ readonly outcomes: readonly Outcome[]; readonly results: readonly (readonly JsonObject[])[] }> {
+): Promise<readonly (readonly JsonObject[])[]> {
   const calls = callsIn(text);
   if (calls.length !== steps.length)
     throw new Error(`${calls.length} calls for ${steps.length} steps:\n${text}`);
   const rounds = new Map<string | undefined, readonly Round[]>();
-  const outcomes: Outcome[] = [];
   const results: JsonObject[][] = [];
   for (const [at, step] of steps.entries()) {
     const call = calls[at];
     if (call?.args.action !== step.action) throw new Error(`call ${at + 1} is not ${step.action}`);
-    const sets = paramSets(call.args, step, rounds, answers);
     const made: Round[] = [];
-    let outcome: Outcome = sets === undefined ? "skipped" : "ran";
-    for (const params of sets ?? []) {
+    for (const params of paramSets(call.args, step, rounds, answers)) {
       const result = await client.call(call.tool, { ...call.args, params });
-      if (result.isError !== true) {
-        made.push({ params, result: objectOf(result.structuredContent) });
-      } else if (errorOf(result).message.includes("does not emulate it yet")) {
-        outcome = "not emulated";
-      } else {
+      if (result.isError === true) {
         throw new Error(`${JSON.stringify({ ...call.args, params })}: ${result.content[0]?.text}`);
       }
+      made.push({ params, result: objectOf(result.structuredContent) });
     }
-    if (outcome === "ran" && step.as !== undefined) rounds.set(step.as, made);
-    outcomes.push(outcome);
+    if (step.as !== undefined) rounds.set(step.as, made);
     results.push(made.map(({ result }) => result));
   }
-  return { outcomes, results };
+  return results;
 }
 
-/** The parameters of each call that the step stands for; undefined where an earlier step gave nothing to take. */
+/** The parameters of each call that the step stands for. */
 function paramSets(
   args: JsonObject,
   { action, params = {}, takes = {}, asks = {} }: Step,
   rounds: ReadonlyMap<string | undefined, readonly Round[]>,
   answers: Readonly<Record<string, Json>>,
-): readonly JsonObject[] | undefined {
+): readonly JsonObject[] {
   let sets: readonly JsonObject[] = [objectOf(args.params ?? params)];
   for (const path of Object.keys(asks)) {
     const answer = answers[path];
@@ -73,7 +67,7 @@ function paramSets(
   const sources = new Set(Object.values(takes).map(({ from }) => from));
   for (const from of sources) {
     const source = rounds.get(from);
-    if (source === undefined) return undefined;
+    if (source === undefined) throw new Error(`${action} takes from ${from}, which is no step before it`);
     const taken = Object.entries(takes).filter(([, one]) => one.from === from);
     const items = itemsOf(
       source,

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import * as z from "zod";
 import { ConfigInvalid, LedgerUnavailable } from "../../errors.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
+import { caller } from "../../sandbox/seeding/client.ts";
 import { runSeed } from "../../sandbox/seeding/run.ts";
 import { EXIT, VERSION } from "../context.ts";
 import { fileFault } from "../file-fault.ts";
@@ -45,7 +46,7 @@ export async function runSandbox(given: unknown): Promise<number> {
   if (seed !== undefined) {
     // What fills the sandbox is not what is tested.
     sandbox.injectFaults([]);
-    const outcome = await runSeed(steps, { ...sandbox, ...time, skipExisting });
+    const outcome = await runSeed(steps, { call: caller({ ...sandbox, ...time }), ...time, skipExisting });
     if (told(seed, steps, outcome) !== EXIT.ok) {
       await sandbox.close();
       return EXIT.negative;

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ConfigInvalid } from "../../errors.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
-import { loopbackUrl } from "../../sandbox/seeding/client.ts";
+import { caller, loopbackUrl } from "../../sandbox/seeding/client.ts";
 import { runSeed, type SeedOutcome, type SeedStep } from "../../sandbox/seeding/run.ts";
 import { EXIT } from "../context.ts";
 import { printLines } from "../print.ts";
@@ -51,13 +51,17 @@ export async function seedSandbox(file: string, given: unknown): Promise<number>
         { hint: "Stop it and seed its file with --data, or start it with --seed." },
       );
     }
-    const target = { url: loopbackUrl(url), region: REGION, setAgo: () => {}, clock: () => new Date() };
-    return told(file, steps, await runSeed(steps, { ...target, skipExisting }));
+    const call = caller({ url: loopbackUrl(url), region: REGION, clock: () => new Date() });
+    return told(file, steps, await runSeed(steps, { call, setAgo: () => {}, skipExisting }));
   }
   const time = movableClock();
   const sandbox = await startSandbox({ file: data ?? "", account, clock: time.clock });
   try {
-    return told(file, steps, await runSeed(steps, { ...sandbox, ...time, skipExisting }));
+    return told(
+      file,
+      steps,
+      await runSeed(steps, { call: caller({ ...sandbox, ...time }), ...time, skipExisting }),
+    );
   } finally {
     await sandbox.close();
   }

@@ -66,6 +66,12 @@ export function call(target: Target, action: Travel, params: JsonObject): Promis
   });
 }
 
+/** A caller of one sandbox. */
+export const caller =
+  (target: Target) =>
+  (action: Travel, params: JsonObject): Promise<Answer> =>
+    call(target, action, params);
+
 function read(status: number, text: string): Answer | undefined {
   let body: unknown;
   try {

@@ -1,6 +1,6 @@
 /** Carries out a seed: calls in the API's own words, one after the other, some of them as if long ago. */
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
-import { call, type Target, type Travel } from "./client.ts";
+import type { Answer, Travel } from "./client.ts";
 
 export interface SeedStep {
   /** In the seed's file, from 1. */
@@ -24,11 +24,10 @@ export interface SeedOutcome {
 }
 
 export interface SeedOptions {
-  readonly url: string;
-  readonly region: string;
+  /** Makes one call. */
+  readonly call: (action: Travel, params: JsonObject) => Promise<Answer>;
   /** Called before each call with how long ago it is to happen: whoever owns the sandbox's clock sets it. */
   readonly setAgo: (ms: number) => void;
-  readonly clock: () => Date;
   readonly skipExisting: boolean;
 }
 
@@ -43,14 +42,10 @@ export function referencesIn(value: Json): readonly string[] {
   return isJsonObject(value) ? Object.values(value).flatMap((one) => referencesIn(one ?? null)) : [];
 }
 
-/**
- * Runs the steps in their order until one fails.
- * @throws NetworkError where the sandbox does not answer
- */
+/** Runs the steps in their order until one fails. @throws what `call` throws */
 export async function runSeed(steps: readonly SeedStep[], options: SeedOptions): Promise<SeedOutcome> {
   const answers = new Map<string, JsonObject>();
   const unknown = new Set<string>();
-  const target: Target = options;
   let done = 0;
   let skipped = 0;
   const skip = ({ as }: SeedStep) => {
@@ -72,7 +67,7 @@ export async function runSeed(steps: readonly SeedStep[], options: SeedOptions):
       const params = filled(step.params, answers);
       if (typeof params === "string") return failed(params);
       options.setAgo(step.agoMs);
-      const answer = await call(target, step.action, params.value);
+      const answer = await options.call(step.action, params.value);
       if (answer.ok) {
         done += 1;
         if (step.as !== undefined) answers.set(step.as, answer.result);

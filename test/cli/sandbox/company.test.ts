@@ -9,7 +9,7 @@ import { movableClock } from "../../../src/cli/sandbox/seed.ts";
 import { readSeedFile } from "../../../src/cli/sandbox/seed-file.ts";
 import { documented } from "../../../src/sandbox/reference/index.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
-import { call } from "../../../src/sandbox/seeding/client.ts";
+import { call, caller } from "../../../src/sandbox/seeding/client.ts";
 import { runSeed } from "../../../src/sandbox/seeding/run.ts";
 import { items } from "../../sandbox/client.ts";
 import { ownFolder } from "../../support/folder.ts";
@@ -23,7 +23,11 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox({ file: ":memory:", account: "2100000000", clock: time.clock });
   const steps = readSeedFile(FILE);
-  const outcome = await runSeed(steps, { ...sandbox, ...time, skipExisting: false });
+  const outcome = await runSeed(steps, {
+    call: caller({ ...sandbox, ...time }),
+    ...time,
+    skipExisting: false,
+  });
   expect(outcome).toEqual({ done: steps.length, skipped: 0, failure: undefined, existing: false });
 });
 afterAll(() => sandbox.close());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { documented } from "../../../src/sandbox/reference/index.ts";
-import { emulatedActions } from "../../../src/sandbox/services.ts";
+import { sandboxActions } from "../../../src/sandbox/services.ts";
 import { runCommand } from "../../support/idgate.ts";
 
 const report = z.object({
@@ -17,14 +17,14 @@ describe("idgate sandbox coverage", () => {
     expect(code).toBe(0);
     const { services, actions } = report.parse(JSON.parse(stdout));
     expect(actions).toHaveLength(documented.length);
-    const emulated = new Map(emulatedActions.map((one) => [`${one.service}:${one.name}`, one.model]));
+    const emulated = new Map(sandboxActions.map((one) => [`${one.service}:${one.name}`, one.model]));
     for (const { service, action, support } of actions) {
       expect(support).toBe(emulated.get(`${service}:${action}`) ?? "unsupported");
     }
     const all = services.at(-1);
     expect(all?.service).toBe("all");
     expect((all?.computed ?? 0) + (all?.stored ?? 0) + (all?.unsupported ?? 0)).toBe(documented.length);
-    expect((all?.computed ?? 0) + (all?.stored ?? 0)).toBe(emulatedActions.length);
+    expect((all?.computed ?? 0) + (all?.stored ?? 0)).toBe(sandboxActions.length);
     expect(services.map(({ service }) => service)).toEqual([
       ...new Set(documented.map(({ service }) => service)),
       "all",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { documented } from "../../../src/sandbox/reference/index.ts";
-import { emulatedActions } from "../../../src/sandbox/services.ts";
+import { sandboxActions } from "../../../src/sandbox/services.ts";
 import type { Facts } from "../../../src/sandbox/types.ts";
 
 const PAGING = ["PageNumber", "PageSize", "MaxResults", "NextToken", "Limit", "Offset"];
@@ -15,7 +15,7 @@ function parametersOf(facts: Facts): readonly string[] {
 }
 
 describe("a declared list", () => {
-  const declared = emulatedActions.flatMap((action) =>
+  const declared = sandboxActions.flatMap((action) =>
     action.takes === undefined ? [] : [[`${action.service}:${action.name}`, action.takes] as const],
   );
 

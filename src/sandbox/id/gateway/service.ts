@@ -5,11 +5,10 @@ import { find } from "../../resources/records.ts";
 import type { Place, Resource, StoredRecord } from "../../types.ts";
 import { numberOf, objectOf, textOf } from "../../values.ts";
 import * as faults from "../faults.ts";
+import { namespace } from "../permissions/namespace.ts";
 
 /** Store kind of the routes, which live in services. */
 export const ROUTE = "id.gateway-route";
-/** Store kind of the namespaces that decide: the gateway calls them permission spaces. */
-const NAMESPACE = "id.namespace";
 
 /** `draft`: never published. `active`: published. `inactive`: taken out of service. */
 export const STATUSES: readonly string[] = ["draft", "active", "inactive"];
@@ -28,6 +27,8 @@ export const gatewayService: Resource = {
     "CreatedAt",
     "UpdatedAt",
   ],
+  // Its calls would be held against nothing: a namespace in use stays. The gateway calls it a permission space.
+  references: [{ field: "PermissionSpaceName", to: namespace, onDelete: "refuse" }],
   times: { created: "CreatedAt", updated: "UpdatedAt", format: (at) => at.getTime() },
   fresh(_given, context, label) {
     const id = `svc-${uuidFor(context, `gateway-service${label}`).replaceAll("-", "").slice(0, 16)}`;
@@ -65,8 +66,7 @@ export async function soundService(fields: JsonObject, context: Place): Promise<
   const name = textOf(fields, "ServiceName") ?? "";
   if (name.length > 64) throw faults.invalid("ServiceName", "It must have 1 to 64 characters.");
   const id = textOf(fields, "PermissionSpaceId") ?? "";
-  const { items } = await context.store.list(NAMESPACE, { where: (doc) => doc.NamespaceId === id });
-  const space = items[0]?.doc;
+  const space = (await find(namespace, context, { NamespaceId: id }))?.doc;
   if (space === undefined) throw faults.notFound(`permission space ${id}`);
   const given = textOf(fields, "PermissionSpaceName");
   if (given && given !== space.NamespaceName) {

@@ -234,3 +234,13 @@ describe("documents that were handed in", () => {
     expect(await service.outcome("id:GetDocumentStatus", { DocumentId: "x" })).toBe("404 NotFound");
   });
 });
+
+describe("a permission space", () => {
+  it("is not deleted while a service is held against it", async () => {
+    const own = textIn(await service.ok("id:CreateNamespace", { NamespaceName: "held" }), "NamespaceId");
+    await service.ok("id:CreateService", wanted("holder", { PermissionSpaceId: own }));
+    expect(await service.outcome("id:DeleteNamespace", { NamespaceName: "held" })).toBe("400 InvalidRequest");
+    await service.ok("id:DeleteService", { ServiceName: "holder" });
+    expect(await service.outcome("id:DeleteNamespace", { NamespaceName: "held" })).toBe("200");
+  });
+});
