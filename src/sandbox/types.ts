@@ -147,6 +147,8 @@ export interface Relation {
 export interface ResourceGraph {
   /** Relations to the resource of this kind, children first. */
   relationsTo(kind: string): readonly Relation[];
+  /** Those with `namedBy`. */
+  readonly containers: readonly Resource[];
 }
 
 /** How a service words failures that are about one resource. */
@@ -194,8 +196,13 @@ export interface Resource {
   readonly derived?: Readonly<
     Record<string, (record: StoredRecord, context: Place) => Promise<Json | undefined>>
   >;
-  /** Its TRN, for access policies. */
-  trn?(doc: JsonObject, context: Pick<Place, "account" | "region">): string;
+  /**
+   * For a thing that others live in: the parameters by which the service's actions name it, with the fields that they
+   * must equal. What works inside of it is judged by its TRN.
+   */
+  readonly namedBy?: Readonly<Record<string, string>>;
+  /** Its TRN, for access policies; undefined where one that is to be made has none yet. */
+  trn?(doc: JsonObject, context: Pick<Place, "account" | "region">): string | undefined;
   /** Further work when one goes, before its children do; a Fault refuses. */
   removing?(record: StoredRecord, context: Place): Promise<void>;
   readonly faults: ResourceFaults;

@@ -165,7 +165,7 @@ describe("query and form actions over HTTP", () => {
       clock: () => NOW,
       newRequestId: () => "request",
       access,
-      resources: { relationsTo: () => [] },
+      resources: { relationsTo: () => [], containers: [] },
       runners: new Map(),
       pages: [],
       onRequest: () => {},

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../action/json.ts";
 import { dialectOf } from "../dialects.ts";
 import { rootKey, SANDBOX_PREFIX } from "../keys.ts";
 import { recordAt } from "../resources/records.ts";
+import { containerTrns } from "../resources/trns.ts";
 import type { SandboxStore } from "../store.ts";
 import { roleSession, sessionTrn } from "../sts/sessions.ts";
 import {
@@ -162,7 +163,8 @@ async function targetsOf(
   context: CallContext,
 ): Promise<readonly string[]> {
   try {
-    return (await action.targets?.(params, context)) ?? [];
+    const own = (await action.targets?.(params, context)) ?? [];
+    return own.length > 0 ? own : await containerTrns(action.service, params, context);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [];

@@ -8,6 +8,7 @@ import type { Definition, Documented } from "./family.ts";
 import type { Filter } from "./filters.ts";
 import { countsOf, cutOf } from "./paging.ts";
 import { change, create, need, remove } from "./records.ts";
+import { parentTrn, trnOf } from "./trns.ts";
 
 /** Parameters that select a record, with the fields that they must equal. At least one has to be given. */
 export type By = Readonly<Record<string, string>>;
@@ -118,7 +119,7 @@ export function creates(resource: Resource, options: Setting = {}): Definition {
   return {
     model: "stored",
     async targets(params, context) {
-      return resource.trn === undefined ? [] : [resource.trn(fields(params), context)];
+      return known(await trnOf(resource, fields(params), context));
     },
     async handle(params, context, documented) {
       const call = { params, context, before: undefined };
@@ -130,12 +131,13 @@ export function creates(resource: Resource, options: Setting = {}): Definition {
   };
 }
 
+const known = (trn: string | undefined): readonly string[] => (trn === undefined ? [] : [trn]);
+
 const targetsOf =
   (resource: Resource, by: By, options: Selecting): NonNullable<Definition["targets"]> =>
   async (params, context) => {
-    if (resource.trn === undefined) return [];
     const record = await selected(resource, by, params, context, options);
-    return [resource.trn(record.doc, context)];
+    return known(await trnOf(resource, record.doc, context));
   };
 
 /** Shows one record. */
@@ -206,6 +208,10 @@ export function lists(resource: Resource, options: Listing = {}): Definition {
       ...(options.sort === undefined ? [] : [options.sort.by, options.sort.direction]),
       ...(resource.parent === undefined ? [] : [options.parentParameter ?? resource.parent.field]),
     ]),
+    async targets(params, context) {
+      const parent = parentKey(resource, params, options);
+      return parent === undefined ? [] : known(await parentTrn(resource, parent, context));
+    },
     async handle(params, context, documented) {
       const { undocumented } = options;
       const within = options.within ?? (undocumented === undefined ? listField(documented.output) : "Data");

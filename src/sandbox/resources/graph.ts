@@ -22,5 +22,8 @@ export function resourceGraph(resources: readonly Resource[]): ResourceGraph {
   const sorted = new Map(
     [...relations].map(([kind, all]) => [kind, all.toSorted((a, b) => order(a) - order(b))]),
   );
-  return { relationsTo: (kind) => sorted.get(kind) ?? [] };
+  return {
+    relationsTo: (kind) => sorted.get(kind) ?? [],
+    containers: resources.filter(({ namedBy }) => namedBy !== undefined),
+  };
 }

@@ -10,7 +10,7 @@ export function keyOf(resource: Resource, doc: JsonObject): string {
 }
 
 /** Keys are texts; the numeric ids of iam are written out. */
-function keyText(value: Json | undefined): string {
+export function keyText(value: Json | undefined): string {
   return typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
 }
 

@@ -110,6 +110,49 @@ describe("a user", () => {
     expect(await get(other)).toMatchObject({ Description: "" });
   });
 
+  it("who may work in one pool makes, lists and removes there what it likes, and nothing elsewhere", async () => {
+    const pool = await service.ok("id:CreateUserPool", { Name: "shop" });
+    const other = await service.ok("id:CreateUserPool", { Name: "other" });
+    const trn = textIn(pool, "Trn");
+    const as = await userWith(service, "keeper", await policy(service, "in-shop", statement("id:*", trn)));
+    const inside = { UserPoolUid: pool.Uid ?? null };
+    const outside = { UserPoolUid: other.Uid ?? null };
+    const group = await service.ok("id:CreateGroup", { ...inside, Name: "staff" }, as);
+    const user = await service.ok("id:CreateUser", { ...inside, PreferredUsername: "ann" }, as);
+    const members = { ...inside, GroupUid: group.Uid ?? null, UserUids: [user.Uid ?? null] };
+    expect(await service.outcome("id:AddUsersToGroup", members, as)).toBe("200");
+    const page = { PageNumber: 1, PageSize: 10 };
+    expect(await service.outcome("id:ListGroups", { ...inside, ...page }, as)).toBe("200");
+    expect(await service.outcome("id:DeleteGroup", { ...inside, GroupUid: group.Uid ?? null }, as)).toBe(
+      "200",
+    );
+    for (const [action, params] of [
+      ["id:CreateGroup", { ...outside, Name: "staff" }],
+      ["id:CreateUser", { ...outside, PreferredUsername: "ann" }],
+      ["id:ListGroups", { ...outside, ...page }],
+      ["id:ListUserPools", page],
+      ["id:CreateNamespace", { NamespaceName: "a" }],
+      ["id:CreateWorkloadIdentity", { Name: "a" }],
+    ] as const) {
+      expect(await service.outcome(action, params, as), action).toBe("403 AccessDenied");
+    }
+  });
+
+  it("who may work in one workload pool has identities there, and no right to its siblings", async () => {
+    const { Trn = null } = await service.ok("id:CreateWorkloadPool", { WorkloadPoolName: "agents" });
+    const document = await policy(
+      service,
+      "in-agents",
+      statement("id:*Workload*", [String(Trn), `${Trn}/*`]),
+    );
+    const as = await userWith(service, "agent-keeper", document);
+    const create = (WorkloadPoolName: string) =>
+      service.outcome("id:CreateWorkloadIdentity", { WorkloadPoolName, Name: "bot" }, as);
+    expect([await create("agents"), await create("default")]).toEqual(["200", "403 AccessDenied"]);
+    const bot = { WorkloadPoolName: "agents", Name: "bot" };
+    expect(await service.outcome("id:GetWorkloadIdentity", bot, as)).toBe("200");
+  });
+
   it("has the rights of its groups too, and a Deny of either wins", async () => {
     const { one, trn } = await pools();
     await policy(service, "all", statement("id:*"));

@@ -23,6 +23,7 @@ export const namespace: Resource = {
       Associates: [],
     };
   },
+  namedBy: { NamespaceName: "NamespaceName", NamespaceId: "NamespaceId" },
   trn: (doc, { region, account }) =>
     textOf(doc, "Trn") ??
     trn("id", region, account, `permissionnamespace/${textOf(doc, "NamespaceId") ?? "*"}`),

@@ -87,6 +87,7 @@ export const userPool: Resource = {
     TotalClients: counted(CLIENTS),
     TotalConnections: counted(CONNECTIONS),
   },
+  namedBy: { UserPoolUid: "Uid" },
   trn: (doc, { region, account }) =>
     textOf(doc, "Trn") ?? trn("id", region, account, `userpool/${textOf(doc, "Uid") ?? "*"}`),
   faults,

@@ -25,7 +25,7 @@ export const workloadIdentity: Resource = {
       MetaData: [],
     };
   },
-  trn: (doc) => textOf(doc, "Trn") ?? "*",
+  trn: (doc) => textOf(doc, "Trn"),
   faults,
 };
 

@@ -40,6 +40,7 @@ export const workloadPool: Resource = {
     TotalWorkloads: ({ key }, { store }) => store.count("id.workload-identity", key),
     TotalCredentials: ({ key }, { store }) => store.count("id.credential-provider", key),
   },
+  namedBy: { WorkloadPoolName: "WorkloadPoolName", PoolName: "WorkloadPoolName" },
   trn: (doc, { region, account }) =>
     textOf(doc, "Trn") ?? trn("id", region, account, `workloadpool/${textOf(doc, "WorkloadPoolId") ?? "*"}`),
   async removing({ key }) {
