@@ -25,6 +25,13 @@ const INT32: Range = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 const INT64: Range = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
 const INTEGER_TEXT = /^-?\d{1,16}$/;
 const NUMBER_TEXT = /^-?\d{1,16}(\.\d{1,16})?$/;
+/** The second pair is how the vendor's Python SDKs write them in a query. */
+const FLAG_TEXTS: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+  ["True", true],
+  ["False", false],
+]);
 const leaves = new Map<string, Leaf>();
 
 function isList(fact: Fact): fact is readonly [Fact] {
@@ -112,6 +119,8 @@ function checkValue(fact: Fact, value: Json, path: string, checking: Checking): 
   if (typeof fact === "string") return checkLeaf(parseLeaf(fact), value, path, checking);
   if (isList(fact)) {
     const [element] = fact;
+    // The vendor's Go SDK flattens an empty list to its name alone.
+    if (checking.fromText && value === "") return [];
     if (!Array.isArray(value)) throw dialect.invalidParameter(path, "It must be a list.");
     return value.map((item: Json, index) => {
       const here = `${path}.${index + 1}`;
@@ -138,9 +147,9 @@ function checkLeaf(leaf: Leaf, value: Json, path: string, { dialect, fromText }:
       return value;
     }
     case "boolean": {
-      if (fromText && (value === "true" || value === "false")) return value === "true";
-      if (typeof value !== "boolean") throw wrong("It must be true or false.");
-      return value;
+      const flag = fromText && typeof value === "string" ? FLAG_TEXTS.get(value) : value;
+      if (typeof flag !== "boolean") throw wrong("It must be true or false.");
+      return flag;
     }
     case "number": {
       const text = fromText && typeof value === "string" && NUMBER_TEXT.test(value);

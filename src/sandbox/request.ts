@@ -7,6 +7,7 @@ import { Fault, type SandboxAction } from "./types.ts";
 
 /** The largest body that is read, in bytes. */
 export const BODY_LIMIT = 4 * 1024 * 1024;
+const FORM = "application/x-www-form-urlencoded";
 const MAX_DEPTH = 64;
 const MAX_LIST_INDEX = 1000;
 const COMMON_PARAMETERS: ReadonlySet<string> = new Set(["Action", "Version"]);
@@ -70,32 +71,48 @@ export function queryValue(request: ReceivedRequest, name: string): string {
   return request.query.find(([key]) => key === name)?.[1] ?? "";
 }
 
+/** A call's parameters as they came. */
+export interface ReadParameters {
+  readonly params: JsonObject;
+  /** True where every value is a text, out of a query or a form. */
+  readonly fromText: boolean;
+}
+
 /**
  * The parameters of a call. JSON actions take a JSON body and nothing else; query and form actions take
- * flattened parameters from the query and, in a POST, from a form body.
+ * flattened parameters from the query and, in a POST, from a form body. The JSON actions of iam take both: the
+ * vendor's newer SDKs send CreateLoginProfile as JSON, its older ones as a query.
  * @throws Fault in the dialect's words
  */
 export function readParameters(
   request: ReceivedRequest,
-  encoding: SandboxAction["http"],
+  { service, http, misspelt }: Pick<SandboxAction, "service" | "http" | "misspelt">,
   dialect: Dialect,
-): JsonObject {
+): ReadParameters {
   const fromQuery = request.query.filter(([key]) => !COMMON_PARAMETERS.has(key));
   const type = request.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   const media = type.split(";")[0]?.trim().toLowerCase();
-  if (encoding === "POST json") {
+  if (http === "POST json" && !(service === "iam" && (request.method === "GET" || media === FORM))) {
     if (request.method !== "POST") throw dialect.malformed("This action is called with POST.");
     if (fromQuery.length > 0) throw dialect.malformed("Parameters of this action belong in the body.");
-    if (request.body.length === 0) return {};
+    if (request.body.length === 0) return { params: {}, fromText: false };
     if (media !== "application/json") throw dialect.malformed("The body's Content-Type is not JSON.");
-    return readJson(request.body, dialect);
+    return { params: respelt(readJson(request.body, dialect), misspelt), fromText: false };
   }
-  if (request.body.length === 0) return unflatten(fromQuery, dialect);
+  if (request.body.length === 0) return { params: unflatten(fromQuery, dialect), fromText: true };
   if (request.method !== "POST") throw dialect.malformed("A GET request has no body.");
-  if (media !== "application/x-www-form-urlencoded") {
-    throw dialect.malformed("The body's Content-Type is not that of a form.");
-  }
-  return unflatten([...fromQuery, ...decodePairs(readText(request.body, dialect))], dialect);
+  if (media !== FORM) throw dialect.malformed("The body's Content-Type is not that of a form.");
+  const fromForm = decodePairs(readText(request.body, dialect));
+  return { params: unflatten([...fromQuery, ...fromForm], dialect), fromText: true };
+}
+
+function respelt(params: JsonObject, misspelt: SandboxAction["misspelt"]): JsonObject {
+  if (misspelt === undefined) return params;
+  const respell = (name: string) => {
+    const meant = misspelt.get(name) ?? name;
+    return Object.hasOwn(params, meant) ? name : meant;
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [respell(name), value]));
 }
 
 function readText(body: Uint8Array, dialect: Dialect): string {

@@ -302,9 +302,9 @@ async function call(
   const action = registry.find(progress.service, progress.action, progress.version);
   if (action === undefined) throw dialect.unknownAction(progress.action, progress.version);
   await injected.before(`${action.service}:${action.name}`, dialect);
-  progress.params = readParameters(verdict.request, action.http, dialect);
-  const fromText = action.http !== "POST json";
-  const params = checkParameters(action.input, progress.params, { dialect, fromText });
+  const { params: received, fromText } = readParameters(verdict.request, action, dialect);
+  progress.params = received;
+  const params = checkParameters(action.input, received, { dialect, fromText });
   await access.noteKeyUse(signer, accessKeyId, progress.service, records, facts);
   const caller = { ...facts, accessKeyId, principal: signer.principal, failTask: injected.failTask };
   // Nothing is dialled for somebody who may not.

@@ -284,6 +284,8 @@ export interface SandboxAction {
   readonly reads?: boolean;
   /** Parameters of a declared list that it acts on, beside those that page it. */
   readonly takes?: ReadonlySet<string>;
+  /** Names that are misspelt in the vendor's SDKs, and the parameters that they mean. */
+  readonly misspelt?: ReadonlyMap<string, string>;
   /** TRNs of what it works on, for access policies; everything of the service when absent. */
   targets?(params: JsonObject, context: CallContext): Promise<readonly string[]>;
   /**

@@ -102,7 +102,9 @@ describe.each(vectors)("what the vendor's signer signed: $name", (vector) => {
     const key = { secretAccessKey, sessionToken };
     expect(problem(request, { ...by, keyOf: () => ({ ...key, secretAccessKey: "other" }) })).toBe("mismatch");
     expect(problem(request, { ...by, keyOf: () => ({ ...key, sessionToken: "other" }) })).toBe("mismatch");
-    expect(problem(request, { ...by, region: "elsewhere" })).toBe("scope");
+    // Of no region, and signed with the one that the older SDKs use for it.
+    const unregional = vector.service === "iam" && vector.region === "cn-north-1";
+    expect(problem(request, { ...by, region: "elsewhere" })).toBe(unregional ? "ok" : "scope");
     expect(problem(request, { ...by, isService: () => false })).toBe("unknown-service");
   });
 

@@ -63,7 +63,10 @@ function authorized(
   return { method, path, headers: { ...headers, Authorization: authorization }, body };
 }
 
-/** Python: Content-Type, Host and every X- header is signed; GET comes as text/plain, and `+` stands for a space. */
+/**
+ * Python: Content-Type, Host and every X- header is signed, among them its own that tell of retries; GET comes as
+ * text/plain, and `+` stands for a space.
+ */
 function python(wanted: Wanted): Outgoing {
   const headers = {
     "Content-Type": wanted.type ?? (wanted.method === "GET" ? "text/plain" : "application/json"),
@@ -71,8 +74,11 @@ function python(wanted: Wanted): Outgoing {
     "User-Agent": "volcstack-python-sdk/1.0",
     "X-Date": DATE,
     "X-Content-Sha256": sha(wanted.body ?? ""),
+    "X-Sdk-Invocation-Id": "0b5c9c0e-4a4e-4c3c-9d55-2a1d3a8f7f10",
+    "X-Sdk-Request": "attempt=1; max=4",
   };
-  return authorized(wanted, headers, ["Content-Type", "Host", "X-Date", "X-Content-Sha256"]);
+  const signed = Object.keys(headers).filter((name) => /^(Content-Type|Host|X-.*)$/.test(name));
+  return authorized(wanted, headers, signed);
 }
 
 /** Go: the same, with the Content-Type of a form even where there is no body. */

@@ -19,6 +19,8 @@ export interface Definition {
   readonly input?: Facts;
   /** Parameters of a list that it acts on, beside those that page it. A test holds that none is forgotten. */
   readonly takes?: ReadonlySet<string>;
+  /** Names that are misspelt in the vendor's SDKs, and the parameters that they mean. */
+  readonly misspelt?: ReadonlyMap<string, string>;
   /** A field of the answer that the reference does not list, although there would be no use without it. */
   readonly beyond?: string;
   targets?(params: JsonObject, context: CallContext): Promise<readonly string[]>;

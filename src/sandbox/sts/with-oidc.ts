@@ -46,7 +46,8 @@ export function unsigned(request: ReceivedRequest): OpenCall | undefined {
   if (queryValue(request, "Action") !== "" && queryValue(request, "Action") !== ACTION) return undefined;
   const type = request.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   if (!type.toLowerCase().startsWith("application/x-www-form-urlencoded")) return undefined;
-  const { Action, Version, ...given } = readParameters(request, "POST form", dialect);
+  const { params: sent } = readParameters(request, { service: "sts", http: "POST form" }, dialect);
+  const { Action, Version, ...given } = sent;
   const action = queryValue(request, "Action") || Action;
   const version = queryValue(request, "Version") || Version;
   if (action !== ACTION || version !== VERSION) return undefined;

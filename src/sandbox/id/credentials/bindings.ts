@@ -61,25 +61,32 @@ const bindings = lists(binding, {
   },
 });
 
+/** So it stands in the models of the vendor's SDK for Python. */
+const misspelt: ReadonlyMap<string, string> = new Map([["Reousrce", "Resource"]]);
+
+const bind = computes(async (params, context) => {
+  const provider = await providerIn(params, context, typeIn(params));
+  const { doc } = await create(binding, context, {
+    CredentialProviderId: provider.key,
+    ...pick(params, ["ProviderName", "ProviderType", "Resource"]),
+    ...pick(provider.doc, ["PoolName"]),
+  });
+  return { ...doc, UpdateAt: doc.UpdatedAt ?? "" };
+});
+
+const unbind = computes(async (params, context) => {
+  const provider = await providerIn(params, context, typeIn(params));
+  const by = { CredentialProviderId: provider.key, Resource: textOf(params, "Resource") ?? "" };
+  await remove(binding, context, await need(binding, context, by));
+  return {};
+});
+
 export const credentialProviderBindings: Part = {
   resources: [credentialProvider, binding],
   actions: family("id", {
     ListCredentialProviders: listProviders,
-    BindCredentialProvider: computes(async (params, context) => {
-      const provider = await providerIn(params, context, typeIn(params));
-      const { doc } = await create(binding, context, {
-        CredentialProviderId: provider.key,
-        ...pick(params, ["ProviderName", "ProviderType", "Resource"]),
-        ...pick(provider.doc, ["PoolName"]),
-      });
-      return { ...doc, UpdateAt: doc.UpdatedAt ?? "" };
-    }),
-    UnBindCredentialProvider: computes(async (params, context) => {
-      const provider = await providerIn(params, context, typeIn(params));
-      const by = { CredentialProviderId: provider.key, Resource: textOf(params, "Resource") ?? "" };
-      await remove(binding, context, await need(binding, context, by));
-      return {};
-    }),
+    BindCredentialProvider: { ...bind, misspelt },
+    UnBindCredentialProvider: { ...unbind, misspelt },
     ListCredentialProviderBindings: {
       ...bindings,
       async handle(params, context, documented) {
