@@ -11,7 +11,7 @@ import { syncParts } from "./id/sync/index.ts";
 import { userPoolParts } from "./id/user-pools/index.ts";
 import { resourceGraph } from "./resources/graph.ts";
 import { sts } from "./sts/index.ts";
-import type { Part, Place, ResourceGraph, SandboxAction, TaskRunner, WebPage } from "./types.ts";
+import type { Part, Place, Resource, ResourceGraph, SandboxAction, TaskRunner, WebPage } from "./types.ts";
 
 const PARTS: readonly Part[] = [
   ...workloadParts,
@@ -29,9 +29,9 @@ const PARTS: readonly Part[] = [
 
 /** Every action of the sandbox. A test holds that none of the documented ones is missing. */
 export const sandboxActions: readonly SandboxAction[] = PARTS.flatMap(({ actions }) => actions);
-export const sandboxResources: ResourceGraph = resourceGraph(
-  PARTS.flatMap(({ resources = [] }) => resources),
-);
+/** Every kind of thing that is declared. */
+export const declaredResources: readonly Resource[] = PARTS.flatMap(({ resources = [] }) => resources);
+export const sandboxResources: ResourceGraph = resourceGraph(declaredResources);
 export const sandboxPages: readonly WebPage[] = PARTS.flatMap(({ pages = [] }) => pages);
 export const sandboxRunners: ReadonlyMap<string, TaskRunner> = new Map(
   PARTS.flatMap(({ runners = [] }) => runners).map((runner) => [runner.kind, runner]),

@@ -14,6 +14,7 @@ import {
   sandboxRunners,
 } from "../../src/sandbox/services.ts";
 import { openStore } from "../../src/sandbox/store.ts";
+import type { StoredRecord } from "../../src/sandbox/types.ts";
 import { ACCOUNT, call, flattened, NOW, type Reply, type Signing } from "./client.ts";
 
 const REGION = "cn-beijing";
@@ -34,6 +35,8 @@ export interface Service {
   outcome(action: string, params?: JsonObject, as?: Key): Promise<string>;
   /** The text of everything that is stored under a kind. */
   stored(kind: string): Promise<string>;
+  /** Everything that is stored under a kind. */
+  records(kind: string): Promise<readonly StoredRecord[]>;
   /** What went wrong inside; must stay empty. */
   readonly internalErrors: readonly unknown[];
   close(): Promise<void>;
@@ -46,10 +49,11 @@ export interface Key {
   readonly sessionToken?: string;
 }
 
-export async function startService(): Promise<Service> {
+/** @param file where the state is kept, for a test that looks into it */
+export async function startService(file = ":memory:"): Promise<Service> {
   let now = NOW;
   const internalErrors: unknown[] = [];
-  const store = await openStore(":memory:");
+  const store = await openStore(file);
   const newRequestId = requestIdSource("test");
   await prepare(store, { account: ACCOUNT, region: REGION, now, requestId: newRequestId(now) });
   const server = await startServer({
@@ -86,6 +90,7 @@ export async function startService(): Promise<Service> {
     const raw = { body: new URLSearchParams(flat).toString(), type: "application/x-www-form-urlencoded" };
     return call(from, name, {}, { ...common, raw });
   };
+  const recordsOf = async (kind: string) => (await store.read((reader) => reader.list(kind))).items;
   return {
     to,
     now: () => now,
@@ -103,9 +108,9 @@ export async function startService(): Promise<Service> {
       return code === undefined ? String(status) : `${status} ${code}`;
     },
     async stored(kind) {
-      const { items } = await store.read((reader) => reader.list(kind));
-      return JSON.stringify(items);
+      return JSON.stringify(await recordsOf(kind));
     },
+    records: recordsOf,
     internalErrors,
     async close() {
       await server.close();
