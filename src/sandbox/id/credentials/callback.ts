@@ -75,7 +75,11 @@ function onward(session: StoredRecord, error: string | undefined, text: string):
 export const callbackPage: WebPage = {
   knows: (path) => path === CALLBACK_PATH,
   reads: false,
-  bring: (request, outside) => redeemed(queryValue(request, "state"), queryValue(request, "code"), outside),
+  // A provider whose token endpoint is this page posts to it: nothing is asked for it, or the two would go on for ever.
+  bring: async (request, outside) =>
+    request.method === "GET"
+      ? redeemed(queryValue(request, "state"), queryValue(request, "code"), outside)
+      : {},
   async answer(request, context) {
     if (request.method !== "GET") return undefined;
     const session = await waitingFor(context, queryValue(request, "state"));

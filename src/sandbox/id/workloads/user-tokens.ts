@@ -16,11 +16,12 @@ export interface User {
   readonly client?: string;
 }
 
-const OWN_ISSUER = /^\/(?:user-pools|workload-pools)\/[0-9a-f-]{36}$/;
-
-/** True for an issuer that this sandbox plays. */
+/**
+ * True for an issuer at this sandbox's address, whatever its path and by whichever of its names: nobody else can be it,
+ * so what it did not sign is forged.
+ */
 function isOwn(issuer: string, baseUrl: string): boolean {
-  return issuer.startsWith(`${baseUrl}/`) && OWN_ISSUER.test(issuer.slice(baseUrl.length));
+  return isLoopback(issuer) && new URL(issuer).port === new URL(baseUrl).port;
 }
 
 /**

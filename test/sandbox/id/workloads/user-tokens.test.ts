@@ -55,6 +55,13 @@ describe("a user's token", () => {
     const own = await service.ok("id:GetWorkloadAccessToken", { Name: "agent" });
     expect(await exchange(textIn(own, "WorkloadAccessToken"))).toBe("200");
     const { Uid } = await service.ok("id:CreateUserPool", { Name: "staff" });
-    expect(await exchange(await sign({ iss: `${service.to.url}/user-pools/${Uid}` }))).toBe(REFUSED);
+    const { port } = new URL(service.to.url);
+    const claimed = [
+      `127.0.0.1:${port}/user-pools`,
+      `127.0.0.1:${port}/user-pools/x`,
+      `localhost:${port}/user-pools`,
+    ];
+    for (const at of claimed)
+      expect(await exchange(await sign({ iss: `http://${at}/${Uid}` }))).toBe(REFUSED);
   });
 });
