@@ -272,6 +272,13 @@ export interface Part {
 /** `stored`: follows from a resource's declaration. `computed`: has code of its own. */
 export type Model = "stored" | "computed";
 
+/** An action, and the TRNs of what it works on; everything where there are none. */
+export interface Need {
+  /** `iam:CreateUser` */
+  readonly action: string;
+  readonly resources: readonly string[];
+}
+
 /** One emulated API action. */
 export interface SandboxAction {
   readonly service: string;
@@ -288,6 +295,8 @@ export interface SandboxAction {
   readonly misspelt?: ReadonlyMap<string, string>;
   /** TRNs of what it works on, for access policies; everything of the service when absent. */
   targets?(params: JsonObject, context: CallContext): Promise<readonly string[]>;
+  /** What it does in its caller's place, who must be allowed that too. Asked once the action itself is allowed. @throws Fault */
+  needs?(params: JsonObject, context: CallContext): Promise<readonly Need[]>;
   /**
    * Comes before `handle`, outside of its transaction, and hands it `context.brought`: for requests to loopback, whose
    * other end may be this sandbox and want to write. @throws Fault

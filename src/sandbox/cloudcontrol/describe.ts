@@ -4,6 +4,7 @@ import { trn } from "../ids.ts";
 import type { CallContext } from "../types.ts";
 import { pathsOf } from "./access.ts";
 import type { Access, Properties, Property, ResourceType } from "./model.ts";
+import { permissionsOf } from "./permissions.ts";
 
 /** When the first types were published (reference page CreateResource). */
 const PUBLISHED = "2025-09-25T16:37:12+08:00";
@@ -60,6 +61,12 @@ function schemaOf(type: ResourceType): JsonObject {
     readOnlyProperties: pointers(properties, "readOnly"),
     writeOnlyProperties: pointers(properties, "writeOnly"),
     filterProperties: { filterableProperties: type.filterable.map((name) => `/properties/${name}`) },
+    handlers: Object.fromEntries(
+      Object.entries(permissionsOf(type.typeName)).map(([handler, permissions]) => [
+        handler,
+        { permissions },
+      ]),
+    ),
     tagging: { taggable: type.taggable },
   };
 }

@@ -9,6 +9,7 @@ import { roleSession, sessionTrn } from "../sts/sessions.ts";
 import {
   type CallContext,
   Fault,
+  type Need,
   type Place,
   type Principal,
   type SandboxAction,
@@ -17,7 +18,7 @@ import {
 import { numberOf, textOf } from "../values.ts";
 import { ACCOUNT_OWNER, accessKey } from "./access-key.ts";
 import { SELF, type Statement } from "./document.ts";
-import { EVERYTHING, evaluate } from "./evaluate.ts";
+import { ANYTHING, EVERYTHING, evaluate } from "./evaluate.ts";
 import { lastUseOf, noteUse, useNow } from "./key-use.ts";
 import { iamTrn } from "./records.ts";
 import { factsOf, rightsOf } from "./rights.ts";
@@ -145,15 +146,21 @@ export async function authorize(
   if (OPEN_TO_ALL.has(name)) return;
   const { layers, tags } = await rightsOf(context);
   if (layers.length === 0) return;
-  const resources = await targetsOf(action, params, context);
   const facts = factsOf(context, tags);
-  for (const statements of layers.map((layer) => forPrincipal(layer, context.principal))) {
-    const decision = evaluate(statements, { action: name, resources, facts });
-    if (decision.allowed) continue;
-    const on = decision.resource === EVERYTHING ? "all resources" : decision.resource;
-    const why = decision.by === "explicit" ? "A policy denies it." : "No policy allows it.";
-    throw dialectOf(action.service).accessDenied(`${context.principal.trn} may not ${name} on ${on}. ${why}`);
-  }
+  const own = layers.map((layer) => forPrincipal(layer, context.principal));
+  const assertAllowed = (need: Need): void => {
+    for (const statements of own) {
+      const decision = evaluate(statements, { ...need, facts });
+      if (decision.allowed) continue;
+      const on = [EVERYTHING, ANYTHING].includes(decision.resource) ? "all resources" : decision.resource;
+      const why = decision.by === "explicit" ? "A policy denies it." : "No policy allows it.";
+      throw dialectOf(action.service).accessDenied(
+        `${context.principal.trn} may not ${need.action} on ${on}. ${why}`,
+      );
+    }
+  };
+  assertAllowed({ action: name, resources: await targetsOf(action, params, context) });
+  for (const need of (await action.needs?.(params, context)) ?? []) assertAllowed(need);
 }
 
 /** What cannot be found counts as everything: who may not see all learns nothing of what is there. */

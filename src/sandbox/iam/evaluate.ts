@@ -11,6 +11,8 @@ import { matchesGlob } from "./glob.ts";
 
 /** Stands for everything of a service, where it is not known what exactly an action works on. */
 export const EVERYTHING = "*";
+/** Stands for a thing that shows only when the action is done: any Deny may be meant for it, an Allow must be for all. */
+export const ANYTHING = "**";
 
 export interface Asked {
   /** `iam:GetUser` */
@@ -51,8 +53,9 @@ function matchesAction({ not, patterns }: Matcher, action: string): boolean {
 }
 
 function matchesResource({ resources: { not, patterns }, effect }: Statement, resource: string): boolean {
+  if (resource === ANYTHING && effect === "Deny") return true;
   // Everything but some things is not everything; a Deny of all but some things is meant for whatever is not known.
-  if (not && resource === EVERYTHING) return effect === "Deny";
+  if (not && (resource === EVERYTHING || resource === ANYTHING)) return effect === "Deny";
   return patterns.some((pattern) => matchesGlob(pattern, resource)) !== not;
 }
 

@@ -133,8 +133,9 @@ export function creates(resource: Resource, options: Setting = {}): Definition {
 
 const known = (trn: string | undefined): readonly string[] => (trn === undefined ? [] : [trn]);
 
-const targetsOf =
-  (resource: Resource, by: By, options: Selecting): NonNullable<Definition["targets"]> =>
+/** The TRN of the record that the parameters select. */
+export const targetsOf =
+  (resource: Resource, by: By, options: Selecting = {}): NonNullable<Definition["targets"]> =>
   async (params, context) => {
     const record = await selected(resource, by, params, context, options);
     return known(await trnOf(resource, record.doc, context));

@@ -178,6 +178,27 @@ describe("a user", () => {
     expect(await service.outcome("id:DeleteUserPool", { UserPoolUid: one }, key)).toBe("200");
   });
 
+  it("is kept from a group and from a provider that a Deny names", async () => {
+    const [admins, login] = ["usergroup/admins", "oidc-provider/login"].map(
+      (path) => `trn:iam::${ACCOUNT}:${path}`,
+    );
+    const deny = statement("iam:*", [admins ?? "", login ?? ""], { Effect: "Deny" });
+    const ada = await userWith(service, "ada", await policy(service, "most", statement("*"), deny));
+    for (const UserGroupName of ["admins", "crew"]) await service.ok("iam:CreateGroup", { UserGroupName });
+    const joining = (UserGroupName: string) =>
+      service.outcome("iam:AddUserToGroup", { UserGroupName, UserName: "ada" }, ada);
+    expect(await joining("admins")).toBe("403 AccessDenied");
+    expect(await joining("crew")).toBe("200");
+    const client = { OIDCProviderName: "login", ClientID: "mine" };
+    const provider = {
+      IssuerURL: "https://issuer.example.com",
+      ClientIDs: ["one"],
+      Thumbprints: ["a".repeat(40)],
+    };
+    await service.ok("iam:CreateOIDCProvider", { OIDCProviderName: "login", ...provider });
+    expect(await service.outcome("iam:AddClientIDToOIDCProvider", client, ada)).toBe("403 AccessDenied");
+  });
+
   it("loses rights with the policy that is changed", async () => {
     const key = await userWith(service, "ada", await policy(service, "p", statement("iam:ListPolicies")));
     expect(await service.outcome("iam:ListPolicies", {}, key)).toBe("200");

@@ -1,7 +1,7 @@
 /** The actions on SAML identity providers and their certificates. */
 
 import type { Prepared } from "../../resources/actions.ts";
-import { creates, gets, lists, removes, selected, updates } from "../../resources/actions.ts";
+import { creates, gets, lists, removes, selected, targetsOf, updates } from "../../resources/actions.ts";
 import { computes, family } from "../../resources/family.ts";
 import type { Part, StoredRecord } from "../../types.ts";
 import { textOf } from "../../values.ts";
@@ -33,11 +33,14 @@ export const samlProviders: Part = {
       also: adopt,
     }),
     DeleteSAMLProvider: removes(samlProvider, BY_NAME),
-    AddSAMLProviderCertificate: computes(async (params, context) => {
-      const provider = await selected(samlProvider, BY_NAME, params, context);
-      const { key } = await addCertificate(context, provider.key, textOf(params, "X509Certificate") ?? "");
-      return { CertificateId: key };
-    }),
+    AddSAMLProviderCertificate: {
+      ...computes(async (params, context) => {
+        const provider = await selected(samlProvider, BY_NAME, params, context);
+        const { key } = await addCertificate(context, provider.key, textOf(params, "X509Certificate") ?? "");
+        return { CertificateId: key };
+      }),
+      targets: targetsOf(samlProvider, BY_NAME),
+    },
     ListSAMLProviderCertificates: lists(samlCertificate),
     RemoveSAMLProviderCertificate: removes(samlCertificate, { CertificateId: "CertificateId" }),
   }),
