@@ -120,7 +120,7 @@ describe("the records", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it(`refer to what is there, are unique where they must be and are found by what they hold (seed ${SEED})`, async () => {
+  it("refer to what is there, are unique where they must be and are found by what they hold", async () => {
     const seen = new Seen();
     const dice = new Dice(SEED);
     let most = 0;
@@ -137,7 +137,7 @@ describe("the records", () => {
           seen.note(reply.result);
         }
         const { rows, stray, miscounted } = readTables(join(folder, "state.db"));
-        expect(await problemsIn(service, rows)).toEqual([]);
+        expect(await problemsIn(service, rows), `seed ${SEED}`).toEqual([]);
         expect(stray).toEqual([]);
         expect(miscounted).toEqual([]);
         most = Math.max(most, rows.size);
