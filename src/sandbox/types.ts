@@ -201,6 +201,8 @@ export interface Resource {
    * must equal. What works inside of it is judged by its TRN.
    */
   readonly namedBy?: Readonly<Record<string, string>>;
+  /** Key of the container that may be meant where none is named. */
+  readonly unnamed?: string;
   /** Its TRN, for access policies; undefined where one that is to be made has none yet. */
   trn?(doc: JsonObject, context: Pick<Place, "account" | "region">): string | undefined;
   /** Further work when one goes, before its children do; a Fault refuses. */

@@ -133,8 +133,7 @@ export async function noteKeyUse(
 const OPEN_TO_ALL: ReadonlySet<string> = new Set(["sts:GetCallerIdentity"]);
 
 /**
- * Lets a call pass that the policies of its principal allow, in the transaction that the call runs in. Roles that an
- * action hands on to a service are not asked for apart (no `iam:PassRole`): nothing in the sandbox works for a service.
+ * Lets a call pass that the policies of its principal allow, in the transaction that the call runs in.
  * @throws Fault AccessDenied
  */
 export async function authorize(
@@ -171,7 +170,7 @@ async function targetsOf(
 ): Promise<readonly string[]> {
   try {
     const own = (await action.targets?.(params, context)) ?? [];
-    return own.length > 0 ? own : await containerTrns(action.service, params, context);
+    return own.length > 0 ? own : await containerTrns(action, params, context);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [];

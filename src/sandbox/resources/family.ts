@@ -1,7 +1,7 @@
 /** Puts behaviour to documented actions. */
 import type { JsonObject } from "../../action/json.ts";
 import { documented as reference } from "../reference/index.ts";
-import type { CallContext, Facts, Model, Outside, SandboxAction } from "../types.ts";
+import type { CallContext, Facts, Model, Need, Outside, SandboxAction } from "../types.ts";
 import { pick } from "../values.ts";
 import { shaped } from "./answer.ts";
 
@@ -24,6 +24,7 @@ export interface Definition {
   /** A field of the answer that the reference does not list, although there would be no use without it. */
   readonly beyond?: string;
   targets?(params: JsonObject, context: CallContext): Promise<readonly string[]>;
+  needs?(params: JsonObject, context: CallContext): Promise<readonly Need[]>;
   bring?(params: JsonObject, outside: Outside): Promise<JsonObject>;
   handle(params: JsonObject, context: CallContext, documented: Documented): Promise<JsonObject>;
 }

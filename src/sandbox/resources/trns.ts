@@ -1,6 +1,7 @@
 /** By which TRNs access policies know what a request works on. */
 import type { JsonObject } from "../../action/json.ts";
-import type { CallContext, Place, Resource } from "../types.ts";
+import { EVERYTHING } from "../iam/evaluate.ts";
+import type { CallContext, Place, Resource, SandboxAction } from "../types.ts";
 import { textOf } from "../values.ts";
 import { find, keyText, recordAt } from "./records.ts";
 
@@ -26,16 +27,26 @@ export async function parentTrn(
   return record === undefined ? undefined : trnOf(parent.to, record.doc, context);
 }
 
-/** The containers that a request names by their usual parameters, such as UserPoolUid. */
+/**
+ * The containers that a request names by their usual parameters, such as UserPoolUid. Where it could name one that has a
+ * default and does not, that one or all of them may be meant: the caller needs both.
+ */
 export async function containerTrns(
-  service: string,
+  { service, input }: Pick<SandboxAction, "service" | "input">,
   params: JsonObject,
   context: CallContext,
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (const container of context.resources.containers) {
     if (!container.kind.startsWith(`${service}.`)) continue;
-    for (const [parameter, field] of Object.entries(container.namedBy ?? {})) {
+    const parameters = Object.entries(container.namedBy ?? {});
+    const unnamed = parameters.filter(([name]) => Object.hasOwn(input, name) && !textOf(params, name));
+    if (container.unnamed !== undefined && unnamed.length > 0) {
+      const record = await recordAt(container, context, container.unnamed);
+      const trn = record === undefined ? undefined : await trnOf(container, record.doc, context);
+      found.push(...(trn === undefined ? [] : [trn]), EVERYTHING);
+    }
+    for (const [parameter, field] of parameters) {
       const value = textOf(params, parameter);
       const record = value ? await find(container, context, { [field]: value }) : undefined;
       const trn = record === undefined ? undefined : await trnOf(container, record.doc, context);

@@ -178,6 +178,17 @@ describe("a user", () => {
     expect(await service.outcome("id:DeleteUserPool", { UserPoolUid: one }, key)).toBe("200");
   });
 
+  it("is kept from the default pool also where a request does not name it", async () => {
+    await service.ok("id:CreateWorkloadIdentity", { Name: "agent" });
+    const trn = textIn(await service.ok("id:GetWorkloadPool", {}), "Trn");
+    const deny = statement("id:*", trn, { Effect: "Deny" });
+    const ada = await userWith(service, "ada", await policy(service, "most", statement("*"), deny));
+    for (const named of [{}, { WorkloadPoolName: "default" }]) {
+      const asked = { Name: "agent", ...named };
+      expect(await service.outcome("id:GetWorkloadAccessToken", asked, ada)).toBe("403 AccessDenied");
+    }
+  });
+
   it("is kept from a group and from a provider that a Deny names", async () => {
     const [admins, login] = ["usergroup/admins", "oidc-provider/login"].map(
       (path) => `trn:iam::${ACCOUNT}:${path}`,

@@ -70,6 +70,20 @@ function assertRole(role: JsonObject, at: string): void {
 /** The last part of a role's TRN, or the name that it is already. */
 export const roleNameIn = (role: string): string => role.split(/[:/]/).at(-1) ?? "";
 
+/** The roles that a mapping can lead to, by name. */
+export function rolesOf(mapping: JsonObject): readonly string[] {
+  const rules = objectOf(mapping, "FromRule") ?? {};
+  const named = [
+    textOf(objectOf(mapping, "FromRole") ?? {}, "RoleName"),
+    ...objectsOf(objectOf(mapping, "FromRequest") ?? {}, "AllowedRoles").map((one) =>
+      textOf(one, "RoleName"),
+    ),
+    ...objectsOf(rules, "Rules").map((one) => textOf(one, "Role")),
+    textOf(rules, "DefaultRole"),
+  ];
+  return [...new Set(named.flatMap((one) => (one ? [roleNameIn(one)] : [])))];
+}
+
 const mapped = (from: JsonObject): MappedRole => ({
   role: textOf(from, "RoleName") ?? "",
   policy: textOf(from, "PolicyTemplate") || undefined,

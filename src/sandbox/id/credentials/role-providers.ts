@@ -1,5 +1,6 @@
 /** The actions on role credential providers. */
 import type { JsonObject } from "../../../action/json.ts";
+import { iamTrn } from "../../iam/records.ts";
 import { creates, gets, lists, removes, updates } from "../../resources/actions.ts";
 import { family } from "../../resources/family.ts";
 import { contains, equals } from "../../resources/filters.ts";
@@ -8,7 +9,7 @@ import { objectOf, textOf } from "../../values.ts";
 import { notFound } from "../faults.ts";
 import { poolNamed } from "../workloads/workload-pool.ts";
 import { BY_NAME, credentialProvider, inPool } from "./credential-provider.ts";
-import { assertMapping } from "./role-mapping.ts";
+import { assertMapping, rolesOf } from "./role-mapping.ts";
 
 const IN_POOL = inPool("role");
 const { defaultParent: _all, ...IN_ANY_POOL } = IN_POOL;
@@ -26,13 +27,23 @@ async function assertConfig(config: JsonObject, context: Place): Promise<void> {
 
 export const roleProviders: Part = {
   actions: family("id", {
-    CreateRoleCredentialProvider: creates(credentialProvider, {
-      ...IN_POOL,
-      async prepare(fields, { context }) {
-        await assertConfig(objectOf(fields, "Config") ?? {}, context);
-        return fields;
+    CreateRoleCredentialProvider: {
+      ...creates(credentialProvider, {
+        ...IN_POOL,
+        async prepare(fields, { context }) {
+          await assertConfig(objectOf(fields, "Config") ?? {}, context);
+          return fields;
+        },
+      }),
+      // Whoever may ask the provider acts as these roles: nobody hands on a role that is not theirs to hand on.
+      async needs(params, context) {
+        const roles = rolesOf(objectOf(objectOf(params, "Config") ?? {}, "RoleMapping") ?? {});
+        return roles.map((name) => ({
+          action: "iam:PassRole",
+          resources: [iamTrn(context, `role/${name}`)],
+        }));
       },
-    }),
+    },
     GetRoleCredentialProvider: gets(credentialProvider, BY_NAME, IN_POOL),
     ListRoleCredentialProviders: lists(credentialProvider, {
       ...IN_ANY_POOL,

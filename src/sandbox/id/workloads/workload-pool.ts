@@ -41,6 +41,7 @@ export const workloadPool: Resource = {
     TotalCredentials: ({ key }, { store }) => store.count("id.credential-provider", key),
   },
   namedBy: { WorkloadPoolName: "WorkloadPoolName", PoolName: "WorkloadPoolName" },
+  unnamed: DEFAULT_POOL,
   trn: (doc, { region, account }) =>
     textOf(doc, "Trn") ?? trn("id", region, account, `workloadpool/${textOf(doc, "WorkloadPoolId") ?? "*"}`),
   async removing({ key }) {

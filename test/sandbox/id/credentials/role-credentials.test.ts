@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../src/action/json.ts";
+import { ACCOUNT } from "../../client.ts";
+import { policy, statement, userWith } from "../../iam/people.ts";
 import { objectIn, type Service, startService, textIn } from "../../service.ts";
 
 let service: Service;
@@ -62,5 +65,30 @@ describe("GetRoleCredentials", () => {
     expect(await service.outcome("id:GetRoleCredentials", await ask("chosen", own))).toBe("200");
     const foreign = { RequestedRoleTrn: "trn:iam::2100000001:role/reader" };
     expect(await service.outcome("id:GetRoleCredentials", await ask("chosen", foreign))).toBe("404 NotFound");
+  });
+
+  it("leads to no role that whoever makes the provider may not hand on", async () => {
+    const maker = await userWith(
+      service,
+      "maker",
+      await policy(
+        service,
+        "makes",
+        statement("id:*"),
+        statement("iam:PassRole", `trn:iam::${ACCOUNT}:role/reader`),
+      ),
+    );
+    const make = (Name: string, RoleMapping: JsonObject) =>
+      service.outcome("id:CreateRoleCredentialProvider", { Name, Vendor: 0, Config: { RoleMapping } }, maker);
+    const rule = { Claim: "sub", Value: "agent", Role: "admin" };
+    for (const mapping of [
+      { FromRole: { RoleName: "admin" } },
+      { FromRequest: { AllowedRoles: [{ RoleName: "reader" }, { RoleName: "admin" }] } },
+      { FromRule: { Rules: [rule] } },
+      { FromRule: { Rules: [], DefaultRole: `trn:iam::${ACCOUNT}:role/admin` } },
+    ]) {
+      expect(await make("grab", mapping), JSON.stringify(mapping)).toBe("403 AccessDenied");
+    }
+    expect(await make("fair", { FromRole: { RoleName: "reader" } })).toBe("200");
   });
 });
