@@ -47,11 +47,9 @@ const MIGRATIONS = [
      parent TEXT NOT NULL,
      PRIMARY KEY (seq, field, value)
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX value_by_field ON value (kind, field, value, parent, seq);`,
-  // Sorted lists of one parent.
-  "CREATE INDEX value_by_parent ON value (kind, field, parent, value, seq);",
-  // How many there are, kept by the database itself: every page of a list says it.
-  `CREATE TABLE tally (
+   CREATE INDEX value_by_parent ON value (kind, field, parent, value, seq);
+   -- How many there are, kept by the database itself: every page of a list says it.
+   CREATE TABLE tally (
      kind TEXT NOT NULL,
      parent TEXT NOT NULL,
      n INTEGER NOT NULL,
@@ -253,6 +251,11 @@ function matching(kind: string, options: ListOptions, few = false) {
   const direction = sort?.descending === true ? "desc" : "asc";
   const field = sort?.field;
   const conditions = [...Object.entries(options.equals ?? {})];
+  // One index is enough for both: a look-up in all parents goes through their names.
+  const anywhere = sql`IN (SELECT t.parent FROM tally AS t WHERE t.kind = ${kind})`;
+  const within = parent === undefined ? anywhere : sql`= ${parent}`;
+  const ofField = (name: string) =>
+    sql`SELECT v.seq FROM value AS v WHERE v.kind = ${kind} AND v.field = ${name} AND v.parent ${within}`;
   // Sorted by a value, or looked up by one, the value's index alone gives order and parent.
   const driving = field === undefined ? conditions.shift() : undefined;
   const unindexed = sql.raw(few && field !== undefined ? "+" : "");
@@ -264,11 +267,11 @@ function matching(kind: string, options: ListOptions, few = false) {
       : driving !== undefined
         ? sql<{
             seq: number;
-          }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${driving[0]} AND r.value = ${driving[1]}`
+          }>`SELECT r.seq FROM value AS r WHERE r.kind = ${kind} AND r.field = ${driving[0]} AND r.parent ${within} AND r.value = ${driving[1]}`
         : sql<{ seq: number }>`SELECT r.seq FROM record AS r WHERE r.kind = ${kind}`;
-  if (parent !== undefined) query = sql`${query} AND ${unindexed}r.parent = ${parent}`;
-  const ofField = (name: string) =>
-    sql`SELECT v.seq FROM value AS v WHERE v.kind = ${kind} AND v.field = ${name}`;
+  if (parent !== undefined && driving === undefined) {
+    query = sql`${query} AND ${unindexed}r.parent = ${parent}`;
+  }
   for (const [name, value] of conditions) {
     query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value = ${value})`;
   }
@@ -279,8 +282,7 @@ function matching(kind: string, options: ListOptions, few = false) {
     query = sql`${query} AND r.seq IN (SELECT k.seq FROM record AS k WHERE k.kind = ${kind} AND k.key IN (SELECT value FROM json_each(${JSON.stringify(options.keys)})))`;
   }
   for (const name of options.shared ?? []) {
-    const within = parent === undefined ? sql`` : sql`AND w.parent = ${parent}`;
-    query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value IN (SELECT w.value FROM value AS w WHERE w.kind = ${kind} AND w.field = ${name} ${within} AND w.value <> '' GROUP BY w.value, w.parent HAVING count(*) > 1))`;
+    query = sql`${query} AND r.seq IN (${ofField(name)} AND v.value IN (SELECT w.value FROM value AS w WHERE w.kind = ${kind} AND w.field = ${name} AND w.parent ${within} AND w.value <> '' GROUP BY w.value, w.parent HAVING count(*) > 1))`;
   }
   const order = sql.raw(`${field === undefined ? "" : `r.value ${direction}, `}r.seq ${direction}`);
   return sql<{ seq: number }>`${query} ORDER BY ${order}`;
