@@ -97,7 +97,9 @@ export function dial(address: string, { method, headers = {}, body }: Dialling):
 const origin = (url: URL | null): string | undefined =>
   url === null || url.origin === "null" ? undefined : url.origin;
 
+/** An escaped NUL, which the store does not take, makes it none. */
 function objectIn(text: string): JsonObject | undefined {
+  if (text.includes("\\u0000")) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;

@@ -59,8 +59,14 @@ export function decodePairs(encoded: string): Pairs {
 }
 
 function decode(text: string): string {
+  const decoded = percentDecoded(text.replaceAll("+", " "));
+  if (decoded.includes("\0")) throw new Fault(400, "InvalidRequest", "A text has a NUL character.");
+  return decoded;
+}
+
+function percentDecoded(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll("+", " "));
+    return decodeURIComponent(text);
   } catch (cause) {
     if (!(cause instanceof URIError)) throw cause;
     throw new Fault(400, "InvalidRequest", "The request has a percent encoding that cannot be decoded.");

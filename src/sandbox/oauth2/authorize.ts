@@ -1,6 +1,7 @@
 /** The page on which a person allows or denies what a client asks for. */
 import type { JsonObject } from "../../action/json.ts";
 import { uuidFor } from "../ids.ts";
+import { isLoopback } from "../loopback.ts";
 import type { Place, ReceivedRequest, WebAnswer } from "../types.ts";
 import { numberOf, textOf } from "../values.ts";
 import { ISSUER_PATH } from "./addresses.ts";
@@ -68,7 +69,8 @@ export async function decided(
   form: URLSearchParams,
   context: Place,
 ): Promise<WebAnswer> {
-  if (origin !== undefined && origin !== "null" && new URL(context.baseUrl).port !== portOf(origin)) {
+  // A page without a referrer has the origin "null": this one.
+  if (origin !== undefined && origin !== "null" && !isOwnOrigin(origin, context.baseUrl)) {
     return stopped("The form came from another site.");
   }
   const ticket = form.get("ticket") ?? "";
@@ -92,8 +94,7 @@ export async function decided(
   return redirectTo(text("redirectUri"), { code, ...state });
 }
 
-/** The port of a loopback origin, which may be called by either of its names. */
-function portOf(origin: string): string | undefined {
-  const local = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):?(\d*)$/.exec(origin);
-  return local?.[1];
+/** True for the origin of the sandbox's own pages, which may be called by any of its names. */
+export function isOwnOrigin(origin: string, baseUrl: string): boolean {
+  return isLoopback(origin) && new URL(origin).port === new URL(baseUrl).port;
 }

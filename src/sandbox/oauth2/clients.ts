@@ -27,6 +27,8 @@ export async function clientOf(context: Place, id: string): Promise<Client | und
   if (id === READY_CLIENT.id) {
     return { id, name: "The sandbox's client", secrets: [READY_CLIENT.secret], mayReturnTo: isLoopback };
   }
+  // The store takes no NUL.
+  if (id.includes("\0")) return undefined;
   const registered = await context.store.get(CLIENT, id);
   if (registered !== undefined) {
     const { doc } = registered;

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../action/json.ts";
 import { isJsonObject } from "../../action/json.ts";
 import type { Place, ReceivedRequest, WebAnswer, WebPage } from "../types.ts";
 import { ISSUER_PATH, issuerAt } from "./addresses.ts";
-import { asking, decided } from "./authorize.ts";
+import { asking, decided, isOwnOrigin } from "./authorize.ts";
 import { register } from "./clients.ts";
 import { OauthError } from "./errors.ts";
 import { introspection, tokenAnswer } from "./grants.ts";
@@ -40,7 +40,25 @@ const discovery: WebPage = {
 const header = ({ headers }: ReceivedRequest, name: string): string | undefined =>
   headers.find(([one]) => one.toLowerCase() === name)?.[1];
 
-const formOf = ({ body }: ReceivedRequest) => new URLSearchParams(new TextDecoder().decode(body));
+/** @throws OauthError for a NUL, which the store does not take */
+function formOf({ body }: ReceivedRequest): URLSearchParams {
+  const form = new URLSearchParams(new TextDecoder().decode(body));
+  if ([...form.values()].some((value) => value.includes("\0"))) {
+    throw new OauthError("invalid_request", "A text has a NUL character.");
+  }
+  return form;
+}
+
+/**
+ * A browser says where a request comes from, and pages of other sites have no business with any endpoint but the one that
+ * people are sent to. @throws OauthError
+ */
+function assertNoForeignPage(request: ReceivedRequest, { baseUrl }: Place): void {
+  const origin = header(request, "origin");
+  if (origin !== undefined && !isOwnOrigin(origin, baseUrl)) {
+    throw new OauthError("access_denied", "The request came from a page of another site.", 403);
+  }
+}
 
 function jsonOf({ body }: ReceivedRequest): JsonObject {
   try {
@@ -69,6 +87,7 @@ const ENDPOINTS: Readonly<Record<string, (request: ReceivedRequest, context: Pla
       body: await register(context, jsonOf(request)),
     }),
   };
+const DECIDING = `${ISSUER_PATH}/authorize`;
 const PATHS = new Set(Object.keys(ENDPOINTS).map((one) => ISSUER_PATH + one.split(" ").at(-1)));
 
 const endpoints: WebPage = {
@@ -77,6 +96,8 @@ const endpoints: WebPage = {
   async answer(request, context) {
     const endpoint = ENDPOINTS[`${request.method} ${request.path.slice(ISSUER_PATH.length)}`];
     try {
+      // The form of the page that asks has a ticket, and says itself what is wrong.
+      if (request.method === "POST" && request.path !== DECIDING) assertNoForeignPage(request, context);
       return await endpoint?.(request, context);
     } catch (error) {
       if (error instanceof OauthError) return error.answer();

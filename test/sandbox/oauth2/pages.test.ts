@@ -175,6 +175,33 @@ describe("registration and discovery", () => {
     }
     expect((await register([])).status).toBe(400);
   });
+
+  it("have nothing for pages of other sites", async () => {
+    const from = (origin: string, path: string) =>
+      fetch(`${issuer}${path}`, {
+        method: "POST",
+        headers: { origin },
+        body: JSON.stringify({ redirect_uris: ["https://evil.example.com/"] }),
+      });
+    for (const path of ["/register", "/token", "/introspect"]) {
+      for (const origin of ["https://evil.example.com", "http://127.0.0.1:1", "null"]) {
+        expect((await from(origin, path)).status, `${origin} ${path}`).toBe(403);
+      }
+    }
+    expect((await from(service.to.url, "/register")).status).toBe(201);
+  });
+
+  it("take no NUL, and fail on none", async () => {
+    const callback = `${service.to.url}/api/v1/oauth2callback?state=%00`;
+    expect((await fetch(callback)).status).toBe(400);
+    expect((await fetch(`${issuer}/authorize?client_id=%00`)).status).toBe(400);
+    const ask = (form: Record<string, string>, headers = {}) =>
+      fetch(`${issuer}/token`, { method: "POST", body: new URLSearchParams(form), headers });
+    expect((await ask({ client_id: "\0" })).status).toBe(400);
+    const authorization = `Basic ${Buffer.from("\0:x").toString("base64")}`;
+    expect((await ask({ grant_type: "client_credentials" }, { authorization })).status).toBe(401);
+    expect(service.internalErrors).toEqual([]);
+  });
 });
 
 describe("html", () => {

@@ -45,13 +45,14 @@ export function csvRows(text: string): readonly (readonly string[])[] {
 
 /**
  * The text of a base64 parameter.
- * @throws CsvProblem where it is neither base64 nor UTF-8
+ * @throws CsvProblem where it is not the base64 of a UTF-8 text, or has a NUL, which the store does not take
  */
 export function decoded(base64: string): string {
   const compact = base64.replace(/\s/g, "");
   const bytes = Buffer.from(compact, "base64");
   const canonical = bytes.toString("base64").replace(/=+$/, "");
   if (canonical !== compact.replace(/=+$/, "")) throw new CsvProblem("It is not base64.");
+  if (bytes.includes(0)) throw new CsvProblem("It has a NUL character.");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -98,7 +98,11 @@ export async function resolveIdentityToken(
   const actor = objectOf(claims, "act");
   const Trn = textOf(actor ?? claims, "sub") ?? "";
   const identity = pool === undefined ? undefined : await find(workloadIdentity, context, { Trn }, pool.key);
-  if (pool === undefined || identity === undefined) throw invalid(parameter, "Its workload is gone.");
+  // A workload that was deleted and made anew under its name is another one.
+  const issuedAt = (numberOf(claims, "iat") ?? 0) * 1000;
+  const isFormer = Date.parse(textOf(identity?.doc ?? {}, "CreatedAt") ?? "") > issuedAt;
+  if (pool === undefined || identity === undefined || isFormer)
+    throw invalid(parameter, "Its workload is gone.");
   const user = actor === undefined ? undefined : textOf(claims, "sub");
   return { pool, identity, user, claims, owner: JSON.stringify([Trn, user ?? ""]) };
 }

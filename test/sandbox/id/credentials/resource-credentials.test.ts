@@ -61,7 +61,11 @@ describe("a workload access token", () => {
     const gone = await token("leaving");
     await service.ok("id:DeleteWorkloadIdentity", { ...pool, Name: "leaving" });
     expect(await fetchKey(gone)).toBe(refused);
-    service.wait(61_000);
+    service.wait(1000);
+    await service.ok("id:CreateWorkloadIdentity", { ...pool, Name: "leaving" });
+    expect(await fetchKey(gone)).toBe(refused);
+    expect(await fetchKey(await token("leaving"))).toBe("200");
+    service.wait(60_000);
     expect(await fetchKey(good)).toBe(refused);
   });
 });

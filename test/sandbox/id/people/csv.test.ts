@@ -34,5 +34,6 @@ describe("a CSV file", () => {
     expect(decoded(Buffer.from("名,b").toString("base64"))).toBe("名,b");
     expect(() => decoded("not base64!")).toThrow(/base64/);
     expect(() => decoded(Buffer.from([0xff, 0xfe]).toString("base64"))).toThrow(/UTF-8/);
+    expect(() => decoded(Buffer.from("a\0,b").toString("base64"))).toThrow(/NUL/);
   });
 });
