@@ -121,7 +121,9 @@ function settle(
   if (status === vocabulary.failure) {
     const code = firstText(answer.result, CODES) ?? words.noCode;
     const message = firstText(answer.result, MESSAGES) ?? words.noMessage;
-    throw new TaskFailed(words.failed(asData("service", conceal(`${code}: ${message}`), 500)), {
+    // Cloud Control's message begins with the code.
+    const said = message.startsWith(`${code}: `) ? message : `${code}: ${message}`;
+    throw new TaskFailed(words.failed(asData("service", conceal(said), 500)), {
       hint: words.failedHint,
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     });

@@ -152,7 +152,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause) => {
-      reject(new NetworkError(`The sandbox cannot listen on port ${port}.`, { cause }));
+      const taken = "code" in cause && cause.code === "EADDRINUSE";
+      reject(
+        new NetworkError(
+          `The sandbox cannot listen on port ${port}${taken ? ": something else does" : ""}.`,
+          {
+            cause,
+            hint: "Choose another port, or leave it out for a free one.",
+          },
+        ),
+      );
     });
     server.listen({ host: HOST, port }, () => {
       const address = server.address();

@@ -8,7 +8,7 @@ export function instructions(
   return [
     "idgate administers identities on Volcengine: agents, credentials, permissions, users, groups, SSO, IAM.",
     mode === "sandbox"
-      ? "This is the SANDBOX: it emulates a part of the API, and nothing real is touched."
+      ? "This is the SANDBOX: it emulates the API, and nothing real is touched."
       : "This is a REAL account. Each result names its target.",
     "Few of its actions are listed as tools: search_actions finds the rest, describe_action shows how to call them.",
     "Read before you change: list or get first, then create, update or delete.",

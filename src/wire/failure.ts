@@ -1,4 +1,5 @@
 import { qualifiedName } from "../action/action.ts";
+import { leftOut } from "../action/left-out.ts";
 import {
   AnswerUnreadable,
   Cancelled,
@@ -58,13 +59,21 @@ function isContended(ending: Ending): boolean {
   return ending.kind === "error" && /^(?:Concurrent|NotStabilized)/.test(ending.code);
 }
 
+/** What was not found may be in another pool than the one that a left-out name stands for. */
+function hintAbout({ action, params }: PermitFacts, code: string): string | undefined {
+  const hint = hintFor(code);
+  const meant = /NotFound|NotExists?$/.test(code) ? leftOut(action, params) : [];
+  if (hint === undefined || meant.length === 0) return hint;
+  return `${hint} Left out, and so taken as: ${meant.map(([name, value]) => `${name} "${value}"`).join(", ")}.`;
+}
+
 /** A request that did not take effect, or was a read. */
 export function notDone(facts: PermitFacts, ending: Ending): IdgateError {
   const message = bounded(`${qualifiedName(facts.action)} failed: ${describe(ending)}.`);
   const details = { retryable: isTransient(ending) || isContended(ending), ...requestIdOf(ending) };
   switch (ending.kind) {
     case "error": {
-      const hint = hintFor(ending.code);
+      const hint = hintAbout(facts, ending.code);
       return new ServiceError(
         message,
         { serviceCode: ending.code, status: ending.status },

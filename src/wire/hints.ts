@@ -1,6 +1,6 @@
 /**
  * What to do about the services' error codes (the reference's common codes, and the own lists of id,
- * cloudidentity and cloudcontrol). The first pattern that matches counts; hints are for a model to act on.
+ * cloudidentity, cloudcontrol and iam). The first pattern that matches counts; hints are for a model to act on.
  */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
@@ -8,7 +8,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     "The secret key does not fit the access key, or this machine's clock is off by more than 15 minutes. This is for the operator to repair.",
   ],
   [
-    /^InvalidAccessKey|^InvalidCredentials$|^(?:InvalidSecurityToken|ExpiredToken|InvalidClientTokenId)/,
+    /^InvalidAccessKey|^InvalidCredentials$|^(?:Invalid(?:Security|Secret)Token$|ExpiredToken|InvalidClientTokenId)/,
     "The service does not know these cloud credentials, or they have expired. This is for the operator to repair.",
   ],
   [
@@ -20,21 +20,54 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     "The service is not enabled for this account, or its instance is unavailable. The operator enables it in the console.",
   ],
   [
-    /Quota|^ServiceLimitExceeded$|LimitExceeded$/i,
+    /^InvalidTimestamp/,
+    "This machine's clock is off by more than 15 minutes. This is for the operator to repair.",
+  ],
+  [
+    /^AccountNotInOrg/,
+    "That cloud account is not in the organisation. Accounts in use are in ListAccountAssignments and ListPermissionSetProvisionings; else ask the user for the account's id.",
+  ],
+  [
+    /Quota|^ServiceLimitExceeded$|LimitExceeded(?:$|\.)/i,
     "A quota is used up. Remove what is not needed or ask the operator to have it raised; repeating does not help.",
   ],
   [/Throttling|TooManyRequests|FlowLimit|RateLimit/i, "Too many requests. Wait some seconds and call again."],
   [
-    /^(?:Duplicated|ResourceConflict)|AlreadyExists?|^Conflict/,
+    /AlreadyInGroup$|(?:Assignment|Attachment|PermissionPolicy|Provisioning)AlreadyExists?$/,
+    "It is so already. Check with the list action; if that is what was wanted, go on.",
+  ],
+  [/NotInGroup$/, "They are not in this group: nothing is left to remove. List the members to make sure."],
+  [
+    /InUse$|^DeleteConflict/,
+    "It is still in use. List what uses it and ask the user before you take that away first.",
+  ],
+  [
+    /^ResourceConflict/,
+    "Something that exists stands in the way, as the message says. Read it before you change anything.",
+  ],
+  [
+    /^Duplicated|AlreadyExists?|^Conflict/,
     "It exists already. Read it first; choose another name or use it.",
+  ],
+  [
+    /(?:Running|InProgress)$/,
+    "A task on it still runs. Wait some seconds, see how it ended, and call again only if that is still needed.",
   ],
   [
     /^(?:Concurrent(?:Exception|Modification)|NotStabilized)/,
     "Something else is changing this resource. Wait some seconds, read it again and repeat.",
   ],
   [
+    /^AccessKeyNotExist/,
+    "A key is looked for among those of one user. Name its owner as UserName: GetUser by AccessKeyID tells whose it is.",
+  ],
+  [
     /NotFound|NotExists?$|^NoResource$/,
     "It does not exist in this account and region. List what exists and check names and ids.",
+  ],
+  [
+    /^Invalid(?:Policy|Role|User)(?:Group)?Name|^InvalidTrustPolicyDoc|^InvalidPolicyType|^InvalidOperation/,
+    "Correct what the message names. describe_action shows what is allowed.",
   ],
   [/^(?:MissingParameter|ParamMissing)/, "Add the named parameter."],
   [/^NotUpdatable/, "This property cannot be changed after creation. A new resource would be needed."],

@@ -73,6 +73,12 @@ describe("following a task", () => {
     await expect(result).rejects.not.toThrow(/\u202e/);
   });
 
+  it("says a failed task's code once, also where the service's message begins with it", async () => {
+    const failed = answer("FAILED", { ErrorCode: "Taken", StatusMessage: "Taken: there is one." });
+    const { result } = following(answer("IN_PROGRESS"), [failed]);
+    await expect(result).rejects.toThrow(/\| Taken: there is one\./);
+  });
+
   it("gives the running task back when the wait is over", async () => {
     const { result, looked } = following(answer("IN_PROGRESS"), [], { waitSeconds: 0 });
     expect(await result).toMatchObject({ running: true, taskId: "task-1" });

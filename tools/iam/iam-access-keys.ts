@@ -105,12 +105,13 @@ const getAccessKeyLastUsed = defineAction({
   title: "Get the last use of an IAM access key",
   zh: "查看 IAM 访问密钥最近使用情况",
   summary:
-    "Shows when an access key was last used, for which cloud service and in which region. Look here before UpdateAccessKey or DeleteAccessKey. Whose key it is: GetUser by AccessKeyID.",
+    "Shows when an access key of one IAM user was last used, for which cloud service and in which region. A RequestTime of the year 0001 or an empty one means never. Whose key it is: GetUser by AccessKeyID.",
   synonyms: [
     "unused key; is this key still needed; key audit; stale keys; when was a key last used; when was an AK last used and for which service",
     "闲置密钥; 僵尸密钥; 很久没用的 AK; 半年没用; 多久没用过; AK 最后一次使用; AK 最近用在哪; 上次什么时候用",
   ],
   prerequisites: ["iam:ListAccessKeys"],
+  exampleShows: ["UserName"],
   input: () => ({ AccessKeyId: accessKeyId(), UserName: owner() }),
   output: () => ({
     AccessKeyLastUsed: z

@@ -51,7 +51,9 @@ const createDepartment = defineAction({
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),
     // The reference does not say how the top of the chart is named.
-    ParentDepartmentUid: departmentUid("Department above it (ListDepartments, GetDepartmentPath)"),
+    ParentDepartmentUid: departmentUid(
+      "Department above it (ListDepartments); at the top try 0, which is not documented",
+    ),
     Name: plainName(255),
     ...settings(),
     ExternalID: plainText(512).describe("Its id in the system it comes from").optional(),
@@ -119,7 +121,9 @@ const listDepartments = defineAction({
   prerequisites: ["id:ListUserPools", "id:GetDepartmentTree"],
   input: () => ({
     UserPoolUid: poolUid(UID_LIMIT),
-    ParentDepartmentUid: departmentUid("Department whose departments to list"),
+    ParentDepartmentUid: departmentUid(
+      "Department whose departments to list; at the top try 0, which is not documented",
+    ),
     PageNumber: pageNumber(),
     PageSize: pageSize(100),
     ...tokenPaging(),
@@ -147,7 +151,9 @@ const getDepartmentTree = defineAction({
   prerequisites: ["id:ListUserPools", "id:ListDepartmentsForUser"],
   input: () => ({
     UserPoolUid: poolUid(),
-    RootDepartmentUid: plainText().describe("Uid of the department to start from (GetDepartmentPath)"),
+    RootDepartmentUid: plainText().describe(
+      "Department to start from (GetDepartmentPath); at the top try 0, not documented",
+    ),
     MaxDepth: z.int().describe("Levels to show").optional(),
     Filter: departmentFilter(),
     FilterResultMode: z

@@ -246,6 +246,7 @@ const checkPermission = defineAction({
     "鉴权; 能不能访问; 拒绝原因; 能不能; 有没有权限; 被拒绝; 能否访问; 是否允许; 拒绝访问; 能不能删; 能不能打开; 问一句; 让不让; 可以操作吗",
   ],
   prerequisites: ["id:ListNamespaces"],
+  exampleShows: ["Principal", "Operation", "Resource"],
   input: () => ({
     NamespaceName: plainName(),
     Principal: entity().describe("Who, as the policies name it, e.g. Type Agent, Id bot").optional(),

@@ -27,7 +27,11 @@ const sandboxFlags = z.object({
 export async function runSandbox(given: unknown): Promise<number> {
   const flags = sandboxFlags.safeParse(given);
   if (!flags.success)
-    throw new ConfigInvalid("--account takes 4 to 15 digits; --data, --seed and --log the name of a file.");
+    throw new ConfigInvalid(
+      flags.error.issues.some(({ path }) => path[0] === "account")
+        ? "--account takes 4 to 15 digits."
+        : "--data, --seed and --log take the name of a file.",
+    );
   const { port, data, account, seed, skipExisting = false, fault, log } = flags.data;
   const steps = seed === undefined ? [] : readSeedFile(seed);
   const time = movableClock();

@@ -15,7 +15,7 @@ const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m
 
 /** @throws ConfigInvalid where the file cannot be read, or is no seed: each problem on a line of its own */
 export function readSeedFile(file: string): readonly SeedStep[] {
-  const bytes = readPolicyBytes(file, { links: true, limit: BYTES_LIMIT, named: "The seed" });
+  const bytes = readPolicyBytes(file, { links: true, limit: BYTES_LIMIT, named: `The seed ${file}` });
   return readSeed(bytes, file);
 }
 

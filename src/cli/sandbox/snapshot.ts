@@ -1,6 +1,6 @@
 /** `idgate sandbox snapshot` and `restore`. */
 import * as z from "zod";
-import { ConfigInvalid } from "../../errors.ts";
+import { ConfigInvalid, LedgerUnavailable } from "../../errors.ts";
 import { restoreSandbox, snapshotSandbox } from "../../sandbox/snapshot.ts";
 import { EXIT } from "../context.ts";
 import { printLines } from "../print.ts";
@@ -13,16 +13,28 @@ function read(given: unknown): { readonly data: string; readonly force: boolean 
   return { data: parsed.data.data, force: parsed.data.force ?? false };
 }
 
+/** A file that cannot be used is a mistake on this command line, and nobody else's to look at. */
+async function using(what: string, copy: () => Promise<void>): Promise<void> {
+  try {
+    await copy();
+  } catch (error) {
+    if (!(error instanceof LedgerUnavailable)) throw error;
+    throw new ConfigInvalid(`Not copied from ${what}: ${error.message}`, {
+      hint: "Nothing was changed. Check both names.",
+    });
+  }
+}
+
 export async function snapshot(out: string, given: unknown): Promise<number> {
   const { data, force } = read(given);
-  await snapshotSandbox(data, out, { force });
+  await using(`${data} to ${out}`, () => snapshotSandbox(data, out, { force }));
   printLines([`${out} holds the state of ${data}.`]);
   return EXIT.ok;
 }
 
 export async function restore(from: string, given: unknown): Promise<number> {
   const { data, force } = read(given);
-  await restoreSandbox(from, data, { force });
+  await using(`${from} to ${data}`, () => restoreSandbox(from, data, { force }));
   printLines([`${data} holds the state of ${from}.`]);
   return EXIT.ok;
 }

@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../action/json.ts";
 import { shownAs } from "../resources/answer.ts";
 import { answers, computes, family } from "../resources/family.ts";
-import { change, need, remove } from "../resources/records.ts";
+import { change, find, remove } from "../resources/records.ts";
 import type { CallContext, Part, StoredRecord } from "../types.ts";
 import { textOf } from "../values.ts";
 import { accessKey } from "./access-key.ts";
@@ -15,7 +15,9 @@ import { onOwner, ownerKey, ownerOf } from "./owner.ts";
 async function keyIn(params: JsonObject, context: CallContext): Promise<StoredRecord> {
   const owner = ownerKey(await ownerOf(params, context));
   const id = textOf(params, "AccessKeyId") ?? "";
-  return need(accessKey, context, { AccessKeyId: id, Owner: owner });
+  const key = await find(accessKey, context, { AccessKeyId: id, Owner: owner });
+  if (key === undefined) throw accessKey.faults.notFound(id);
+  return key;
 }
 
 const SHOWN = {

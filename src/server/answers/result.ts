@@ -1,6 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
+import { leftOut } from "../../action/left-out.ts";
 import { IdgateError, InternalError } from "../../errors.ts";
 import type { Done } from "../../gate/types.ts";
 import { quote } from "../../text/index.ts";
@@ -72,17 +73,8 @@ function meantNote(action: Action, params: JsonObject): readonly string[] {
   return meant.length === 0 ? [] : [`Left out, and so taken as: ${meant.join(", ")}.`];
 }
 
-function meantBy(action: Action, params: JsonObject): readonly string[] {
-  return Object.entries(action.absentMeans ?? {})
-    .filter(([name]) => params[name] === undefined && !hasOther(action, name, params))
-    .map(([name, meaning]) => `${name} ${quote(meaning, 100)}`);
-}
-
-// Where the id is given instead, an absent name means nothing.
-function hasOther(action: Action, name: string, params: JsonObject): boolean {
-  const group = (action.alternatives ?? []).find(({ of }) => of.includes(name));
-  return group?.of.some((other) => params[other] !== undefined) ?? false;
-}
+const meantBy = (action: Action, params: JsonObject): readonly string[] =>
+  leftOut(action, params).map(([name, meaning]) => `${name} ${quote(meaning, 100)}`);
 
 /**
  * A failed call. Without `structuredContent`: clients on SDK v1 hold it against the output schema even when

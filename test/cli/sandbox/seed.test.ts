@@ -107,6 +107,6 @@ describe("idgate sandbox seed", () => {
     const { data } = files("");
     const { code, stderr } = await runCommand(["sandbox", "seed", "/nowhere/seed.yaml", "--data", data]);
     expect(code).toBe(2);
-    expect(stderr).toContain("The seed");
+    expect(stderr).toContain("The seed /nowhere/seed.yaml cannot be read");
   });
 });

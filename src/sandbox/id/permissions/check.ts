@@ -63,7 +63,9 @@ function evaluate(request: Omit<AuthorizationCall, "policies">, stored: readonly
       ? "No policy permits this."
       : `Forbidden by ${reasons}.`;
   // Cedar leaves out a policy that fails, even one that forbids: whoever asks should see that it did.
-  const failed = diagnostics.errors.map((error) => nameOf(error.policyId)).sort();
+  const failed = diagnostics.errors
+    .map(({ policyId, error }) => `${nameOf(policyId)} (${error.message})`)
+    .sort();
   const note = failed.length === 0 ? "" : ` Left out, because they failed: ${failed.join(", ")}.`;
   return { Allowed: allowed, Message: verdict + note };
 }
