@@ -64,7 +64,9 @@ describe("startSandbox", () => {
     await expect(sandbox({ file: join(folder, "seeded.db"), seed: "s" })).rejects.toThrow(ConfigInvalid);
     const box = await sandbox();
     const port = Number(new URL(box.url).port);
-    await expect(sandbox({ port })).rejects.toThrow(NetworkError);
+    const taken = sandbox({ port });
+    await expect(taken).rejects.toThrow(NetworkError);
+    await expect(taken).rejects.toThrow(`port ${port}: something else does`);
     await box.close();
     const after = await sandbox({ port });
     expect(after.url).toBe(box.url);
