@@ -129,8 +129,8 @@ function fixedAt(property: Property, before: Json | undefined, after: Json | und
     // Elements have no identity of their own: one that carries read-only parts must be one that was there.
     const index = after.findIndex(
       (item: Json) =>
-        !known.some((other) => equalJson(other, item)) &&
-        fixedAt(property.items, undefined, item) !== undefined,
+        fixedAt(property.items, undefined, item) !== undefined &&
+        !known.some((other) => equalJson(other, item)),
     );
     return index === -1 ? undefined : `/${index}`;
   }

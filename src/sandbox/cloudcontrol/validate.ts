@@ -1,7 +1,7 @@
 /** Holds a wanted state against its resource type. */
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { invalid } from "./faults.ts";
-import { equalJson } from "./json.ts";
+import { sortedText } from "./json.ts";
 import { isOf, type ObjectProperty, type Property, type ResourceType } from "./model.ts";
 
 /** On update a state also carries what was read, so that read-only properties are let through. */
@@ -58,15 +58,17 @@ function check(property: Property, value: Json, path: string, purpose: Purpose):
     case "boolean":
       if (typeof value !== "boolean") throw invalid(path, "It must be true or false.");
       return;
-    case "array":
+    case "array": {
       if (!Array.isArray(value)) throw invalid(path, "It must be a list.");
+      const known = new Set<string>();
       value.forEach((item: Json, index) => {
         check(property.items, item, `${path}.${index}`, purpose);
-        if (value.slice(0, index).some((other: Json) => equalJson(other, item))) {
+        if (known.size === known.add(sortedText(item)).size) {
           throw invalid(`${path}.${index}`, "It is in the list twice.");
         }
       });
       return;
+    }
     case "object":
       if (!isJsonObject(value)) throw invalid(path, "It must be an object.");
       checkObject(property, value, path, purpose);
