@@ -101,7 +101,7 @@ async function sessionOwner(accessKeyId: string, context: Place): Promise<Signer
   };
 }
 
-export function sessionPrincipal(
+function sessionPrincipal(
   context: Pick<Place, "account">,
   role: StoredRecord,
   sessionName: string,

@@ -1,8 +1,6 @@
 /** What the pool and identity actions of the id service take (reference, version 2025-10-30). */
 import type { Facts } from "../types.ts";
 
-export const VERSION = "2025-10-30";
-
 /** Lengths of tag keys and values: the limits of the cloud's tags everywhere. */
 export const tags = [{ "Key!": "string 1..128", Value: "string ..256" }] as const;
 export const tagFilters = [{ "Key!": "string 1..128", Values: ["string ..256"] }] as const;

@@ -244,7 +244,7 @@ export function lists(resource: Resource, options: Listing = {}): Definition {
             : (doc) =>
                 only.every(([field, value]) => doc[field] === value) &&
                 rest.every(({ filter, value }) => filter.test(doc, value, params)),
-        sort: sorting(resource, params, options),
+        sort: options.sort === undefined ? undefined : sorting(resource, params, options.sort),
         offset: cut.offset,
         limit: cut.limit,
       });
@@ -300,8 +300,8 @@ function valueAt(params: JsonObject, path: string): Json | undefined {
     .reduce<Json | undefined>((at, step) => (isJsonObject(at) ? at[step] : undefined), params);
 }
 
-function sorting(resource: Resource, params: JsonObject, { sort }: Listing) {
-  if (sort === undefined) return undefined;
+/** The order that a request asks for. @throws Fault for a field or direction that there is not */
+export function sorting(resource: Resource, params: JsonObject, sort: NonNullable<Listing["sort"]>) {
   const given = params[sort.direction] === true ? "desc" : textOf(params, sort.direction);
   const direction = (given || "asc").toLowerCase();
   if (direction !== "asc" && direction !== "desc") {

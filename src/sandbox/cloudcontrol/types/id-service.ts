@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../action/json.ts";
 import { createRoute, gatewayRoute } from "../../id/gateway/route.ts";
 import { gatewayService, soundBackend, soundService } from "../../id/gateway/service.ts";
 import { publish } from "../../id/gateway/services.ts";
-import { readTags } from "../../id/listing.ts";
+import { readTags } from "../../id/tag-list.ts";
 import * as records from "../../resources/records.ts";
 import type { Place, StoredRecord } from "../../types.ts";
 import { objectsOf, pick, textOf } from "../../values.ts";

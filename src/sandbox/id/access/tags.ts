@@ -7,7 +7,7 @@ import { cutOf, pageOf } from "../../resources/paging.ts";
 import type { CallContext, Part, StoredRecord } from "../../types.ts";
 import { objectsOf, textOf, textsOf } from "../../values.ts";
 import * as faults from "../faults.ts";
-import { readTags } from "../listing.ts";
+import { readTags } from "../tag-list.ts";
 
 /** Store kinds by the word that stands for them in TRNs. */
 const KINDS: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 /** The actions on bindings of credential providers, and the list of providers that counts them. */
 import { isJsonObject, type JsonObject } from "../../../action/json.ts";
-import { lists } from "../../resources/actions.ts";
+import { lists, sorting } from "../../resources/actions.ts";
 import { answers, computes, family } from "../../resources/family.ts";
 import { equals } from "../../resources/filters.ts";
 import { cutOf, pageOf } from "../../resources/paging.ts";
@@ -8,7 +8,6 @@ import { create, need, remove } from "../../resources/records.ts";
 import type { Part, Place } from "../../types.ts";
 import { objectOf, pick, textOf } from "../../values.ts";
 import * as faults from "../faults.ts";
-import { sorted } from "../listing.ts";
 import { poolNamed } from "../workloads/workload-pool.ts";
 import { binding } from "./binding.ts";
 import { credentialProvider, type ProviderType, providerIn } from "./credential-provider.ts";
@@ -25,6 +24,8 @@ async function poolOf(params: JsonObject, filter: JsonObject, context: Place): P
   return one && other && one !== other ? undefined : pool.key;
 }
 
+const SORT = { by: "SortField", direction: "SortDesc", fields: ["Name", "CreatedAt", "UpdatedAt"] };
+
 /** API key and OAuth2 providers: the reference keeps those of roles in a list of their own. */
 const listProviders = answers(async (params, context, documented) => {
   const filter = objectOf(params, "Filter") ?? {};
@@ -32,6 +33,7 @@ const listProviders = answers(async (params, context, documented) => {
   const config = (doc: JsonObject) => objectOf(doc, "Config") ?? {};
   const { items } = await context.store.list(credentialProvider.kind, {
     parent,
+    sort: sorting(credentialProvider, params, SORT),
     where: (doc) =>
       parent !== undefined &&
       doc.Type !== "role" &&
@@ -40,9 +42,7 @@ const listProviders = answers(async (params, context, documented) => {
       (filter.Vendor === undefined || filter.Vendor === doc.Vendor),
   });
   const rows: JsonObject[] = [];
-  const by = { SortBy: params.SortField ?? "", SortOrder: params.SortDesc === true ? "Desc" : "Asc" };
-  const sorting = { by: "SortBy", order: "SortOrder", fields: ["Name", "CreatedAt", "UpdatedAt"] };
-  for (const { key, doc } of sorted(items, by, sorting)) {
+  for (const { key, doc } of items) {
     const BindingResourceNumber = await context.store.count(binding.kind, key);
     const bound = BindingResourceNumber > 0;
     if (filter.BindingStatus !== undefined && filter.BindingStatus !== bound) continue;

@@ -4,7 +4,7 @@ import { family } from "../../resources/family.ts";
 import { contains, equals, tagged } from "../../resources/filters.ts";
 import type { Part } from "../../types.ts";
 import { textsOf } from "../../values.ts";
-import { readTags } from "../listing.ts";
+import { readTags } from "../tag-list.ts";
 import { namespaceFacts } from "./facts.ts";
 import { namespace } from "./namespace.ts";
 

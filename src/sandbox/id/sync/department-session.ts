@@ -14,9 +14,10 @@ import { applyMembers } from "./member-plan.ts";
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 export const THRESHOLD_PCT = 30;
 
-/** The reference names no states; an open one whose time is over shows as `Expired`. */
-export type SessionStatus = "Open" | "Validated" | "Committing" | "Committed" | "Canceled";
-
+/**
+ * The reference names no states: Open, Validated, Committing, Committed and Canceled are ours. An open one whose time is
+ * over shows as Expired.
+ */
 export const departmentSession: Resource = {
   kind: "id.department-sync-session",
   noun: "department sync session",

@@ -5,7 +5,7 @@ import { equals, tagged } from "../../resources/filters.ts";
 import { create, recordAt } from "../../resources/records.ts";
 import type { Part } from "../../types.ts";
 import { poolFacts } from "../facts.ts";
-import { readTags } from "../listing.ts";
+import { readTags } from "../tag-list.ts";
 import { issuerPages } from "./documents.ts";
 import { DEFAULT_POOL, workloadPool } from "./workload-pool.ts";
 
