@@ -1,8 +1,8 @@
 /** The names under which the sandbox answers. */
 import { type Dialect, unknownService } from "./dialects.ts";
+import { isLoopbackName } from "./loopback.ts";
 import { Fault } from "./types.ts";
 
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 /** As the cloud names its endpoints, `SERVICE.REGION.…` and `SERVICE.…`: names under localhost are loopback (RFC 6761). */
 const ENDPOINT = /^([a-z0-9-]+)(?:\.([a-z0-9-]+))?\.localhost$/;
 
@@ -21,7 +21,7 @@ export function readHost(host: string | undefined, url: string): NamedHost {
   const [, given = "", port = "80"] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host ?? "") ?? [];
   const name = given.toLowerCase();
   const [, service, region] = ENDPOINT.exec(name) ?? [];
-  if (port !== (new URL(url).port || "80") || (service === undefined && !LOOPBACK.has(name))) {
+  if (port !== (new URL(url).port || "80") || (service === undefined && !isLoopbackName(name))) {
     throw new Fault(403, "AccessDenied", "The sandbox answers only under its own loopback address.");
   }
   return { service, region };

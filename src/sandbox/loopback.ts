@@ -29,6 +29,9 @@ export class NotDialled extends Error {
   }
 }
 
+/** True for a plain name or address of loopback, as it stands in a URL or a Host header. */
+export const isLoopbackName = (name: string): boolean => HOSTS.has(name);
+
 function parsed(address: string): URL | null {
   return URL.canParse(address) ? new URL(address) : null;
 }
@@ -36,7 +39,7 @@ function parsed(address: string): URL | null {
 /** True for an `http:` address on loopback: one that the sandbox would dial. */
 export function isLoopback(address: string): boolean {
   const url = parsed(address);
-  return url !== null && url.protocol === "http:" && HOSTS.has(url.hostname);
+  return url !== null && url.protocol === "http:" && isLoopbackName(url.hostname);
 }
 
 export interface Dialling {

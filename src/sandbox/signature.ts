@@ -3,7 +3,8 @@
  * canonical request, string to sign, key chain). Written apart from the client's signer, so that a mistake
  * there cannot pass here.
  */
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { hmac, percentEncoded, scopedKey, sha256 } from "./hmac.ts";
 import type { ReceivedRequest } from "./types.ts";
 
 export interface SigningKey {
@@ -74,18 +75,6 @@ const UNREGIONAL: ReadonlySet<string> = new Set(["iam", "sts"]);
 const OLDER_REGION = "cn-north-1";
 const LONGEST_EXPIRY_S = 7 * 24 * 3600;
 
-const sha256 = (data: Uint8Array | string): string => createHash("sha256").update(data).digest("hex");
-const hmac = (key: Uint8Array | string, data: string): Buffer =>
-  createHmac("sha256", key).update(data, "utf8").digest();
-
-/** RFC 3986: only letters, digits and `-_.~` stay bare. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
 function readCredential(
   credential: string,
 ): Pick<Claim, "accessKeyId" | "date" | "region" | "service"> | undefined {
@@ -153,7 +142,7 @@ function canonicalRequest(
   // By name alone, before encoding: `Tags.1` comes before `Tags.10`, although `=` comes after `0`.
   const query = signed.query
     .toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`);
+    .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`);
   const headers = signedHeaders.map((name) => {
     const value = signed.headers.get(name) ?? "";
     return `${name}:${name === "host" ? value.replace(/:(?:80|443)$/, "") : value}\n`;
@@ -309,8 +298,7 @@ function isSignature(
   const scope = `${date}/${region}/${service}/request`;
   const canonical = canonicalRequest(request, signedHeaders, signed);
   const signable = [ALGORITHM, xDate, scope, sha256(canonical)].join("\n");
-  const chain = [date, region, service, "request"];
-  const signingKey = chain.reduce<Uint8Array | string>((k, part) => hmac(k, part), secret);
+  const signingKey = scopedKey(secret, [date, region, service, "request"]);
   // INVARIANT: compared in constant time; both sides are 32 bytes because the claim's form is checked.
   return timingSafeEqual(hmac(signingKey, signable), Buffer.from(signature, "hex"));
 }

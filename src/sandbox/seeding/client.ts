@@ -1,9 +1,10 @@
 /** A signing client for the sandbox's own use: it speaks to loopback only. */
-import { createHash, createHmac } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { ConfigInvalid, NetworkError } from "../../errors.ts";
+import { hmac, percentEncoded, scopedKey, sha256 } from "../hmac.ts";
 import { SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY } from "../keys.ts";
+import { isLoopback } from "../loopback.ts";
 
 /** How an action travels. */
 export interface Travel {
@@ -24,17 +25,15 @@ export type Answer =
   | { readonly ok: true; readonly result: JsonObject }
   | { readonly ok: false; readonly status: number; readonly code: string; readonly message: string };
 
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 /** The longest that one call may take. */
 const PATIENCE_MS = 60_000;
 
 /** @throws ConfigInvalid for an address that is not http on loopback */
 export function loopbackUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== "http:" || !LOOPBACK.has(url.hostname)) {
+  if (!isLoopback(text)) {
     throw new ConfigInvalid("--url takes the address of a running sandbox, e.g. http://127.0.0.1:18080.");
   }
-  return url.origin;
+  return new URL(text).origin;
 }
 
 /**
@@ -85,13 +84,8 @@ function read(status: number, text: string): Answer | undefined {
   return { ok: false, status, code: String(error.Code), message: String(error.Message) };
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const hmac = (key: Uint8Array | string, text: string): Buffer =>
-  createHmac("sha256", key).update(text).digest();
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 const joined = (fields: readonly (readonly [string, string])[]): string =>
-  fields.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
+  fields.map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`).join("&");
 
 function signed({ url, region, clock }: Target, action: Travel, params: JsonObject) {
   const { service, name, version, http } = action;
@@ -122,7 +116,7 @@ function signed({ url, region, clock }: Target, action: Travel, params: JsonObje
     hash,
   ].join("\n");
   const scope = [day, region, service, "request"];
-  const key = scope.reduce<Uint8Array | string>((k, part) => hmac(k, part), SANDBOX_SECRET_ACCESS_KEY);
+  const key = scopedKey(SANDBOX_SECRET_ACCESS_KEY, scope);
   const signature = hmac(key, ["HMAC-SHA256", date, scope.join("/"), sha256(canonical)].join("\n"));
   const headers = {
     Host: host,
