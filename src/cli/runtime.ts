@@ -16,7 +16,7 @@ import type { Logger } from "../log.ts";
 import { createConcealer, createVault, openHandles } from "../secrets/index.ts";
 import { checkEndpoint } from "../wire/endpoints.ts";
 import { isSandboxKey } from "../wire/mode.ts";
-import { createPermitOffice, type Target } from "../wire/permit.ts";
+import { createPermitOffice, type PermitFacts, type Target } from "../wire/permit.ts";
 import type { CredentialSource } from "../wire/types.ts";
 import { createWire } from "../wire/wire.ts";
 import { openAuditSink } from "./audit/audit-sink.ts";
@@ -93,14 +93,15 @@ export async function createRuntime(
     mayStart: sink?.mayStart,
   });
   const vault = createVault({ clock });
+  const vaultOf = ({ owner }: PermitFacts) => (owner === undefined ? vault : vault.as(owner));
   const office = createPermitOffice();
   const wire = createWire({
     mode,
     redeem: office.redeem,
     credentials: identity.credentials,
     openSecrets: (facts) =>
-      openHandles(facts.action, facts.params, vault, flowsFor(policy.current(), facts.action)),
-    concealer: (facts) => createConcealer(facts.action, facts.params, vault),
+      openHandles(facts.action, facts.params, vaultOf(facts), flowsFor(policy.current(), facts.action)),
+    concealer: (facts) => createConcealer(facts.action, facts.params, vaultOf(facts)),
     ...(config.builtInSandbox ? { builtInEndpoint: sandbox.url } : {}),
     allowHosts: config.allowHosts,
     clock,

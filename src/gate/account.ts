@@ -18,25 +18,35 @@ export interface AccountGuardOptions {
   readonly words?: GateWords | undefined;
 }
 
+export interface AccountGuard {
+  /** Confirms the key that requests are signed with now. @throws ModeMismatch, and what the request fails with */
+  ensure(): Promise<void>;
+  /** Confirms one key. @throws as `ensure` */
+  confirm(accessKeyId: string): Promise<void>;
+}
+
 /**
  * Asks the cloud whose keys these are, once for each access key, and holds the answer against the account that
- * the policy pins. Gives the key that was confirmed, for the permit: the wire signs with no other. Undefined
- * in the sandbox, which has no account of anybody's.
- * INVARIANT: against a real account nothing is sent before this has passed, but for plain reads where no
- * account is pinned: a result that names the pinned account comes from it.
+ * the policy pins. The sandbox, which has no account of anybody's, is not asked.
+ * INVARIANT: against a real account nothing is sent before this has passed for the key that signs it, but for plain
+ * reads where no account is pinned: a result that names the pinned account comes from it.
  */
-export function createAccountGuard(options: AccountGuardOptions): () => Promise<string | undefined> {
+export function createAccountGuard(options: AccountGuardOptions): AccountGuard {
   const { refusal: words } = options.words ?? gateWords();
   let confirmed: { readonly account: string; readonly accessKeyId: string } | undefined;
-  return async function ensurePinnedAccount() {
-    const { target, callerIdentity } = options;
-    if (target.mode === "sandbox") return undefined;
+
+  function pinnedAccount(): { readonly pinned: string; readonly callerIdentity: Action } {
+    const { callerIdentity } = options;
     const pinned = options.pinned();
-    if (pinned === undefined || callerIdentity === undefined) {
-      throw new ModeMismatch(words.noAccount, { hint: words.noAccountHint });
-    }
-    const accessKeyId = await options.accessKeyId();
-    if (confirmed?.account === pinned && confirmed.accessKeyId === accessKeyId) return accessKeyId;
+    if (pinned !== undefined && callerIdentity !== undefined) return { pinned, callerIdentity };
+    throw new ModeMismatch(words.noAccount, { hint: words.noAccountHint });
+  }
+
+  async function confirm(accessKeyId: string): Promise<void> {
+    const { target } = options;
+    if (target.mode === "sandbox") return;
+    const { pinned, callerIdentity } = pinnedAccount();
+    if (confirmed?.account === pinned && confirmed.accessKeyId === accessKeyId) return;
     const facts: PermitFacts = {
       action: callerIdentity,
       params: {},
@@ -52,6 +62,14 @@ export function createAccountGuard(options: AccountGuardOptions): () => Promise<
       throw new ModeMismatch(words.otherAccount, { hint: words.otherAccountHint });
     }
     confirmed = { account, accessKeyId };
-    return accessKeyId;
+  }
+
+  return {
+    confirm,
+    async ensure() {
+      if (options.target.mode === "sandbox") return;
+      pinnedAccount();
+      await confirm(await options.accessKeyId());
+    },
   };
 }

@@ -4,7 +4,13 @@ import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, RefusedByPolicy, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
 import type { Decision, Policy, Principal } from "../policy/types.ts";
-import { createConcealer, findHandles, type KnownSecret, openedSecrets } from "../secrets/index.ts";
+import {
+  createConcealer,
+  findHandles,
+  type KnownSecret,
+  openedSecrets,
+  type Vault,
+} from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
@@ -12,6 +18,7 @@ import { type Followed, follow } from "./follow.ts";
 import { withIdempotencyToken } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { type Conceal, fail, masked, record } from "./outcome.ts";
+import { ownerOf } from "./owner.ts";
 import { shape } from "./shape.ts";
 import type { Done, GateCall } from "./types.ts";
 import { gateWords } from "./words/words.ts";
@@ -24,8 +31,10 @@ export interface Judged {
   readonly request: GateCall;
   /** The policy that allowed it. */
   readonly policy: Policy;
-  /** The access key whose account was confirmed; undefined where none had to be. */
-  readonly accessKeyId: string | undefined;
+  /** The vault as the requester sees it. */
+  readonly vault: Vault;
+  /** Confirms the account of a key; undefined where none has to be. */
+  readonly confirmAccount: PermitFacts["confirmAccount"];
 }
 
 /** A read that nobody has to be asked for and that spends nothing: it needs no row. */
@@ -41,8 +50,8 @@ export async function read(options: GateOptions, judged: Judged): Promise<Done> 
   const { result, notes } = shape(
     action,
     answer.result,
-    options.vault,
-    openedSecrets(parsed.params, options.vault),
+    judged.vault,
+    openedSecrets(parsed.params, judged.vault),
     gateWords(options.language),
   );
   options.log.debug(
@@ -77,8 +86,8 @@ export async function execute(
     const key = await options.ledger.key("idempotency");
     const params = withIdempotencyToken(action, parsed.params, operation.id, key);
     log.info("sending");
-    opened = openedSecrets(params, options.vault);
-    conceal = createConcealer(action, params, options.vault);
+    opened = openedSecrets(params, judged.vault);
+    conceal = createConcealer(action, params, judged.vault);
     const answer = await send(options, judged, params, operation);
     sent = true;
     attempts = answer.attempts;
@@ -108,7 +117,7 @@ async function present(
 ): Promise<{ readonly result: JsonObject; readonly notes: readonly string[] }> {
   const words = gateWords(options.language);
   try {
-    const { result, sealed, notes } = shape(judged.action, answer, options.vault, opened, words);
+    const { result, sealed, notes } = shape(judged.action, answer, judged.vault, opened, words);
     for (const { handle, path } of sealed) {
       await options.ledger.secretEvent({ handle, event: "sealed", operation, note: path });
     }
@@ -137,7 +146,8 @@ async function send(
     target: options.target,
     operation: operation?.id,
     digest: operation?.digest,
-    accessKeyId: judged.accessKeyId,
+    confirmAccount: judged.confirmAccount,
+    owner: ownerOf(judged.request.requester),
     // INVARIANT: what one policy allowed is not sent under another, whatever it waited for; not even where that
     // one allows it too, with another approval perhaps. It is called again, and judged again.
     stillRuled: () => options.policy() === judged.policy,
@@ -199,7 +209,7 @@ async function followTask(
         target: options.target,
         operation: operation.id,
         digest: operation.digest,
-        accessKeyId: judged.accessKeyId,
+        confirmAccount: judged.confirmAccount,
         stillRuled: () => options.policy() === policy,
       });
       return await options.wire.send(permit, { signal: judged.request.signal });

@@ -13,7 +13,7 @@ import {
 } from "../errors.ts";
 import type { OperationFacts } from "../ledger/types.ts";
 import type { Decision, Outlook, Policy } from "../policy/types.ts";
-import { checkHandles, redactParams } from "../secrets/index.ts";
+import { checkHandles, redactParams, type Vault } from "../secrets/index.ts";
 import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval/approval.ts";
 import { findingsOf } from "./approval/findings.ts";
@@ -26,9 +26,10 @@ import { flowsFor } from "./flows.ts";
 import { generateSecret } from "./generate-secret.ts";
 import { factsOfRefusal, newOperationId, recordable, targetRecord, viewOf } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
+import { ownerOf } from "./owner.ts";
 import { refusedRequest, requestOf } from "./request.ts";
 import { standingOf } from "./standing.ts";
-import type { Checked, Gate, GateCall, GateResult } from "./types.ts";
+import type { Checked, Gate, GateCall, GateResult, Requester } from "./types.ts";
 import { type GateWords, gateWords } from "./words/words.ts";
 
 /** Operations that are looked through for a requester's own, and how many of these are told. */
@@ -43,7 +44,7 @@ type Asked = Pick<GateCall, "action" | "args" | "requester">;
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {
   const words = gateWords(options.language);
-  const ensureAccount = createAccountGuard({
+  const account = createAccountGuard({
     target: options.target,
     pinned: () => options.policy().account,
     callerIdentity: options.find("sts:GetCallerIdentity"),
@@ -62,14 +63,16 @@ export function createGate(options: GateOptions): Gate {
     const plainRead = needsNoRow(nature.effect, decision);
     // INVARIANT: before anything is recorded, asked or sent, an account's confirmation included.
     if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: await check(request) };
-    const unconfirmed: Judged = { action, parsed, nature, request, policy, accessKeyId: undefined };
-
-    if (decision.verdict === "refuse") throw await refuse(unconfirmed, decision, policy, decided);
-    assertSealable(action, nature.effect);
-    if (request.signal?.aborted) throw new Cancelled(words.refusal.cancelled);
     // What a policy says of one account it does not say of another, of reading neither.
     const pinned = !plainRead || policy.account !== undefined;
-    const judged: Judged = pinned ? { ...unconfirmed, accessKeyId: await ensureAccount() } : unconfirmed;
+    const vault = vaultOf(requester);
+    const confirmAccount = pinned ? account.confirm : undefined;
+    const judged: Judged = { action, parsed, nature, request, policy, vault, confirmAccount };
+
+    if (decision.verdict === "refuse") throw await refuse(judged, decision, policy, decided);
+    assertSealable(action, nature.effect);
+    if (request.signal?.aborted) throw new Cancelled(words.refusal.cancelled);
+    if (pinned) await account.ensure();
     if (plainRead) return await read(options, judged);
 
     const facts = await describe(judged, decision, policy);
@@ -94,10 +97,15 @@ export function createGate(options: GateOptions): Gate {
     return await execute(options, judged, approval.operation);
   }
 
+  /** The vault as its requester sees it. INVARIANT: nobody uses a handle that somebody else got. */
+  function vaultOf(requester: Requester): Vault {
+    return options.vault.as(ownerOf(requester));
+  }
+
   /** What a call says and does. @throws InvalidArguments, SecretRefused, UnknownAction */
-  function understand({ action, args }: Asked, policy: Policy): Pick<Judged, "parsed" | "nature"> {
+  function understand({ action, args, requester }: Asked, policy: Policy): Pick<Judged, "parsed" | "nature"> {
     const parsed = parsedFor(action, args, policy, words);
-    checkHandles(action, parsed.params, options.vault, flowsFor(policy, action));
+    checkHandles(action, parsed.params, vaultOf(requester), flowsFor(policy, action));
     const nature = natureOf(action, parsed.params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
     return { parsed, nature };
@@ -247,7 +255,8 @@ export function createGate(options: GateOptions): Gate {
         .slice(0, SHOWN)
         .map((one) => viewOf(one, options.target));
     },
-    generateSecret: (form) => generateSecret(form, options),
+    generateSecret: (form, requester) =>
+      generateSecret(form, { ledger: options.ledger, vault: vaultOf(requester) }),
   };
 }
 

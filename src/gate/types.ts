@@ -145,7 +145,10 @@ export interface Gate {
   /** This requester's operations, newest first, at most 50. @throws LedgerUnavailable */
   operations(requester: Requester): Promise<readonly OperationView[]>;
   /** Makes a secret that only its handle leaves. @throws LedgerUnavailable, SecretRefused */
-  generateSecret(form: SecretForm): Promise<{ readonly handle: string; readonly expiresAt: string }>;
+  generateSecret(
+    form: SecretForm,
+    requester: Requester,
+  ): Promise<{ readonly handle: string; readonly expiresAt: string }>;
 }
 
 export interface SecretForm {

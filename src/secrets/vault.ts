@@ -44,6 +44,8 @@ export interface Vault {
   canSeal(count?: number): boolean;
   /** Drops values whose handles nobody was given. Unknown ones are passed over. */
   forget(handles: readonly string[]): void;
+  /** The same vault as another owner sees it: what one sealed is unknown to all others. */
+  as(owner: string): Vault;
 }
 
 export interface VaultOptions {
@@ -58,6 +60,7 @@ export interface VaultOptions {
 }
 
 interface Sealed extends SecretLabel {
+  readonly owner: string;
   readonly nonce: Uint8Array;
   readonly bytes: Uint8Array;
   readonly createdAt: number;
@@ -65,8 +68,8 @@ interface Sealed extends SecretLabel {
 }
 
 /**
- * A vault in memory: AES-256-GCM with a fresh nonce per value, handle id and kind as associated data.
- * INVARIANT: a sealed value is bound to its handle and kind; neither can be exchanged without `open` failing.
+ * A vault in memory: AES-256-GCM with a fresh nonce per value, handle id, kind and owner as associated data.
+ * INVARIANT: a sealed value is bound to its handle, kind and owner; none can be exchanged without `open` failing.
  * @throws ConfigInvalid where the key is not 32 bytes long.
  */
 export function createVault(options: VaultOptions = {}): Vault {
@@ -107,10 +110,12 @@ export function createVault(options: VaultOptions = {}): Vault {
     }
   }
 
-  function find(handle: string): Sealed {
+  function find(handle: string, owner: string): Sealed {
     const sealed = secrets.get(handle);
-    if (sealed === undefined || sealed.expiresAt <= clock().getTime()) {
-      drop(handle);
+    const expired = sealed !== undefined && sealed.expiresAt <= clock().getTime();
+    if (expired) drop(handle);
+    // One answer for all three: who has no right to a handle does not learn that there is one.
+    if (sealed === undefined || expired || sealed.owner !== owner) {
       throw new SecretRefused("The secret handle is unknown or has expired.", {
         hint: `Handles are good for ${Math.round(ttl / 60_000)} minutes and only in the session that made them. Make a new one: repeat the call that gave it, or generate_secret.`,
       });
@@ -123,7 +128,7 @@ export function createVault(options: VaultOptions = {}): Vault {
     return secrets.size + count <= max;
   }
 
-  function seal(value: string, label: SecretLabel): string {
+  function seal(value: string, label: SecretLabel, owner: string): string {
     const plain = Buffer.from(value, "utf8");
     if (!isSealable(value)) {
       throw new SecretRefused(
@@ -141,10 +146,11 @@ export function createVault(options: VaultOptions = {}): Vault {
     }
     const handle = `${PREFIX}${Buffer.from(random(ID_BYTES)).toString("base64url")}`;
     const nonce = random(NONCE_BYTES);
-    const bytes = encrypt(key, nonce, associated(handle, label.kind), plain);
+    const bytes = encrypt(key, nonce, associated(handle, label.kind, owner), plain);
     plain.fill(0);
     const createdAt = clock().getTime();
     add(handle, {
+      owner,
       kind: label.kind,
       source: label.source,
       nonce,
@@ -155,35 +161,43 @@ export function createVault(options: VaultOptions = {}): Vault {
     return handle;
   }
 
-  return {
-    seal,
-    canSeal,
-    forget(handles) {
-      for (const handle of handles) drop(handle);
-    },
-    open(handle) {
-      const { kind, source, nonce, bytes } = find(handle);
-      const plain = decrypt(key, nonce, associated(handle, kind), bytes);
-      return { value: Buffer.from(plain).toString("utf8"), kind, source };
-    },
-    describe(handle) {
-      const { kind, source, createdAt, expiresAt } = find(handle);
-      return {
-        handle,
-        kind,
-        source,
-        createdAt: new Date(createdAt).toISOString(),
-        expiresAt: new Date(expiresAt).toISOString(),
-      };
-    },
-  };
+  function seenBy(owner: string): Vault {
+    return {
+      canSeal,
+      as: seenBy,
+      seal: (value, label) => seal(value, label, owner),
+      forget(handles) {
+        for (const handle of handles) drop(handle);
+      },
+      open(handle) {
+        const { kind, source, nonce, bytes } = find(handle, owner);
+        const plain = decrypt(key, nonce, associated(handle, kind, owner), bytes);
+        return { value: Buffer.from(plain).toString("utf8"), kind, source };
+      },
+      describe(handle) {
+        const { kind, source, createdAt, expiresAt } = find(handle, owner);
+        return {
+          handle,
+          kind,
+          source,
+          createdAt: new Date(createdAt).toISOString(),
+          expiresAt: new Date(expiresAt).toISOString(),
+        };
+      },
+    };
+  }
+
+  return seenBy(NOBODY);
 }
+
+/** Owner of what is sealed by a vault that nobody took as theirs. */
+const NOBODY = "";
 
 /** Whether a value is one that `seal` takes, room aside. */
 export function isSealable(value: string): boolean {
   return value !== "" && value.isWellFormed() && Buffer.byteLength(value, "utf8") <= MAX_VALUE_BYTES;
 }
 
-function associated(handle: string, kind: string): string {
-  return `idgate secret v1\0${handle}\0${kind}`;
+function associated(handle: string, kind: string, owner: string): string {
+  return `idgate secret v1\0${handle}\0${kind}\0${owner}`;
 }

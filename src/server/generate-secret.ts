@@ -2,7 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { assertPlain } from "../action/plain.ts";
 import { InvalidArguments } from "../errors.ts";
-import type { Gate } from "../gate/types.ts";
+import type { Gate, Requester } from "../gate/types.ts";
 import { bounded, visible } from "../text/index.ts";
 import type { ToolDefinition } from "./definition.ts";
 import { GENERATE_SECRET } from "./own-tools.ts";
@@ -56,7 +56,11 @@ export const generateSecretDefinition = (): ToolDefinition => ({
 });
 
 /** @throws InvalidArguments, LedgerUnavailable, SecretRefused */
-export async function callGenerateSecret(gate: Gate, args: unknown): Promise<CallToolResult> {
+export async function callGenerateSecret(
+  gate: Gate,
+  args: unknown,
+  requester: Requester,
+): Promise<CallToolResult> {
   assertPlain(args);
   const parsed = input.safeParse(args ?? {});
   if (!parsed.success) {
@@ -66,7 +70,7 @@ export async function callGenerateSecret(gate: Gate, args: unknown): Promise<Cal
     const explained = bounded(visible(problems.join("; ")), 500);
     throw new InvalidArguments(`generate_secret does not accept these arguments: ${explained}.`);
   }
-  const { handle, expiresAt } = await gate.generateSecret(parsed.data);
+  const { handle, expiresAt } = await gate.generateSecret(parsed.data, requester);
   const structuredContent = { $secret: handle, expiresAt };
   return {
     content: [

@@ -66,8 +66,8 @@ export function createServerFactory(
       try {
         backend = await options.backend();
         const { gate, target, language } = backend;
-        if (name === GENERATE_SECRET) return await callGenerateSecret(gate, args);
         const requester = requesterOf(server, context, options);
+        if (name === GENERATE_SECRET) return await callGenerateSecret(gate, args, requester);
         const caller: Caller = { requester, context, era, asker };
         if (DISCOVERY_TOOLS.has(name)) return await (await discovery(backend))(name, args, caller);
         const action = backend.find(name);

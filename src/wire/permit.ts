@@ -23,8 +23,15 @@ export interface PermitFacts {
   readonly operation: string | undefined;
   /** The operation's digest, for the log. */
   readonly digest: string | undefined;
-  /** The only access key that may sign it: the one whose account was confirmed. Any key where no account is pinned. */
+  /** The only access key that may sign it: of the request that asks whose key it is. */
   readonly accessKeyId?: string | undefined;
+  /**
+   * Confirms that a key is one of the account that the policy pins; awaited before each attempt with the key that signs
+   * it. Absent where no account is pinned. Throws ModeMismatch for a key of another account.
+   */
+  readonly confirmAccount?: ((accessKeyId: string) => Promise<void>) | undefined;
+  /** Who got the handles in the parameters, and alone may have them opened. */
+  readonly owner?: string | undefined;
   /**
    * Whether the policy that allowed it still rules; always where it is left out. Asked right before the first byte
    * of each attempt. Must not throw.

@@ -8,8 +8,11 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** Asked anew for each attempt; a provider memoises and refreshes on its own. */
-export type CredentialSource = () => Promise<Credentials>;
+/**
+ * Asked anew for each attempt; a source memoises and renews on its own. `rejected` are keys that the service has just
+ * called expired: a source that can get others gets them before it answers, and gives the same again where it cannot.
+ */
+export type CredentialSource = (rejected?: Credentials) => Promise<Credentials>;
 
 /** What the service answered to one permit. */
 export interface Answer {

@@ -109,6 +109,7 @@ export function createWire(options: WireOptions): Wire {
     }
     const url = before?.url ?? (await addressOf(facts));
     assertMode(target.mode, url, credentials.accessKeyId);
+    await facts.confirmAccount?.(credentials.accessKeyId);
     const expected = before?.expected ?? {
       action: action.name,
       conceal: options.concealer?.(facts) ?? ((text: string) => text),

@@ -1,7 +1,7 @@
 /** What a person is shown before answering: a model tries to make it say something else than what is sent. */
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { askingClient, openRooms, type Rooms } from "../support/rooms.ts";
+import { askingClient, openRooms, type Rooms, silentClient } from "../support/rooms.ts";
 import { envelope, startUpstream, type Upstream } from "../support/upstream.ts";
 
 /** A trust policy is the one property in which anything may be written. */
@@ -65,7 +65,7 @@ describe("the marks of secrets", () => {
 
   it("are refused where a handle carries more than itself", async () => {
     const { rooms } = await open();
-    const { handle } = await rooms.gate.generateSecret({ form: "password" });
+    const { handle } = await rooms.gate.generateSecret({ form: "password" }, silentClient);
     for (const fake of [
       { $secret: handle, PolicyName: "AdministratorAccess" },
       { $secret: `${handle}\nTarget: sandbox` },

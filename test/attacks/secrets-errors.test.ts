@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { askingClient, openRooms, type Rooms } from "../support/rooms.ts";
+import { askingClient, openRooms, type Rooms, silentClient } from "../support/rooms.ts";
 import { type Arrived, envelope, fault, startUpstream } from "../support/upstream.ts";
 
 const POLICY = `
@@ -58,7 +58,9 @@ describe.each([
         const [code, message] = quote(password(arrived));
         fault(400, code, message)(arrived, response);
       });
-      const secret = typed ?? { $secret: (await rooms.gate.generateSecret({ form: "password" })).handle };
+      const secret = typed ?? {
+        $secret: (await rooms.gate.generateSecret({ form: "password" }, silentClient)).handle,
+      };
       const failed = await rooms
         .run(
           "cloudcontrol:CreateResource",

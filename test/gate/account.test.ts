@@ -49,46 +49,59 @@ function guarded(
 describe("the account pin", () => {
   it("lets pass what belongs to the pinned account, and asks once", async () => {
     const { guard, asked } = guarded(REAL, "2100000000", [2100000000]);
-    await guard();
-    await guard();
+    await guard.ensure();
+    await guard.ensure();
     expect(asked).toEqual(["GetCallerIdentity AKLTEXAMPLE"]);
   });
 
-  it("asks again for another access key, and gives the one it confirmed", async () => {
+  it("asks again for another access key", async () => {
     const keys = ["AKLTONE", "AKLTONE", "AKLTTWO"];
     const { guard, asked } = guarded(REAL, "2100000000", [2100000000, 2100000001], keys);
-    expect(await guard()).toBe("AKLTONE");
-    expect(await guard()).toBe("AKLTONE");
-    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    await guard.ensure();
+    await guard.ensure();
+    await expect(guard.ensure()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
     expect(asked).toEqual(["GetCallerIdentity AKLTONE", "GetCallerIdentity AKLTTWO"]);
   });
 
   it.each([2100000001, "2100000000 ", "", "02100000000"])("stops the account %j", async (account) => {
     const { guard } = guarded(REAL, "2100000000", [account]);
-    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    await expect(guard.ensure()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
   });
 
   it("asks again after another account answered: nothing is remembered of a failure", async () => {
     const { guard, asked } = guarded(REAL, "2100000000", [1, 2100000000]);
-    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
-    await guard();
+    await expect(guard.ensure()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    await guard.ensure();
     expect(asked).toHaveLength(2);
   });
 
   it("stops everything where nobody could be asked", async () => {
     const { guard } = guarded(REAL, "2100000000", [new NetworkError("gone")]);
-    await expect(guard()).rejects.toMatchObject({ code: "NETWORK_ERROR" });
+    await expect(guard.ensure()).rejects.toMatchObject({ code: "NETWORK_ERROR" });
   });
 
   it("stops everything where the policy pins no account, without asking", async () => {
     const { guard, asked } = guarded(REAL, undefined, [2100000000]);
-    await expect(guard()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    await expect(guard.ensure()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
     expect(asked).toEqual([]);
+  });
+
+  it("asks about the key that is about to sign, where that is another than before", async () => {
+    const { guard, asked } = guarded(REAL, "2100000000", [2100000000, 2100000000, 2100000001]);
+    await guard.ensure();
+    await guard.confirm("AKLTEXAMPLE");
+    await guard.confirm("AKLTRENEWED");
+    await expect(guard.confirm("AKLTOTHERS")).rejects.toMatchObject({ code: "MODE_MISMATCH" });
+    expect(asked).toEqual([
+      "GetCallerIdentity AKLTEXAMPLE",
+      "GetCallerIdentity AKLTRENEWED",
+      "GetCallerIdentity AKLTOTHERS",
+    ]);
   });
 
   it("does not ask in the sandbox", async () => {
     const { guard, asked } = guarded({ ...REAL, mode: "sandbox" }, "2100000000", []);
-    await guard();
+    await guard.ensure();
     expect(asked).toEqual([]);
   });
 });

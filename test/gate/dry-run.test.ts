@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createGate } from "../../src/gate/gate.ts";
+import { ownerOf } from "../../src/gate/owner.ts";
 import type { Checked, UserAnswer } from "../../src/gate/types.ts";
 import { createLedger } from "../../src/ledger/ledger.ts";
 import { createLogger } from "../../src/log.ts";
 import { loadPolicy } from "../../src/policy/load.ts";
-import { createVault } from "../../src/secrets/index.ts";
+import { createVault, type Vault } from "../../src/secrets/index.ts";
 import { actions } from "../../tools/index.ts";
 import { ownFolder } from "../support/folder.ts";
 import { action, askingClient } from "../support/rooms.ts";
@@ -39,16 +40,18 @@ async function open(dryRun: boolean) {
   const policy = loadPolicy(Buffer.from(POLICY), { name: "p" }, { actions }, { requireAccount: true });
   const vault = createVault({ clock });
   const opened: string[] = [];
+  const watched = (seen: Vault): Vault => ({
+    ...seen,
+    as: (owner) => watched(seen.as(owner)),
+    open(handle) {
+      opened.push(handle);
+      return seen.open(handle);
+    },
+  });
   const gate = createGate({
     policy: () => policy,
     ledger,
-    vault: {
-      ...vault,
-      open: (handle) => {
-        opened.push(handle);
-        return vault.open(handle);
-      },
-    },
+    vault: watched(vault),
     wire: { send: async () => use("the wire"), close: async () => undefined },
     issue: () => use("a permit"),
     target: {
@@ -155,14 +158,14 @@ describe("a call that is only checked", () => {
 
   it("leaves a handle a handle, in the body and in the address", async () => {
     const { check, vault, untouched } = await open(false);
-    const generated = vault.seal(secret, { kind: "generated", source: "test" });
+    const generated = vault.as(ownerOf(askingClient)).seal(secret, { kind: "generated", source: "test" });
     const state = { UserName: "bot", LoginProfile: { Password: { $secret: generated } } };
     const body = await check("cloudcontrol:CreateResource", {
       TypeName: "Volcengine::IAM::User",
       TargetState: state,
     });
     expect(JSON.parse(body.request?.body ?? "").TargetState).toEqual(state);
-    const handle = vault.seal(secret, { kind: "ClientSecret", source: "test" });
+    const handle = vault.as(ownerOf(askingClient)).seal(secret, { kind: "ClientSecret", source: "test" });
     const query = await check("iam:CreateOAuthProvider", { ...PROVIDER, ClientSecret: { $secret: handle } });
     const sent = new URL(query.request?.url ?? "").searchParams.get("ClientSecret");
     expect(sent).toBe(`{"$secret":"${handle}"}`);

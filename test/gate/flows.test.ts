@@ -1,6 +1,6 @@
 /** Handles go where they are known to fit, and where the policy opens a further way. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openRooms } from "../support/rooms.ts";
+import { openRooms, silentClient } from "../support/rooms.ts";
 import { envelope, startUpstream } from "../support/upstream.ts";
 
 const FLOW = 'secrets: { flows: [{ from: generated, to: "id:CreateApiKeyCredentialProvider.ApiKey" }] }';
@@ -14,7 +14,7 @@ async function open(rest: string) {
     policy: `version: 1\naccount: "2100000000"\n${rest}\n`,
     endpoint: upstream.url,
   });
-  const { handle } = await rooms.gate.generateSecret({ form: "token" });
+  const { handle } = await rooms.gate.generateSecret({ form: "token" }, silentClient);
   return { upstream, rooms, args: { Name: "n", ApiKey: { $secret: handle } } };
 }
 

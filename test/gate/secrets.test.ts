@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { askingClient, openRooms, type Rooms } from "../support/rooms.ts";
+import { askingClient, openRooms, type Rooms, silentClient } from "../support/rooms.ts";
 import { envelope, fault, startUpstream } from "../support/upstream.ts";
 
 const POLICY = `
@@ -51,7 +51,7 @@ function sentPassword(body: string | undefined): string {
 describe("a generated secret", () => {
   it("reaches the service and nothing else: no result, preview, ledger row or log line", async () => {
     const { upstream, rooms } = await open();
-    const { handle } = await rooms.gate.generateSecret({ form: "password" });
+    const { handle } = await rooms.gate.generateSecret({ form: "password" }, silentClient);
     const { asked, result } = await createUser(rooms, { $secret: handle });
     const password = sentPassword(upstream.of("CreateResource")[0]?.body);
     expect(password).toMatch(/^.{24}$/);
@@ -76,7 +76,7 @@ describe("a generated secret", () => {
         }),
       })(arrived, response);
     });
-    const { handle } = await rooms.gate.generateSecret({ form: "password" });
+    const { handle } = await rooms.gate.generateSecret({ form: "password" }, silentClient);
     const { result } = await createUser(rooms, { $secret: handle });
     const password = sentPassword(upstream.of("CreateResource")[0]?.body);
     const text = JSON.stringify(result);
@@ -94,7 +94,7 @@ describe("a generated secret", () => {
         `Password ${sentPassword(arrived.body)} is too simple`,
       )(arrived, response);
     });
-    const { handle } = await rooms.gate.generateSecret({ form: "password" });
+    const { handle } = await rooms.gate.generateSecret({ form: "password" }, silentClient);
     const failed = await createUser(rooms, { $secret: handle }).catch((error: unknown) => error);
     const password = sentPassword(upstream.of("CreateResource")[0]?.body);
     expect(failed).toMatchObject({ code: "SERVICE_ERROR" });
@@ -134,7 +134,7 @@ describe("a task that fails and quotes what it was given", () => {
         response,
       );
     });
-    const { handle } = await rooms.gate.generateSecret({ form: "password" });
+    const { handle } = await rooms.gate.generateSecret({ form: "password" }, silentClient);
     const given = kind === "typed" ? "Typed-Passw0rd-Of-Many!" : { $secret: handle };
     const failed = await createUser(rooms, given).catch((error: unknown) => error);
     const password = sentPassword(upstream.of("CreateResource")[0]?.body);
@@ -162,7 +162,7 @@ describe("a handle", () => {
 
   it("is refused where its kind does not belong", async () => {
     const { upstream, rooms } = await open();
-    const { handle } = await rooms.gate.generateSecret({ form: "password" });
+    const { handle } = await rooms.gate.generateSecret({ form: "password" }, silentClient);
     const misused = rooms.run("id:CreateWorkloadPool", { WorkloadPoolName: { $secret: handle } });
     await expect(misused).rejects.toMatchObject({ code: expect.stringMatching(/SECRET|INVALID/) });
     const elsewhere = rooms.run("cloudcontrol:CreateResource", {

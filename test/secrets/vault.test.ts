@@ -138,4 +138,14 @@ describe("the cipher", () => {
       expect(() => decrypt(key, nonce, "handle kind", sealed.subarray(0, length))).toThrow(SecretRefused);
     }
   });
+
+  it("keeps what one owner sealed from every other", () => {
+    const vault = createVault();
+    const handle = vault.as("user alice").seal("example-value", { kind: "generated", source: "test" });
+    expect(vault.as("user alice").open(handle).value).toBe("example-value");
+    for (const other of [vault, vault.as("user bob"), vault.as("user alice ")]) {
+      expect(() => other.open(handle)).toThrow(SecretRefused);
+      expect(() => other.describe(handle)).toThrow(/unknown or has expired/);
+    }
+  });
 });

@@ -170,8 +170,8 @@ class Eyes {
   }
 
   async #read(reader: Action, params: JsonObject): Promise<Seen> {
-    const { request, accessKeyId, parsed } = this.#judged;
-    const { vault, log, target } = this.#options;
+    const { request, confirmAccount, parsed, vault } = this.#judged;
+    const { log, target } = this.#options;
     const policy = this.#options.policy();
     if (!mayRead(this.#options, reader, params, request.requester.principal, "nothing yet")) {
       return unseen(this.#words.notAllowed);
@@ -186,7 +186,7 @@ class Eyes {
         target,
         operation: undefined,
         digest: undefined,
-        accessKeyId,
+        confirmAccount,
         stillRuled: () => this.#options.policy() === policy,
       });
       const answer = await this.#options.wire.send(permit, { signal });

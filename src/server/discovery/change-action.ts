@@ -20,7 +20,7 @@ export async function changeAction(
   const { gate, target, language } = discovery;
   if (name === GENERATE_SECRET) {
     if (dryRun) throw new InvalidArguments("generate_secret sends nothing: there is nothing to try.");
-    return await callGenerateSecret(gate, params);
+    return await callGenerateSecret(gate, params, caller.requester);
   }
   const action = discovery.resolver.resolve(name);
   const tried = (checked: Checked) => checkedResult(action, checked, { target, language, dryRun: true });
