@@ -189,6 +189,16 @@ export class PolicyInvalid extends IdgateError {
 export class CredentialsInvalid extends IdgateError {
   readonly code = "CREDENTIALS_INVALID";
   readonly kind = "configuration";
+  /** The places that were asked in turn, each with why it gave nothing; the last may be the one that is broken. */
+  readonly tried: readonly { readonly provider: string; readonly why: string }[];
+
+  constructor(
+    message: string,
+    { tried = [], ...details }: ErrorDetails & { readonly tried?: CredentialsInvalid["tried"] } = {},
+  ) {
+    super(message, details);
+    this.tried = tried;
+  }
 }
 
 /** Sandbox key at a real endpoint, real key at the sandbox, or another account than the policy pins. */

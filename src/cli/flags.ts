@@ -17,6 +17,8 @@ const serveFlags = z.object({
   endpoint: text,
   allowHost: z.array(z.string().min(1, "is empty")).optional(),
   profile: text,
+  assumeRole: text,
+  roleSessionName: text,
   state: text,
   auditSink: text,
   list: text,

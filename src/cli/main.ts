@@ -67,6 +67,11 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       "host that --endpoint may name beside the vendor's (env: IDGATE_ALLOW_HOST)",
     )
     .option("--profile <name>", "profile of the vendor CLI's configuration (env: IDGATE_PROFILE)")
+    .option("--assume-role <trn>", "role to assume with the keys that are found (env: IDGATE_ASSUME_ROLE)")
+    .option(
+      "--role-session-name <name>",
+      "what its session is called, idgate by default (env: IDGATE_ROLE_SESSION_NAME)",
+    )
     .option(
       "--list <words>",
       "tools to list: all, none, or families, services, effects, names (env: IDGATE_LIST)",
@@ -82,7 +87,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     )
     .addHelpText(
       "after",
-      "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY or an `ak` profile of the vendor CLI.\nSIGHUP reads the policy file again (docs/policy.md); the end of the input ends the server.",
+      "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY, OIDC, the vendor CLI or the instance's role (docs/credentials.md).\nSIGHUP reads the policy file again (docs/policy.md); the end of the input ends the server.",
     )
     // As the default command it gets every word that names no command.
     .allowExcessArguments()

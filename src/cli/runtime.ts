@@ -1,10 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Action, qualifiedName } from "../action/action.ts";
-import { type Config, DEFAULT_REGION, type Environment, homeFolder, modeOf } from "../config/config.ts";
-import { credentialChain, profileInUse } from "../credentials/chain.ts";
-import { sandboxCredentials } from "../credentials/sandbox.ts";
+import { type Config, DEFAULT_REGION, type Environment, modeOf } from "../config/config.ts";
 import { ConfigInvalid } from "../errors.ts";
 import { flowsFor } from "../gate/flows.ts";
 import { createGate } from "../gate/gate.ts";
@@ -15,12 +12,11 @@ import type { Ledger } from "../ledger/types.ts";
 import type { Logger } from "../log.ts";
 import { createConcealer, createVault, openHandles } from "../secrets/index.ts";
 import { checkEndpoint } from "../wire/endpoints.ts";
-import { isSandboxKey } from "../wire/mode.ts";
 import { createPermitOffice, type PermitFacts, type Target } from "../wire/permit.ts";
-import type { CredentialSource } from "../wire/types.ts";
 import { createWire } from "../wire/wire.ts";
 import { openAuditSink } from "./audit/audit-sink.ts";
 import { SANDBOX_ACCOUNT } from "./context.ts";
+import { identityFor } from "./identity.ts";
 import { openPolicySource } from "./policy-source.ts";
 
 export interface Runtime {
@@ -60,7 +56,7 @@ export async function createRuntime(
     language: config.language,
     log,
   });
-  const identity = await identityFor(config, mode, env);
+  const identity = await identityFor(config, mode, env, log);
   const target: Target = {
     mode,
     account: policy.current().account ?? (mode === "sandbox" ? SANDBOX_ACCOUNT : undefined),
@@ -154,27 +150,6 @@ export async function createRuntime(
       await ledger.close();
     },
   };
-}
-
-interface Identity {
-  readonly credentials: CredentialSource;
-  readonly region: string | undefined;
-  readonly profile: string | undefined;
-}
-
-/** INVARIANT: `--sandbox` reads no real credential; a loopback endpoint only one that begins with SANDBOX. */
-async function identityFor(config: Config, mode: Target["mode"], env: Environment): Promise<Identity> {
-  const ownSandboxKeys = isSandboxKey(env.VOLCENGINE_ACCESS_KEY ?? "");
-  if (config.builtInSandbox || (mode === "sandbox" && !ownSandboxKeys)) {
-    return { credentials: async () => sandboxCredentials(), region: undefined, profile: undefined };
-  }
-  const readText = (path: string) => readFile(path, "utf8");
-  const chain = { env, profile: config.profile, homeDir: homeFolder(env), readFile: readText };
-  const credentials = credentialChain({ ...chain, now: () => new Date() });
-  // Asked once now, so that missing or broken keys lock the server at start and not at the first change.
-  await credentials();
-  const profile = await profileInUse(chain);
-  return { credentials, region: profile?.region, profile: profile?.name };
 }
 
 /** The built-in sandbox: started at the first call, in this process, on a free port of the loopback. */

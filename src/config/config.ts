@@ -13,6 +13,8 @@ export interface Flags {
   readonly endpoint?: string | undefined;
   readonly allowHost?: readonly string[] | undefined;
   readonly profile?: string | undefined;
+  readonly assumeRole?: string | undefined;
+  readonly roleSessionName?: string | undefined;
   readonly state?: string | undefined;
   readonly auditSink?: string | undefined;
   readonly list?: string | undefined;
@@ -33,7 +35,10 @@ export interface Config {
   readonly region: string | undefined;
   readonly endpoint: string | undefined;
   readonly allowHosts: readonly string[];
+  /** By flag; what `VOLCENGINE_PROFILE` names has its place in the chain of credentials. */
   readonly profile: string | undefined;
+  /** A role that is assumed with whatever keys there are. */
+  readonly assumeRole: { readonly trn: string; readonly sessionName: string | undefined } | undefined;
   /** The folder of the ledger, its key and the built-in sandbox's data; another one for sandbox and real. */
   readonly stateDir: (mode: "sandbox" | "real") => string;
   /** A file that is told each new head of the ledger. */
@@ -56,6 +61,9 @@ export const DEFAULT_REGION = "cn-beijing";
 
 // INVARIANT: a region becomes part of a host name; nothing but letters, digits and inner hyphens may.
 const REGION = /^[a-z]{2,}(-[a-z0-9]+){1,4}$/;
+/** What a role and a session may be called (facts of sts:AssumeRole). */
+const ROLE_TRN = /^trn:iam::\d{1,20}:role\/[\w+=,.@/-]{1,128}$/;
+const SESSION_NAME = /^[A-Za-z0-9._@-]{2,64}$/;
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const TRUE: ReadonlySet<string> = new Set(["1", "true", "yes", "on"]);
 const FALSE: ReadonlySet<string> = new Set(["", "0", "false", "no", "off"]);
@@ -82,7 +90,8 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     region,
     endpoint,
     allowHosts: hosts(flags.allowHost ?? text(env, "IDGATE_ALLOW_HOST")?.split(",") ?? []),
-    profile: flags.profile ?? text(env, "IDGATE_PROFILE") ?? text(env, "VOLCENGINE_PROFILE"),
+    profile: flags.profile ?? text(env, "IDGATE_PROFILE"),
+    assumeRole: roleToAssume(flags, env, builtInSandbox),
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
     auditSink: flags.auditSink ?? text(env, "IDGATE_AUDIT_SINK"),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
@@ -94,6 +103,28 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
       exclude: words(flags.exclude ?? text(env, "IDGATE_EXCLUDE"), "--exclude") ?? [],
     },
   };
+}
+
+function roleToAssume(flags: Flags, env: Environment, builtInSandbox: boolean): Config["assumeRole"] {
+  const trn = flags.assumeRole ?? text(env, "IDGATE_ASSUME_ROLE");
+  const sessionName = flags.roleSessionName ?? text(env, "IDGATE_ROLE_SESSION_NAME");
+  if (sessionName !== undefined && !SESSION_NAME.test(sessionName)) {
+    throw new ConfigInvalid("--role-session-name (IDGATE_ROLE_SESSION_NAME) is no name of a session.", {
+      hint: "It has 2 to 64 letters, digits and .-_@.",
+    });
+  }
+  if (trn === undefined) return undefined;
+  if (!ROLE_TRN.test(trn)) {
+    throw new ConfigInvalid("--assume-role (IDGATE_ASSUME_ROLE) is no TRN of a role.", {
+      hint: "For example: trn:iam::2100000000:role/agents.",
+    });
+  }
+  if (builtInSandbox) {
+    throw new ConfigInvalid("--sandbox and --assume-role exclude each other.", {
+      hint: "The built-in sandbox has keys of its own. `idgate sandbox` with --endpoint takes an assumed role.",
+    });
+  }
+  return { trn, sessionName };
 }
 
 /** Sandbox where it is built in or the endpoint is a loopback address; real otherwise. */

@@ -1,77 +1,87 @@
 import { CredentialsInvalid } from "../errors.ts";
-import type { CredentialSource } from "../wire/types.ts";
-import {
-  type CliOptions,
-  type CliProfile,
-  type ProfileKeys,
-  profileCredentials,
-  readCliProfile,
-} from "./cli-profile.ts";
-import { environmentCredentials } from "./environment.ts";
+import { environmentPlace } from "./environment.ts";
+import type { ChainOptions, Located, Place, ProviderName, Tried } from "./provider.ts";
 
-export interface ChainOptions extends CliOptions {
-  readonly now: () => Date;
+interface Link {
+  readonly provider: ProviderName;
+  /** What messages call it. */
+  readonly label: string;
+  readonly locate: (options: ChainOptions) => Promise<Located>;
 }
 
-/** Set by an operator who wants a provider that does not exist here yet. */
-const OIDC_NAMES = ["VOLCENGINE_OIDC_ROLE_TRN", "VOLCENGINE_OIDC_TOKEN_FILE"] as const;
+/** The vendor's own order. A place is loaded when those before it had nothing. */
+const CHAIN: readonly Link[] = [
+  { provider: "environment", label: "the environment", locate: async ({ env }) => environmentPlace(env) },
+  {
+    provider: "oidc",
+    label: "OIDC",
+    locate: async (options) => (await import("./oidc.ts")).oidcPlace(options),
+  },
+  {
+    provider: "cli-profile",
+    label: "the vendor CLI",
+    locate: async (options) => (await import("./cli-modes.ts")).cliPlace(options),
+  },
+  {
+    provider: "shared-file",
+    label: "the shared credentials file",
+    locate: async (options) => (await import("./shared-file.ts")).sharedPlace(options),
+  },
+  {
+    provider: "instance-role",
+    label: "the instance role",
+    locate: async (options) => (await import("./instance-role.ts")).instancePlace(options),
+  },
+];
 
 /**
- * Real keys in the vendor's own order: environment, then the vendor CLI's profile. A profile that the operator
- * chose with a flag goes before the environment. The first place that has keys decides; a place that is broken
- * is an error and never skipped. What was found is kept, a failure is not, and temporary keys that expire are
- * read anew.
- * @throws CredentialsInvalid from the source
+ * The first place that somebody configured, in the vendor's own order. A profile that the operator chose with a flag is the
+ * only place that is asked.
+ * INVARIANT: a place that is configured and broken is an error and never skipped, since skipping would act as somebody else.
+ * @throws CredentialsInvalid, with what was tried: from here where there is none, from its `keys` where it is broken
  */
-export function credentialChain(options: ChainOptions): CredentialSource {
-  let known: ProfileKeys | undefined;
-  let reading: Promise<ProfileKeys> | undefined;
-
-  const find = async (): Promise<ProfileKeys> => {
-    const fromEnvironment = options.profile ? undefined : environmentCredentials(options.env);
-    if (fromEnvironment !== undefined) return { credentials: fromEnvironment, expiresAt: undefined };
-    assertNoOidc(options);
-    const profile = await readCliProfile(options);
-    if (profile === undefined) {
-      throw new CredentialsInvalid("No cloud credentials are configured.", {
-        hint: "Set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY, or choose a profile of the vendor CLI. --sandbox needs none.",
-      });
+export async function locatePlace(options: ChainOptions): Promise<Place> {
+  const links = options.profile ? CHAIN.filter(({ provider }) => provider === "cli-profile") : CHAIN;
+  const tried: Tried[] = [];
+  for (const link of links) {
+    const { provider, locate } = link;
+    const located = await explained(tried, link, () => locate(options));
+    if (!("nothing" in located)) {
+      const before = [...tried];
+      return { ...located, keys: () => explained(before, link, () => located.keys()) };
     }
-    return profileCredentials(profile, options.now());
-  };
-
-  return async () => {
-    if (known !== undefined && (known.expiresAt ?? Number.POSITIVE_INFINITY) > options.now().getTime()) {
-      return known.credentials;
-    }
-    reading ??= find().finally(() => {
-      reading = undefined;
-    });
-    known = await reading;
-    return known.credentials;
-  };
-}
-
-/**
- * The vendor CLI's profile that the chain would use, for its region and account id; undefined where the
- * environment gives the keys, so that one place's region is never mixed with another's keys.
- * @throws CredentialsInvalid as the chain
- */
-export async function profileInUse(
-  options: CliOptions,
-): Promise<Pick<CliProfile, "name" | "region" | "accountId"> | undefined> {
-  if (!options.profile && environmentCredentials(options.env) !== undefined) return undefined;
-  const profile = await readCliProfile(options);
-  if (profile === undefined) return undefined;
-  return { name: profile.name, region: profile.region, accountId: profile.accountId };
-}
-
-// INVARIANT: an operator who configured a provider never acts, unnoticed, as what a later one finds.
-function assertNoOidc(options: ChainOptions): void {
-  const named = options.profile ? undefined : OIDC_NAMES.find((name) => options.env[name]);
-  if (named !== undefined) {
-    throw new CredentialsInvalid(`${named} asks for sign-in with OIDC, which is not supported yet.`, {
-      hint: "Unset it, or use access keys or a profile of mode ak.",
-    });
+    tried.push({ provider, why: located.nothing });
   }
+  throw new CredentialsInvalid(`No cloud credentials were found. ${listed(tried)}`, {
+    hint: "Set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY, or sign in with the vendor CLI. --sandbox needs none.",
+    tried,
+  });
+}
+
+/** Adds to a failure what was tried before it. */
+async function explained<T>(before: readonly Tried[], { provider }: Link, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof CredentialsInvalid)) throw error;
+    const { message, hint, retryable, requestId } = error;
+    throw new CredentialsInvalid(
+      before.length === 0 ? message : `${message} Tried before: ${listed(before)}`,
+      {
+        retryable,
+        ...(hint === undefined ? {} : { hint }),
+        ...(requestId === undefined ? {} : { requestId }),
+        tried: [...before, { provider, why: message }],
+      },
+    );
+  }
+}
+
+/** `The environment: … is not set. OIDC: ….` */
+function listed(tried: readonly Tried[]): string {
+  const label = (name: string) => CHAIN.find(({ provider }) => provider === name)?.label ?? name;
+  return tried
+    .map(({ provider, why }) => `${label(provider)}: ${why}`)
+    .join("; ")
+    .concat(".");
 }

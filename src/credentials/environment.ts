@@ -1,7 +1,6 @@
 import type { Credentials } from "../wire/types.ts";
 import { credentialsOf } from "./keys.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment, Located } from "./provider.ts";
 
 /** The vendor's names, newest first; a set is used as a whole or not at all. */
 const NAMES = [
@@ -34,4 +33,13 @@ export function environmentCredentials(env: Environment): Credentials | undefine
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Keys of the environment, which do not change while the process runs. @throws as `environmentCredentials` */
+export function environmentPlace(env: Environment): Located {
+  const credentials = environmentCredentials(env);
+  if (credentials === undefined) {
+    return { nothing: "VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY are not set" };
+  }
+  return { provider: "environment", keys: async () => ({ credentials, expiresAt: undefined }) };
 }

@@ -18,7 +18,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   secrets: ["action", "errors", "text"],
   // What approvers sign, and how: the gate verifies, the commands sign.
   signing: ["errors"],
-  credentials: ["wire/types.ts", "wire/mode.ts", "action/json.ts", "errors"],
+  // The parts of the wire that need no permit: how a request is signed, an answer read and an endpoint checked.
+  credentials: [
+    ...["wire/types.ts", "wire/mode.ts", "wire/endpoints.ts", "wire/envelope.ts", "wire/signer.ts"],
+    ...["wire/http-client.ts", "action/json.ts", "errors"],
+  ],
   config: ["log-level", "language", "wire/endpoints.ts", "errors"],
   log: ["log-level"],
   // Its own facts, its own checks, its own store: what it shared with the client would prove itself.
@@ -53,7 +57,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that hand on what their importers may not import themselves, with the only files that may take it. */
 export const GUARDED_FILES: Readonly<Record<string, readonly string[]>> = {
-  "src/wire/http-client.ts": ["src/wire/transport.ts"],
+  // Requests for keys cannot have a permit: it is bound to the key that signs. They have one file, and two that use it.
+  "src/wire/http-client.ts": ["src/wire/transport.ts", "src/credentials/http.ts"],
+  "src/credentials/http.ts": ["src/credentials/sts.ts", "src/credentials/instance-role.ts"],
 };
 
 /** Node's modules that reach out of the process; the others are free, but not for tools. */

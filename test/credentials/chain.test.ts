@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { type ChainOptions, credentialChain, profileInUse } from "../../src/credentials/chain.ts";
+import { type CredentialOptions, openCredentials } from "../../src/credentials/open.ts";
 import { CredentialsInvalid } from "../../src/errors.ts";
 
 const NOW = new Date("2026-01-01T00:00:00Z");
@@ -23,6 +23,7 @@ const profiles = {
     other: { mode: "ak", "access-key": "AKLTother", "secret-key": "other-example" },
     nameless: { "access-key": "AKLTold", "secret-key": "old-example" },
     role: { mode: "ramrolearn", "access-key": "AKLTrole", "secret-key": "role-example" },
+    odd: { mode: "odd", "access-key": "AKLTodd", "secret-key": "odd-example" },
     half: { mode: "ak", "access-key": "AKLThalf" },
     empty: { mode: "ak", "access-key": "", "secret-key": "" },
   },
@@ -43,18 +44,23 @@ function files(content: unknown, at = path.join("/home/example", ".volcengine", 
   };
 }
 
-function options(more: Partial<ChainOptions> = {}): ChainOptions {
+function options(more: Partial<CredentialOptions> = {}): CredentialOptions {
   return {
     env: {},
     profile: undefined,
     homeDir: "/home/example",
     readFile: files(undefined).readFile,
     now: () => NOW,
+    region: undefined,
+    defaultRegion: "cn-beijing",
+    // Nobody listens there, as on most machines.
+    metadata: "http://127.0.0.1:1",
     ...more,
   };
 }
 
-const keyOf = async (more: Partial<ChainOptions>) => (await credentialChain(options(more))()).accessKeyId;
+const keyOf = async (more: Partial<CredentialOptions>) =>
+  (await openCredentials(options(more)).credentials()).accessKeyId;
 
 describe("the order of places", () => {
   const { readFile } = files(profiles);
@@ -89,7 +95,7 @@ describe("the order of places", () => {
 
   it("carries a session token along", async () => {
     const env = { ...environment, VOLCENGINE_SESSION_TOKEN: "STSexample" };
-    expect(await credentialChain(options({ env }))()).toEqual({
+    expect(await openCredentials(options({ env })).credentials()).toEqual({
       accessKeyId: "AKLTenvironment",
       secretAccessKey: "environment-example",
       sessionToken: "STSexample",
@@ -108,7 +114,7 @@ describe("the order of places", () => {
 
 describe("what is broken is an error and never skipped", () => {
   const { readFile } = files(profiles);
-  const cases: [string, Partial<ChainOptions>][] = [
+  const cases: [string, Partial<CredentialOptions>][] = [
     ["only an access key in the environment", { env: { VOLCENGINE_ACCESS_KEY: "AKLTx" }, readFile }],
     ["only a secret key in the environment", { env: { VOLCENGINE_SECRET_KEY: "value-example" }, readFile }],
     [
@@ -127,11 +133,9 @@ describe("what is broken is an error and never skipped", () => {
     ],
     ["letters beyond ASCII", { env: { ...environment, VOLCENGINE_SECRET_KEY: "value-exämple" } }],
     ["an endless key", { env: { ...environment, VOLCENGINE_SECRET_KEY: "x".repeat(1e6) } }],
-    [
-      "OIDC, which is not supported yet",
-      { env: { VOLCENGINE_OIDC_ROLE_TRN: "trn:iam::1:role/a" }, readFile },
-    ],
-    ["a profile of another mode", { readFile, profile: "role" }],
+    ["OIDC by half", { env: { VOLCENGINE_OIDC_ROLE_TRN: "trn:iam::1:role/a" }, readFile }],
+    ["a profile whose role has no name", { readFile, profile: "role" }],
+    ["a profile of a mode that nobody knows", { readFile, profile: "odd" }],
     ["half a profile", { readFile, profile: "half" }],
     ["a profile without keys", { readFile, profile: "empty" }],
     ["a profile that does not exist", { readFile, profile: "Work" }],
@@ -160,7 +164,9 @@ describe("what is broken is an error and never skipped", () => {
     ["a file without profiles", { readFile: files({ current: "", profiles: {} }).readFile }],
   ];
   it.each(cases)("%s", async (_, more) => {
-    const error: unknown = await credentialChain(options(more))().catch((reason: unknown) => reason);
+    const error: unknown = await openCredentials(options(more))
+      .credentials()
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(CredentialsInvalid);
     // No value and no path is ever in what may be shown.
     const shown =
@@ -216,58 +222,74 @@ describe("temporary keys of a profile", () => {
   it("are read anew when they expire", async () => {
     const disk = withExpiry(seconds + 60);
     let now = NOW;
-    const source = credentialChain(options({ readFile: disk.readFile, now: () => now }));
+    const source = openCredentials(options({ readFile: disk.readFile, now: () => now })).credentials;
     await source();
     await source();
-    expect(disk.state.reads).toBe(1);
+    const { reads } = disk.state;
+    await source();
+    expect(disk.state.reads).toBe(reads);
     now = new Date(NOW.getTime() + 61_000);
     await expect(source()).rejects.toThrow(/expired at 2026-01-01T00:01:00.000Z/);
-    disk.state.content = profiles;
-    expect((await source()).accessKeyId).toBe("AKLTwork");
+    disk.state.content = { ...profiles, profiles: { ...profiles.profiles, a: profiles.profiles.other } };
+    // Another profile is current by now; this process stays who it is.
+    expect((await source()).accessKeyId).toBe("AKLTother");
   });
 });
 
 describe("memory", () => {
   it("keeps what was found, and asks once for many at a time", async () => {
     const disk = files(profiles);
-    const source = credentialChain(options({ readFile: disk.readFile }));
+    const source = openCredentials(options({ readFile: disk.readFile })).credentials;
     const all = await Promise.all([source(), source(), source()]);
     await source();
-    expect(disk.state.reads).toBe(1);
+    // Once to find the profile, once for its keys.
+    expect(disk.state.reads).toBe(2);
     expect(new Set(all).size).toBe(1);
     expect(Object.isFrozen(all[0])).toBe(true);
   });
 
   it("does not keep a failure, so that an operator can repair it", async () => {
     const disk = files(undefined);
-    const source = credentialChain(options({ readFile: disk.readFile }));
+    const source = openCredentials(options({ readFile: disk.readFile })).credentials;
     await expect(source()).rejects.toThrow(CredentialsInvalid);
     disk.state.content = profiles;
     expect((await source()).accessKeyId).toBe("AKLTwork");
   });
 });
 
-describe("the profile in use", () => {
+describe("where the keys come from", () => {
   const { readFile } = files(profiles);
+  const foundBy = async (more: Partial<CredentialOptions>) => {
+    const { credentials, found } = openCredentials(options(more));
+    expect(found()).toBeUndefined();
+    await credentials().catch(() => undefined);
+    return found();
+  };
 
-  it("gives region and account", async () => {
-    expect(await profileInUse(options({ readFile }))).toEqual({
-      name: "work",
+  it("is known with its region once it was found", async () => {
+    expect(await foundBy({ readFile })).toEqual({
+      provider: "cli-profile",
+      profile: "work",
       region: "cn-shanghai",
-      accountId: "2100000000",
+      expiresAt: undefined,
+      role: undefined,
     });
   });
 
-  it("is none where the environment gives the keys, unless it was chosen", async () => {
-    expect(await profileInUse(options({ readFile, env: environment }))).toBeUndefined();
-    expect(await profileInUse(options({ readFile, env: environment, profile: "other" }))).toMatchObject({
-      name: "other",
+  it("mixes no profile's region with keys of the environment, unless the profile was chosen", async () => {
+    expect(await foundBy({ readFile, env: environment })).toMatchObject({
+      provider: "environment",
+      profile: undefined,
       region: undefined,
     });
+    expect(await foundBy({ readFile, env: environment, profile: "other" })).toMatchObject({
+      profile: "other",
+    });
   });
 
-  it("is none where there is no file", async () => {
-    expect(await profileInUse(options())).toBeUndefined();
+  it("is known where its keys are broken, and is nowhere where there is none", async () => {
+    expect(await foundBy({ readFile, profile: "half" })).toMatchObject({ profile: "half" });
+    expect(await foundBy({})).toBeUndefined();
   });
 });
 

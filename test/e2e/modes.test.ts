@@ -56,7 +56,13 @@ describe("sandbox and real", () => {
 
 describe("a locked start", () => {
   const broken: readonly [string, readonly string[], Record<string, string>, string][] = [
-    ["no credentials", ["serve"], {}, "CREDENTIALS_INVALID"],
+    ["no credentials", ["serve"], { VOLCENGINE_ECS_METADATA_DISABLED: "true" }, "CREDENTIALS_INVALID"],
+    [
+      "a role for the built-in sandbox",
+      ["serve", "--sandbox", "--assume-role", "trn:iam::2100000000:role/agents"],
+      {},
+      "CONFIG_INVALID",
+    ],
     ["half a credential", ["serve"], { VOLCENGINE_ACCESS_KEY: "AKLTEXAMPLE" }, "CREDENTIALS_INVALID"],
     [
       "a policy that is not there",

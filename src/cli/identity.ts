@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { type Config, DEFAULT_REGION, type Environment, homeFolder } from "../config/config.ts";
+import { sandboxCredentials } from "../credentials/sandbox.ts";
+import { IdgateError } from "../errors.ts";
+import type { Logger } from "../log.ts";
+import { assertTlsVerified, isSandboxKey } from "../wire/mode.ts";
+import type { Target } from "../wire/permit.ts";
+import type { CredentialSource } from "../wire/types.ts";
+
+/** Whose keys sign, and what comes along with them. */
+export interface Identity {
+  readonly credentials: CredentialSource;
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
+}
+
+/**
+ * The keys of this run. Real ones are asked for once, so that missing or broken ones lock the server at start and not at the
+ * first change; where only the network is in the way, each call asks again.
+ * INVARIANT: `--sandbox` reads no real credential; a loopback endpoint only one that begins with SANDBOX.
+ * @throws CredentialsInvalid, ConfigInvalid, ModeMismatch
+ */
+export async function identityFor(
+  config: Config,
+  mode: Target["mode"],
+  env: Environment,
+  log: Logger,
+): Promise<Identity> {
+  const { builtInSandbox, assumeRole, profile, region, endpoint, allowHosts } = config;
+  if (builtInSandbox || (mode === "sandbox" && assumeRole === undefined)) {
+    const keys = builtInSandbox ? sandboxCredentials() : await sandboxKeys(env);
+    return { credentials: async () => keys, region: undefined, profile: undefined };
+  }
+  // The wire asks too, but keys are asked for before there is one.
+  assertTlsVerified(mode, env);
+  const { openCredentials } = await import("../credentials/open.ts");
+  const { credentials, found } = openCredentials({
+    env,
+    profile,
+    homeDir: homeFolder(env),
+    readFile: (path) => readFile(path, "utf8"),
+    now: () => new Date(),
+    region,
+    defaultRegion: DEFAULT_REGION,
+    endpoint,
+    allowHosts,
+    assumeRole,
+    keys: mode === "sandbox" ? await sandboxKeys(env) : undefined,
+    log,
+  });
+  try {
+    await credentials();
+  } catch (error) {
+    if (!(error instanceof IdgateError) || !error.retryable) throw error;
+    log.warn({ code: error.code, hint: error.hint }, `no credentials yet: ${error.message}`);
+  }
+  return { credentials, region: found()?.region, profile: found()?.profile };
+}
+
+/** A sandbox that runs elsewhere on this machine may have keys of its own, in the environment. */
+async function sandboxKeys(env: Environment) {
+  if (!isSandboxKey(env.VOLCENGINE_ACCESS_KEY ?? "")) return sandboxCredentials();
+  const { environmentCredentials } = await import("../credentials/environment.ts");
+  return environmentCredentials(env) ?? sandboxCredentials();
+}
