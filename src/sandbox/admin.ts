@@ -141,9 +141,6 @@ function requests(request: ReceivedRequest, { log }: AdminOptions): WebAnswer {
   if (!/^\d{1,15}$/.test(after)) {
     return refused(400, "InvalidParameter", "after is the number of a request, e.g. ?after=12.");
   }
-  const entries = log.after(Number(after)).map((entry) => ({
-    ...requestJson(entry),
-    ...(entry.params === undefined ? {} : { params: entry.params }),
-  }));
+  const entries = log.after(Number(after)).map(requestJson);
   return done({ requests: entries, latest: log.latest });
 }

@@ -17,7 +17,7 @@ export interface AnsweredRequest {
   readonly requestId: string;
   /** The faults that were injected, e.g. `slow:500, reset-after`. */
   readonly fault: string | undefined;
-  /** True where an action that may write committed what it did, whatever was answered. */
+  /** True where records were written and the writing committed, whatever was answered. */
   readonly changed: boolean;
   readonly durationMs: number;
 }
@@ -27,7 +27,7 @@ export interface LoggedRequest extends Omit<AnsweredRequest, "params"> {
   readonly number: number;
   /** Names of the parameters, never their values. */
   readonly parameters: readonly string[];
-  /** Only where the sandbox keeps requests. It may hold secrets, and is never written to a file. */
+  /** Only where the sandbox keeps requests. It may hold secrets. */
   readonly params?: JsonObject;
 }
 
@@ -60,9 +60,9 @@ export function createRequestLog(keepParams: boolean): RequestLog {
   };
 }
 
-/** As a file and the admin endpoint show it, without what parameters say. */
+/** As a file and the admin endpoint show it. What parameters say is in it only where the sandbox keeps requests. */
 export function requestJson(entry: LoggedRequest): JsonObject {
-  const { params: _params, time, parameters, code, fault, ...rest } = entry;
+  const { time, parameters, code, fault, ...rest } = entry;
   return {
     ...rest,
     time: time.toISOString(),

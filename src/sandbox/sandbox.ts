@@ -33,7 +33,7 @@ export interface SandboxOptions {
   readonly clock?: (() => Date) | undefined;
   /** Makes request ids and resource ids repeat from run to run; only with `:memory:`. */
   readonly seed?: string | undefined;
-  /** Keeps the parameters of the latest requests, secrets too, in memory: for tests. Default false. */
+  /** Keeps what parameters say in the log of requests, secrets too: for tests. Default false. */
   readonly keepRequests?: boolean | undefined;
   /** Told of every request of the API before it is answered. */
   readonly onRequest?: ((entry: LoggedRequest) => void) | undefined;

@@ -14,7 +14,7 @@ import type { Registry } from "./registry.ts";
 import { BODY_LIMIT, queryValue, readParameters, readRequest } from "./request.ts";
 import type { AnsweredRequest } from "./request-log.ts";
 import { claimOf, type Problem, verifySignature } from "./signature.ts";
-import type { SandboxStore } from "./store.ts";
+import { noting, type SandboxStore } from "./store.ts";
 import type { OpenCall } from "./sts/with-oidc.ts";
 import { anyDue, settleDueTasks } from "./tasks.ts";
 import {
@@ -321,14 +321,20 @@ async function call(
     await records.read((store) => access.authorize(action, params, { ...caller, store }));
   }
   const brought = await action.bring?.(params, { ...facts, read: (work) => records.read(work) });
-  const handle = async (store: Store) => {
+  let written = false;
+  const handle = async (given: Store) => {
+    written = false;
+    const store = noting(given, () => {
+      written = true;
+    });
     const context = { ...caller, store, ...(brought === undefined ? {} : { brought }) };
     await access.authorize(action, params, context);
     return action.handle(params, context);
   };
   if (action.reads === true) return records.read(handle);
   const result = await records.write(handle);
-  progress.changed = true;
+  // Committed by now. A request that was answered from an earlier one of the same token wrote nothing.
+  progress.changed = written;
   return result;
 }
 

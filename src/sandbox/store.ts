@@ -231,6 +231,25 @@ function storeOn(db: Kysely<Tables>, writes: boolean): Store {
   };
 }
 
+/** The same store, telling of each write before it is made. */
+export function noting(store: Store, onWrite: () => void): Store {
+  return {
+    ...store,
+    insert(record) {
+      onWrite();
+      return store.insert(record);
+    },
+    update(record) {
+      onWrite();
+      return store.update(record);
+    },
+    remove(kind, key) {
+      onWrite();
+      return store.remove(kind, key);
+    },
+  };
+}
+
 /** True where a list is not about all records of a parent. */
 function selects({ equals, anyOf, keys, shared }: ListOptions): boolean {
   return [equals, anyOf, keys, shared].some((one) => one !== undefined);

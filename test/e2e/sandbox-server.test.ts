@@ -198,6 +198,14 @@ describe("faults and the log of a process", () => {
     expect(existsSync(log)).toBe(true);
   });
 
+  it("log what parameters say only where requests are kept", async () => {
+    const log = join(ownFolder(), "requests.jsonl");
+    const { to } = await run(["--log", log, "--keep-requests"]);
+    await ok(to, "CreateWorkloadPool", { WorkloadPoolName: "kept" }, now());
+    const line: unknown = JSON.parse(readFileSync(log, "utf8"));
+    expect(line).toMatchObject({ params: { WorkloadPoolName: "kept" }, changed: true });
+  });
+
   it("that are written wrong are refused with what there is", async () => {
     const { code, stderr } = await runCommand(["sandbox", "--fault", "resett"]);
     expect(code).toBe(2);

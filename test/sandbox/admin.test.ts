@@ -150,6 +150,16 @@ describe("/sandbox/requests", () => {
     expect((await ask(box, "requests?after=x")).status).toBe(400);
   });
 
+  it("says of a repeat with the same token that it changed nothing", async () => {
+    const box = await open();
+    const params = { TypeName: "Volcengine::IAM::User", TargetState: { UserName: "once" }, ClientToken: "t" };
+    for (let round = 0; round < 2; round++) {
+      await ok(box, "CreateResource", params, { service: "cloudcontrol" });
+    }
+    const { json } = await ask(box, "requests");
+    expect(items(json, "requests").map(({ changed }) => changed)).toEqual([true, false]);
+  });
+
   it("shows parameters only where the sandbox keeps them", async () => {
     const box = await open({ keepRequests: true });
     await ok(box, "CreateWorkloadPool", { WorkloadPoolName: "made" });

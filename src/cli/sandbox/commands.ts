@@ -20,8 +20,8 @@ export function addSandboxCommands(command: Command, exit: (code: number) => voi
       (spec: string, given: readonly string[] | undefined) => [...(given ?? []), spec],
     )
     .option("--fault-seed <text>", "what the chance in faults follows from; the same seed, the same faults")
-    .option("--log <file>", "add a line of JSON per request to this file, without what parameters say")
-    .option("--keep-requests", "let /sandbox/requests show parameters, secrets too")
+    .option("--log <file>", "add a line of JSON per request to this file; names of parameters alone")
+    .option("--keep-requests", "let /sandbox/requests and --log show what parameters say, secrets too")
     .action(async (flags) => {
       const { runSandbox } = await import("./run.ts");
       exit(await runSandbox(flags));

@@ -11,8 +11,8 @@ export interface RequestLogFile {
 }
 
 /**
- * One line of JSON a request, written before the request is answered, without what its parameters say. Lines are added to
- * what the file has; one that is made only its owner may read.
+ * One line of JSON a request, written before the request is answered; what its parameters say is in it only where the
+ * sandbox keeps requests. Lines are added to what the file has; one that is made only its owner may read.
  * @throws ConfigInvalid
  */
 export function openRequestLog(file: string): RequestLogFile {
