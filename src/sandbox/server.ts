@@ -11,7 +11,7 @@ import { type Answer, Interruption } from "./injection/apply.ts";
 import type { FaultBook } from "./injection/book.ts";
 import { createInjected, type Injected } from "./injection/injected.ts";
 import type { Registry } from "./registry.ts";
-import { BODY_LIMIT, queryValue, readParameters, readRequest } from "./request.ts";
+import { BODY_LIMIT, queryValue, type ReadParameters, readParameters, readRequest } from "./request.ts";
 import type { AnsweredRequest } from "./request-log.ts";
 import { claimOf, type Problem, verifySignature } from "./signature.ts";
 import { noting, type SandboxStore } from "./store.ts";
@@ -310,9 +310,12 @@ async function call(
   if (progress.action === "") throw dialect.missingAction();
   const action = registry.find(progress.service, progress.action, progress.version);
   if (action === undefined) throw dialect.unknownAction(progress.action, progress.version);
+  // Read before the fault, for the log; what cannot be read is told after it.
+  const reading = tried(() => readParameters(verdict.request, action, dialect));
+  progress.params = reading.params;
   await injected.before(`${action.service}:${action.name}`, dialect);
-  const { params: received, fromText } = readParameters(verdict.request, action, dialect);
-  progress.params = received;
+  if ("failure" in reading) throw reading.failure;
+  const { params: received, fromText } = reading;
   const params = checkParameters(action.input, received, { dialect, fromText });
   await access.noteKeyUse(signer, accessKeyId, progress.service, records, facts);
   const caller = { ...facts, accessKeyId, principal: signer.principal, failTask: injected.failTask };
@@ -336,6 +339,16 @@ async function call(
   // Committed by now. A request that was answered from an earlier one of the same token wrote nothing.
   progress.changed = written;
   return result;
+}
+
+function tried(
+  read: () => ReadParameters,
+): ReadParameters | { readonly params: JsonObject; readonly failure: unknown } {
+  try {
+    return read();
+  } catch (failure) {
+    return { params: {}, failure };
+  }
 }
 
 /** Whoever looks at the records finds done what was due by now. */

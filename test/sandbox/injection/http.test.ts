@@ -54,7 +54,12 @@ describe("a fault before the change", () => {
     const box = await open();
     expect(await create(box, "made", "empty:503")).toMatchObject({ status: 503, text: "", ended: "whole" });
     expect(await create(box, "made", "reset")).toMatchObject({ status: 0, ended: "ECONNRESET" });
-    expect(lastCreate(box)).toMatchObject({ status: 0, changed: false, fault: "reset" });
+    expect(lastCreate(box)).toMatchObject({
+      status: 0,
+      changed: false,
+      fault: "reset",
+      parameters: ["WorkloadPoolName"],
+    });
     expect(await exists(box, "made")).toBe(false);
   });
 
