@@ -109,7 +109,15 @@ export interface Action {
   readonly renames?: Readonly<Record<string, string>>;
   /** Parameters whose absence has a documented meaning, which policies judge: `{WorkloadPoolName: "default"}`. */
   readonly absentMeans?: Readonly<Record<string, string>>;
-  readonly secrets: { readonly input: readonly FieldPath[]; readonly output: readonly FieldPath[] };
+  readonly secrets: {
+    readonly input: readonly FieldPath[];
+    readonly output: readonly FieldPath[];
+    /**
+     * Fields of the answer that hold an address for the user to open: shown, for the user is to be given it, unless a
+     * secret is in it; then it is sealed like any.
+     */
+    readonly forUser: readonly string[];
+  };
   /**
    * Parameters that make the cloud send something somewhere; held against the policy's `hosts`. Here `*URL` stands for
    * every name that ends so, in any spelling: what free-form JSON calls its addresses is not known beforehand.

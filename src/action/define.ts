@@ -3,7 +3,7 @@ import type { Action, Effect, Encoding, Service } from "./action.ts";
 type Required = "service" | "name" | "family" | "effect" | "title" | "zh" | "summary" | "input" | "output";
 type Definition = Pick<Action, Required> &
   Partial<Omit<Action, Required | "secrets">> & {
-    readonly secrets?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
+    readonly secrets?: Partial<Action["secrets"]>;
   };
 
 /** API versions by service (facts of the vendor's reference, "The wire"). */
@@ -37,7 +37,7 @@ export function defineAction(definition: Definition): Action {
     synonyms: definition.synonyms ?? [],
     prerequisites: definition.prerequisites ?? [],
     escalates: (definition.escalates ?? false) || escalatesByEffect(definition.effect),
-    secrets: { input: definition.secrets?.input ?? [], output: definition.secrets?.output ?? [] },
+    secrets: { input: [], output: [], forUser: [], ...definition.secrets },
     egress: definition.egress ?? [],
     freeForm: definition.freeForm ?? [],
     jsonStrings: definition.jsonStrings ?? [],

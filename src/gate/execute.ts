@@ -8,7 +8,8 @@ import {
   createConcealer,
   findHandles,
   type KnownSecret,
-  openedSecrets,
+  type SealedField,
+  sentSecrets,
   type Vault,
 } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
@@ -47,15 +48,20 @@ export function needsNoRow(effect: Effect, decision: Decision): boolean {
 export async function read(options: GateOptions, judged: Judged): Promise<Done> {
   const { action, parsed } = judged;
   const answer = await send(options, judged, parsed.params, undefined);
-  const { result, notes } = shape(
+  const { result, sealed, notes } = shape(
     action,
     answer.result,
     judged.vault,
-    openedSecrets(parsed.params, judged.vault),
+    sentSecrets(action, parsed.params, judged.vault),
     gateWords(options.language),
   );
   options.log.debug(
-    { action: qualifiedName(action), requestId: answer.requestId, attempts: answer.attempts },
+    {
+      action: qualifiedName(action),
+      requestId: answer.requestId,
+      attempts: answer.attempts,
+      ...sealCounts(sealed),
+    },
     "read",
   );
   return done(judged, result, undefined, answer.requestId, notes);
@@ -86,7 +92,7 @@ export async function execute(
     const key = await options.ledger.key("idempotency");
     const params = withIdempotencyToken(action, parsed.params, operation.id, key);
     log.info("sending");
-    opened = openedSecrets(params, judged.vault);
+    opened = sentSecrets(action, params, judged.vault);
     conceal = createConcealer(action, params, judged.vault);
     const answer = await send(options, judged, params, operation);
     sent = true;
@@ -118,9 +124,11 @@ async function present(
   const words = gateWords(options.language);
   try {
     const { result, sealed, notes } = shape(judged.action, answer, judged.vault, opened, words);
-    for (const { handle, path } of sealed) {
-      await options.ledger.secretEvent({ handle, event: "sealed", operation, note: path });
+    for (const { handle, path, guessed } of sealed) {
+      const note = guessed ? `${path} (looks like a credential)` : path;
+      await options.ledger.secretEvent({ handle, event: "sealed", operation, note });
     }
+    if (sealed.length > 0) options.log.info({ operation, ...sealCounts(sealed) }, "sealed");
     return { result, notes };
   } catch (error) {
     const why = error instanceof IdgateError ? error.message : undefined;
@@ -131,6 +139,12 @@ async function present(
       ...(requestId === undefined ? {} : { requestId }),
     });
   }
+}
+
+/** How much was sealed, for the log: nothing of what or where. */
+function sealCounts(sealed: readonly SealedField[]): { sealed?: number; guessed?: number } {
+  const guessed = sealed.filter((field) => field.guessed).length;
+  return { ...(sealed.length > 0 && { sealed: sealed.length }), ...(guessed > 0 && { guessed }) };
 }
 
 async function send(

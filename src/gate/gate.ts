@@ -198,7 +198,7 @@ export function createGate(options: GateOptions): Gate {
   // An issued credential that could not be sealed would have to be shown: so it is not asked for.
   function assertSealable(action: Action, effect: Effect): void {
     if (effect !== "issue") return;
-    if (action.secrets.output.length === 0) {
+    if (action.secrets.output.length + action.secrets.forUser.length === 0) {
       throw new InternalError(`${qualifiedName(action)} hands out a credential but names no field to seal.`);
     }
     if (!options.vault.canSeal()) {

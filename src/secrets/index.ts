@@ -1,5 +1,5 @@
 /** Secrets: sealed in the vault, handled by reference, taken out of everything that a model, a log or the ledger sees. */
-export { createConcealer } from "./conceal.ts";
+export { createConcealer, sentSecrets } from "./conceal.ts";
 export { createEchoMask, type KnownSecret } from "./echo.ts";
 export { FLOWS, type Flow, flowAllowed } from "./flows.ts";
 export { generatePassword, generateToken, MAX_PASSWORD, MIN_PASSWORD } from "./generate.ts";

@@ -1,6 +1,6 @@
 /**
  * Names under which a secret travels, wherever it sits (facts of the actions' fields, of Cloud Control's types
- * and of what third parties put into free-form JSON). Compared without case, `_` and `-`.
+ * and of what third parties put into free-form JSON). Compared without case, width, `_` and `-`.
  */
 const SECRET_NAMES: ReadonlySet<string> = new Set(
   [
@@ -8,6 +8,9 @@ const SECRET_NAMES: ReadonlySet<string> = new Set(
     "ApiKey",
     "AttachmentFileB64",
     "Authorization",
+    "BackupCodes",
+    "Bearer",
+    "ConnectionString",
     "Cookie",
     "Jwt",
     "Passcode",
@@ -22,6 +25,7 @@ const SECRET_NAMES: ReadonlySet<string> = new Set(
     "IdToken",
     "Password",
     "PrivateKey",
+    "RecoveryCodes",
     "RefreshToken",
     "RegistrationAccessToken",
     "RegistrationClientUri",
@@ -35,19 +39,25 @@ const SECRET_NAMES: ReadonlySet<string> = new Set(
     "UserToken",
     "UsersCsvB64",
     "WorkloadAccessToken",
+    ...["密码", "口令", "密钥", "私钥", "令牌", "访问令牌", "客户端密钥"],
   ].map(fold),
 );
 
-// `SmtpPassword`, `app_secret`, and every token but those that only count pages or calls.
-const SECRET_ENDINGS = /(?:password|passwd|pwd|passphrase|secret|secretkey|privatekey|encryptionkey|token)$/;
+// `SmtpPassword`, `app_secret`, `x-api-key`, and every token but those that only count pages or calls.
+const SECRET_ENDINGS =
+  /(?:(?:password|passwd|passphrase|clientsecret|apikey|privatekey)s?|pwd|secret|(?:secret|encryption|shared|signing|master|hmac|symmetric)key|(?:secret|private)key(?:pem|b64|base64)|password(?:hash|b64|base64)|token)$/;
 const HARMLESS_TOKENS =
   /^(?:client|idempotency|(?:\w*(?:next|page|pagination|paging|continuation|starting|start|sync)))token$/;
 
 /** Names whose whole content is secret, also where it is an object with harmless names in it. */
 const OPAQUE_NAMES: ReadonlySet<string> = new Set(["credentialdata"]);
 
-function fold(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+/** A name in one spelling: of any width and case, letters and digits alone. */
+export function fold(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 type Verdict = "plain" | "secret" | "opaque";

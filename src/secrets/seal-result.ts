@@ -2,21 +2,27 @@ import { type Action, qualifiedName } from "../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
 import { InternalError, SecretRefused } from "../errors.ts";
 import { createEchoMask, type KnownSecret } from "./echo.ts";
-import { HANDLE_KEY } from "./handle.ts";
+import { HANDLE_KEY, isHandleId } from "./handle.ts";
+import { secretsInText } from "./in-text.ts";
 import { type FoundSecret, mapSecrets } from "./leaves.ts";
 import { isList, mapJson, showPath } from "./paths.ts";
+import { unescaped } from "./spelling.ts";
 import { isSealable, type Vault } from "./vault.ts";
 
 export interface SealedField {
   readonly handle: string;
   readonly path: string;
   readonly kind: string;
+  /** True where nothing said that a secret is there: it only looked like one. */
+  readonly guessed: boolean;
 }
 
 export interface SealedResult {
   readonly result: JsonObject;
   /** What was sealed anew. Echoes of values that had a handle already are not listed. */
   readonly sealed: readonly SealedField[];
+  /** Fields that hold an address for the user to open, as it is. */
+  readonly forUser: readonly string[];
 }
 
 /**
@@ -33,16 +39,27 @@ export function sealResult(
 ): SealedResult {
   const sealing = new Sealing(vault, qualifiedName(action), opened);
   const where = { paths: action.secrets.output, keepHandles: false, inText: true };
+  const addresses = new Map(Object.entries(result).filter(([name]) => action.secrets.forUser.includes(name)));
+  const rest = addresses.size === 0 ? result : withoutKeys(result, addresses);
   let clean: Json;
+  const shown = new Map<string, Json>();
   try {
-    clean = sealing.maskEchoes(mapSecrets(result, where, (found) => sealing.seal(found)));
+    const sealed = mapSecrets(rest, where, (found) => sealing.seal(found));
+    // Only now every secret of the answer is known that may be in an address.
+    for (const [name, value] of addresses) {
+      if (value === "" || value === null || sealing.isPlainAddress(value)) shown.set(name, value);
+      else addresses.set(name, sealing.seal({ value, path: [name], kind: name }));
+    }
+    clean = sealing.maskEchoes(sealed);
   } catch (error) {
     // An answer that is withheld must not take the room of those that are not.
     vault.forget(sealing.sealed.map(({ handle }) => handle));
     throw error;
   }
   if (!isJsonObject(clean)) throw new InternalError("A result is not an object.");
-  return { result: clean, sealed: sealing.sealed };
+  const forUser = [...shown].flatMap(([name, value]) => (value === "" || value === null ? [] : [name]));
+  const whole = addresses.size === 0 ? clean : { ...clean, ...Object.fromEntries(addresses) };
+  return { result: whole, sealed: sealing.sealed, forUser };
 }
 
 /** More in one answer is no page that anybody asked for, and would fill the vault. */
@@ -61,7 +78,7 @@ class Sealing {
     this.#vault = vault;
     this.#source = source;
     this.#known = [...opened];
-    for (const { id, value } of opened) this.#handles.set(value, id);
+    for (const { id, value } of opened) if (isHandleId(id)) this.#handles.set(value, id);
   }
 
   seal({ value, path, kind, inText }: FoundSecret): Json {
@@ -86,8 +103,16 @@ class Sealing {
     this.#handles.set(text, id);
     // `Password=required` is a word, and would be taken out of every sentence.
     if (!guessed || !/^[a-z]*$/i.test(text)) this.#known.push({ id, value: text });
-    this.sealed.push({ handle: id, path: showPath(path), kind });
+    this.sealed.push({ handle: id, path: showPath(path), kind, guessed });
     return id;
+  }
+
+  /** Whether a value is an address of the web with no secret in it, in whatever encoding. */
+  isPlainAddress(value: Json): boolean {
+    if (typeof value !== "string" || !/^https?:\/\/[\x21-\x7e]{1,8000}$/.test(value)) return false;
+    const spellings = [value, unescaped(value)];
+    if (spellings.some((spelling) => secretsInText(spelling, undefined).length > 0)) return false;
+    return createEchoMask(this.#known)(value) === value;
   }
 
   // Of an object that is secret as a whole, the secrets in it may echo, not its names and descriptions.
@@ -112,6 +137,10 @@ class Sealing {
       });
     return visit(json);
   }
+}
+
+function withoutKeys(object: JsonObject, keys: ReadonlyMap<string, Json>): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
 }
 
 function maskedNumber(number: number, mask: (text: string) => string): Json {

@@ -108,7 +108,7 @@ describe("the answer of every action", () => {
       ({ place, path }) =>
         hasToBeSecret(place) &&
         !known.has(place.split(".").at(-1) ?? "") &&
-        !isDeclared(action.secrets.output, path),
+        !isDeclared([...action.secrets.output, ...action.secrets.forUser], path),
     );
     expect(undeclared.map(({ place }) => place)).toEqual([]);
   });

@@ -56,7 +56,7 @@ const getResourceOauth2Token = defineAction({
   title: "Get a resource's OAuth2 token",
   zh: "获取资源 OAuth2 令牌",
   summary:
-    "Hands a workload an access token through an OAuth2 provider, sealed. In the flow USER_FEDERATION the first call gives an address for the user's consent, sealed here, so the agent's own code must show it, and a SessionUri: call again with it, after CompleteResourceTokenAuth if used.",
+    "Hands a workload an access token through an OAuth2 provider, sealed. In the flow USER_FEDERATION the first call gives an AuthorizationUrl, to be shown to the user for their consent, and a SessionUri: call again with it, after CompleteResourceTokenAuth if used.",
   synonyms: [
     "act for user at GitHub; consent link; 3LO; client credentials; access token for Google; read a calendar; call GitHub as the user; Slack token; running agent needs an access token; consent page; agent reads the user's mail",
     "用户授权链接; 飞书文档; 代表用户访问; 第三方访问令牌; 读日历; 调用 GitHub; 飞书 token; 智能体要访问用户的日历; 授权页; 运行时拿 token",
@@ -80,8 +80,8 @@ const getResourceOauth2Token = defineAction({
   }),
   secrets: {
     input: ["IdentityToken", "SessionUri", "CustomState", "CustomParameters.Entries[].Value"],
-    // Whoever opens the address may consent with an account of theirs: it is for the user alone.
-    output: ["AccessToken", "SessionUri", "AuthorizationUrl"],
+    output: ["AccessToken", "SessionUri"],
+    forUser: ["AuthorizationUrl"],
   },
   egress: ["RedirectUrl", "ResourceOauth2ReturnUrl"],
   output: () => ({

@@ -31,7 +31,7 @@ const createSharedOauth2Credential = defineAction({
   title: "Create a shared OAuth2 credential",
   zh: "创建共享 OAuth2 凭据",
   summary:
-    "Starts a credential that one account grants and all workloads of the provider may use, by naming it as CredentialName in GetResourceOauth2Token. It answers an address, sealed, where the owner of the account has to consent.",
+    "Starts a credential that one account grants and all workloads of the provider may use, by naming it as CredentialName in GetResourceOauth2Token. It answers an address to give to the owner of the account, who has to consent there.",
   synonyms: [
     "service account login; team account; one consent for all; authorize a team account; one authorization for all agents; agents share a login; everybody uses one login; consent once for the team; bot account",
     "公共账号授权; 团队共用账号; 共用授权; 公用账号; 所有智能体共用; 团队授权一次; 全团队一份授权; 一人授权大家用; 共用一份",
@@ -44,7 +44,7 @@ const createSharedOauth2Credential = defineAction({
     Source: source(),
   }),
   // Whoever opens the address may consent with an account of theirs: it is for the owner alone.
-  secrets: { output: ["AuthorizationUrl"] },
+  secrets: { forUser: ["AuthorizationUrl"] },
   output: () => ({ AuthorizationUrl: secretOutput() }),
 });
 

@@ -121,7 +121,7 @@ const prepareIdentityProviderSSODebug = defineAction({
   title: "Prepare a test sign-in through an identity provider",
   zh: "准备身份提供商的单点登录调试",
   summary:
-    "Makes a URL with which a person tries a sign-in through one connection and one client of the pool. The URL comes back sealed: it is for that person's browser alone. What the sign-in yields goes to DebugCallbackUrl.",
+    "Makes a URL with which a person tries a sign-in through one connection and one client of the pool. The URL is for that person's browser alone: give it to them. What the sign-in yields goes to DebugCallbackUrl.",
   synonyms: [
     "login fails; test SSO; troubleshoot federation; SSO does not work; debug login; try a connection; try the login before we go live",
     "登录失败; 测试登录; 排查单点登录; SSO 登不上; 登录调试; 单点登录报错; 试登录; 登录不了; 上线前试一下登录; 测一下连接",
@@ -134,7 +134,7 @@ const prepareIdentityProviderSSODebug = defineAction({
     ReturnFormat: name("Form of the result at the callback").optional(),
   }),
   output: () => ({ DebugAuthorizeUrl: secretOutput() }),
-  secrets: { output: ["DebugAuthorizeUrl"] },
+  secrets: { forUser: ["DebugAuthorizeUrl"] },
   egress: ["DebugCallbackUrl"],
 });
 

@@ -126,7 +126,7 @@ function client({ provider, pool }: Provider, kind: "oauth2_m2m" | "oauth2_user"
     },
     why: "Stores the OAuth2 client. Have the user confirm the address first: the secret is sent there.",
     check: forUsers
-      ? "Its CallbackUrl has to be registered at the vendor. At run time the agent's own code calls id:GetWorkloadAccessTokenForJWT with the user's token, then id:GetResourceOauth2Token with that as IdentityToken, and sends the user to the AuthorizationUrl. That is not done here: the address comes sealed."
+      ? "Its CallbackUrl has to be registered at the vendor. At run time the agent's own code calls id:GetWorkloadAccessTokenForJWT with the user's token, then id:GetResourceOauth2Token with that as IdentityToken, and sends the user to the AuthorizationUrl."
       : "In the answer look at the name alone; the secret is stored and not shown again.",
   };
 }

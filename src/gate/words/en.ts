@@ -113,6 +113,10 @@ export const EN = {
     notRecorded: "The ledger could not record this outcome; further changes are refused until it can.",
     notAll: (what: string) => `Not all of the answer is here: ${what}.`,
     sealed: (until: string) => `Sealed: its handles work until ${until}, then they are gone.`,
+    guessed: (count: number, places: readonly string[]) =>
+      `${count === 1 ? "1 value that looks like a credential was sealed" : `${count} values that look like credentials were sealed`} where none is known to be: ${places.join(", ")}. Where a text has a mark [secret_…], the value is behind that handle.`,
+    forUser: (fields: readonly string[]) =>
+      `${fields.join(", ")} is for the user: show it to them exactly as it is and whole, and never open it yourself.`,
   },
   findings: {
     heading: "As it stood when this was asked:",

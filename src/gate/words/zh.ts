@@ -101,6 +101,9 @@ export const ZH: GateWords = {
     notRecorded: "账本无法记录此结果；在恢复记录之前，拒绝后续变更。",
     notAll: (what) => `应答未完整显示：${what}。`,
     sealed: (until) => `已密封：句柄在 ${until} 之前有效，之后失效。`,
+    guessed: (count, places) =>
+      `以下未标明含凭据的字段中有 ${count} 个疑似凭据的值已密封：${places.join("、")}。文本中的 [secret_…] 即对应的句柄。`,
+    forUser: (fields) => `${fields.join("、")} 供用户打开：请原样、完整地展示给用户，切勿自行打开。`,
   },
   findings: {
     heading: "提出请求时的现状：",
