@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Config, DEFAULT_REGION, type Environment, homeFolder } from "../config/config.ts";
+import type { OpenedCredentials } from "../credentials/open.ts";
 import { sandboxCredentials } from "../credentials/sandbox.ts";
 import { IdgateError } from "../errors.ts";
 import type { Logger } from "../log.ts";
@@ -17,7 +18,6 @@ export interface Identity {
 /**
  * The keys of this run. Real ones are asked for once, so that missing or broken ones lock the server at start and not at the
  * first change; where only the network is in the way, each call asks again.
- * INVARIANT: `--sandbox` reads no real credential; a loopback endpoint only one that begins with SANDBOX.
  * @throws CredentialsInvalid, ConfigInvalid, ModeMismatch
  */
 export async function identityFor(
@@ -26,15 +26,36 @@ export async function identityFor(
   env: Environment,
   log: Logger,
 ): Promise<Identity> {
+  const { credentials, found } = await keysFor(config, mode, env, log);
+  try {
+    await credentials();
+  } catch (error) {
+    if (!(error instanceof IdgateError) || !error.retryable) throw error;
+    log.warn({ code: error.code, hint: error.hint }, `no credentials yet: ${error.message}`);
+  }
+  return { credentials, region: found()?.region, profile: found()?.profile };
+}
+
+/**
+ * Where the keys of this run come from. Nothing is asked for yet.
+ * INVARIANT: `--sandbox` reads no real credential; a loopback endpoint only one that begins with SANDBOX.
+ * @throws CredentialsInvalid, ConfigInvalid
+ */
+export async function keysFor(
+  config: Config,
+  mode: Target["mode"],
+  env: Environment,
+  log: Logger | undefined,
+): Promise<OpenedCredentials> {
   const { builtInSandbox, assumeRole, profile, region, endpoint, allowHosts } = config;
   if (builtInSandbox || (mode === "sandbox" && assumeRole === undefined)) {
     const keys = builtInSandbox ? sandboxCredentials() : await sandboxKeys(env);
-    return { credentials: async () => keys, region: undefined, profile: undefined };
+    return { credentials: async () => keys, found: () => undefined };
   }
   // The wire asks too, but keys are asked for before there is one.
   assertTlsVerified(mode, env);
   const { openCredentials } = await import("../credentials/open.ts");
-  const { credentials, found } = openCredentials({
+  return openCredentials({
     env,
     profile,
     homeDir: homeFolder(env),
@@ -48,13 +69,6 @@ export async function identityFor(
     keys: mode === "sandbox" ? await sandboxKeys(env) : undefined,
     log,
   });
-  try {
-    await credentials();
-  } catch (error) {
-    if (!(error instanceof IdgateError) || !error.retryable) throw error;
-    log.warn({ code: error.code, hint: error.hint }, `no credentials yet: ${error.message}`);
-  }
-  return { credentials, region: found()?.region, profile: found()?.profile };
 }
 
 /** A sandbox that runs elsewhere on this machine may have keys of its own, in the environment. */

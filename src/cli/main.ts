@@ -4,6 +4,7 @@ import { scrubText } from "../secrets/scrub.ts";
 import { visible } from "../text/index.ts";
 import { addApprovals } from "./approvals/commands.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
+import { addDoctor } from "./doctor/commands.ts";
 import { jsonOption, langOption, sandboxStateOption, stateOption } from "./options.ts";
 import { addPolicyCommands } from "./policy/commands.ts";
 import { watchOutput } from "./print.ts";
@@ -157,6 +158,8 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     const { exportAudit } = await import("./audit/commands.ts");
     exit(await exportAudit(program, flags));
   });
+
+  addDoctor(command, program, exit);
 
   pointToHelp(command, "idgate");
   return command;

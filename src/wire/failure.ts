@@ -31,7 +31,8 @@ const CONNECT_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, "the connection was lost"],
 ];
 
-function describe(ending: Ending): string {
+/** What ended it, as one clause. */
+export function endingWords(ending: Ending): string {
   switch (ending.kind) {
     case "error":
       return `the service answered ${ending.code} (HTTP ${ending.status})${
@@ -69,7 +70,7 @@ function hintAbout({ action, params }: PermitFacts, code: string): string | unde
 
 /** A request that did not take effect, or was a read. */
 export function notDone(facts: PermitFacts, ending: Ending): IdgateError {
-  const message = bounded(`${qualifiedName(facts.action)} failed: ${describe(ending)}.`);
+  const message = bounded(`${qualifiedName(facts.action)} failed: ${endingWords(ending)}.`);
   const details = { retryable: isTransient(ending) || isContended(ending), ...requestIdOf(ending) };
   switch (ending.kind) {
     case "error": {
@@ -104,7 +105,7 @@ export function outcomeUnknown(
       ? "the call was cancelled while it was under way"
       : why === "interrupted"
         ? "an attempt was lost under way, and the next could not be made"
-        : describe(why);
+        : endingWords(why);
   const { lookup } = facts.action;
   const look = lookup === undefined ? "Read the resource" : `Look it up with ${lookup.action}`;
   return new OutcomeUnknown(

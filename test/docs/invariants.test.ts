@@ -38,6 +38,7 @@ describe("the invariants", () => {
       "Ledger",
       "Secrets",
       "Modes",
+      "Doctor",
       "Wire",
       "Input",
       "Sandbox",

@@ -130,7 +130,8 @@ function endsWithLine(file: string): boolean {
   }
 }
 
-function isWithin(file: string, folder: string): boolean {
+/** Whether a file stands in a folder or below it, links resolved. */
+export function isWithin(file: string, folder: string): boolean {
   const real = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
   const place = relative(real(folder), join(real(dirname(file)), basename(file)));
   return (
