@@ -33,6 +33,7 @@ export type ErrorCode =
   | "TASK_FAILED"
   | "ANSWER_UNREADABLE"
   | "NETWORK_ERROR"
+  | "BUSY"
   | "OUTCOME_UNKNOWN"
   | "CONFIG_INVALID"
   | "POLICY_INVALID"
@@ -164,6 +165,12 @@ export class AnswerUnreadable extends IdgateError {
 /** The request could not be made or answered, and is known not to have taken effect (or was a read). */
 export class NetworkError extends IdgateError {
   readonly code = "NETWORK_ERROR";
+  readonly kind = "network";
+}
+
+/** Too many calls wait for the cloud already. Nothing was sent. */
+export class Busy extends IdgateError {
+  readonly code = "BUSY";
   readonly kind = "network";
 }
 

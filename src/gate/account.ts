@@ -34,6 +34,8 @@ export interface AccountGuard {
 export function createAccountGuard(options: AccountGuardOptions): AccountGuard {
   const { refusal: words } = options.words ?? gateWords();
   let confirmed: { readonly account: string; readonly accessKeyId: string } | undefined;
+  // Calls that come together ask once.
+  const asking = new Map<string, Promise<void>>();
 
   function pinnedAccount(): { readonly pinned: string; readonly callerIdentity: Action } {
     const { callerIdentity } = options;
@@ -47,6 +49,18 @@ export function createAccountGuard(options: AccountGuardOptions): AccountGuard {
     if (target.mode === "sandbox") return;
     const { pinned, callerIdentity } = pinnedAccount();
     if (confirmed?.account === pinned && confirmed.accessKeyId === accessKeyId) return;
+    const question = JSON.stringify([pinned, accessKeyId]);
+    const asked = asking.get(question) ?? ask(pinned, callerIdentity, accessKeyId);
+    asking.set(question, asked);
+    try {
+      await asked;
+    } finally {
+      asking.delete(question);
+    }
+  }
+
+  async function ask(pinned: string, callerIdentity: Action, accessKeyId: string): Promise<void> {
+    const { target } = options;
     const facts: PermitFacts = {
       action: callerIdentity,
       params: {},
@@ -69,7 +83,13 @@ export function createAccountGuard(options: AccountGuardOptions): AccountGuard {
     async ensure() {
       if (options.target.mode === "sandbox") return;
       pinnedAccount();
-      await confirm(await options.accessKeyId());
+      try {
+        await confirm(await options.accessKeyId());
+      } catch (error) {
+        // The question itself may have shown that the keys had expired, and have got others.
+        if (!(error instanceof ModeMismatch && error.retryable)) throw error;
+        await confirm(await options.accessKeyId());
+      }
     },
   };
 }

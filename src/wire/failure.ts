@@ -60,6 +60,12 @@ function isContended(ending: Ending): boolean {
   return ending.kind === "error" && /^(?:Concurrent|NotStabilized)/.test(ending.code);
 }
 
+function patience(ms: number | undefined): string | undefined {
+  return ms === undefined || ms <= 0
+    ? undefined
+    : `The service asks for ${Math.ceil(ms / 1000)} seconds of patience.`;
+}
+
 /** What was not found may be in another pool than the one that a left-out name stands for. */
 function hintAbout({ action, params }: PermitFacts, code: string): string | undefined {
   const hint = hintFor(code);
@@ -68,17 +74,20 @@ function hintAbout({ action, params }: PermitFacts, code: string): string | unde
   return `${hint} Left out, and so taken as: ${meant.map(([name, value]) => `${name} "${value}"`).join(", ")}.`;
 }
 
-/** A request that did not take effect, or was a read. */
-export function notDone(facts: PermitFacts, ending: Ending): IdgateError {
+/**
+ * A request that did not take effect, or was a read.
+ * @param retryAfterMs the pause that the service asked for
+ */
+export function notDone(facts: PermitFacts, ending: Ending, retryAfterMs?: number): IdgateError {
   const message = bounded(`${qualifiedName(facts.action)} failed: ${endingWords(ending)}.`);
   const details = { retryable: isTransient(ending) || isContended(ending), ...requestIdOf(ending) };
   switch (ending.kind) {
     case "error": {
-      const hint = hintAbout(facts, ending.code);
+      const hint = [hintAbout(facts, ending.code), patience(retryAfterMs)].filter((one) => one !== undefined);
       return new ServiceError(
         message,
         { serviceCode: ending.code, status: ending.status },
-        { ...details, ...(hint === undefined ? {} : { hint }) },
+        { ...details, ...(hint.length === 0 ? {} : { hint: hint.join(" ") }) },
       );
     }
     case "unreadable":
@@ -120,6 +129,14 @@ export function outcomeUnknown(
 
 export function cancelled(facts: PermitFacts): IdgateError {
   return new Cancelled(`${qualifiedName(facts.action)} was cancelled; nothing was changed.`);
+}
+
+/** Keys, account or address were not there in the time of the call. */
+export function tooLate({ action }: PermitFacts): NetworkError {
+  return new NetworkError(`${qualifiedName(action)} was not sent: what it needs was not there in time.`, {
+    hint: "Nothing was changed. Call again later, or ask the operator to check where the cloud credentials come from.",
+    retryable: true,
+  });
 }
 
 /** The policy that allowed the call is not the one that rules now, and nothing that could take effect has left. */

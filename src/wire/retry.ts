@@ -2,14 +2,12 @@ import { type Effect, isChange } from "../action/action.ts";
 
 /** Attempts in all, the first included. */
 export const MAX_ATTEMPTS = 4;
-/** Time from the first attempt to the last answer, in milliseconds; clients give up after 60 s. */
+/** The time of a call whose caller names none, in milliseconds; clients give up after 60 s. */
 export const OVERALL_MS = 55_000;
 /** A retry that could not run for at least this long is not begun. */
-const LEAST_ATTEMPT_MS = 1000;
+export const LEAST_ATTEMPT_MS = 1000;
 const BACKOFF_BASE_MS = 200;
 const BACKOFF_CAP_MS = 5000;
-/** A longer `Retry-After` is cut to this. */
-const RETRY_AFTER_CAP_MS = 10_000;
 
 export type Failure =
   /** No answer. `sent` is false only where not one byte of the request left. */
@@ -28,8 +26,8 @@ export interface Attempted {
   readonly idempotent: boolean;
   /** An earlier attempt of this change may have taken effect. */
   readonly doubtful: boolean;
-  /** Since the first attempt began. */
-  readonly elapsedMs: number;
+  /** What is left of the call's time. */
+  readonly leftMs: number;
   /** 0 to 1, for the jitter. */
   readonly random: () => number;
 }
@@ -90,7 +88,7 @@ export function isTransient(failure: Failure): boolean {
  * (nothing left, or the service throttled it) or where its token makes a repeat safe.
  */
 export function afterFailure(attempted: Attempted): Verdict {
-  const { failure, attempt, elapsedMs } = attempted;
+  const { failure, attempt, leftMs } = attempted;
   const change = isChange(attempted.effect);
   const surelyNotRun = (failure.kind === "network" && !failure.sent) || throttled(failure);
   const mayRepeat = !change || surelyNotRun || attempted.idempotent;
@@ -98,15 +96,15 @@ export function afterFailure(attempted: Attempted): Verdict {
   const garbled = change && failure.kind === "unreadable" && failure.status >= 200 && failure.status < 300;
   if (mayRepeat && (isTransient(failure) || garbled) && attempt < MAX_ATTEMPTS) {
     const delayMs = pause(attempted);
-    if (elapsedMs + delayMs + LEAST_ATTEMPT_MS <= OVERALL_MS) return { act: "retry", delayMs };
+    if (delayMs + LEAST_ATTEMPT_MS <= leftMs) return { act: "retry", delayMs };
   }
   const doubt = change && (attempted.doubtful || mayHaveRun(failure));
   return { act: "fail", how: doubt ? "unknown" : "not-done" };
 }
 
-/** Exponential backoff with full jitter; never shorter than a `Retry-After` up to its cap. */
+/** Exponential backoff with full jitter; never shorter than a `Retry-After`, whose end may lie beyond the call's. */
 function pause({ attempt, failure, random }: Attempted): number {
   const ceiling = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
   const asked = failure.kind === "network" ? 0 : (failure.retryAfterMs ?? 0);
-  return Math.max(Math.floor(random() * ceiling), Math.min(asked, RETRY_AFTER_CAP_MS));
+  return Math.max(Math.floor(random() * ceiling), asked);
 }

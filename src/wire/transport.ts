@@ -23,7 +23,7 @@ export const DEFAULT_LIMITS: TransportLimits = {
   bodyMs: 30_000,
   attemptMs: 55_000,
   bodyBytes: BODY_LIMIT,
-  connections: 8,
+  connections: 16,
   idleMs: 4000,
 };
 
@@ -37,6 +37,8 @@ export interface Outgoing {
   /** What is left of the call's time. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** From its first byte on the signal does not end it any more: its answer is worth more than the wait. */
+  readonly heardOut?: boolean | undefined;
   /** Asked right before the first byte is written, after whatever the request waited for. Must not throw. */
   readonly mayLeave?: (() => boolean) | undefined;
 }
@@ -142,7 +144,9 @@ function dispatch(agent: Agent, request: Outgoing, limits: TransportLimits): Pro
       settle({ kind: "failure", sent, code });
       controller?.abort(new Error(code));
     };
-    const onAbort = () => stop(ABORTED);
+    const onAbort = () => {
+      if (!sent || request.heardOut !== true) stop(ABORTED);
+    };
     const timer = setTimeout(() => stop(TIMED_OUT), Math.min(request.timeoutMs, limits.attemptMs));
     request.signal?.addEventListener("abort", onAbort, { once: true });
 

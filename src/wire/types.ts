@@ -14,6 +14,12 @@ export interface Credentials {
  */
 export type CredentialSource = (rejected?: Credentials) => Promise<Credentials>;
 
+/** As much of a pino logger as the wire uses. Gets no secret, query value, body or text of a service but its codes. */
+export interface WireLogger {
+  debug(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
 /** What the service answered to one permit. */
 export interface Answer {
   /** `Result` of the envelope; `{}` where the service left it out or null. */
@@ -24,7 +30,10 @@ export interface Answer {
 }
 
 export interface SendOptions {
+  /** Ends a read at once, and a change until its first byte leaves; what was sent is heard to its end. */
   readonly signal?: AbortSignal | undefined;
+  /** How long the call may take in all, waiting and retries included, in milliseconds; 55,000 unless said. */
+  readonly deadlineMs?: number | undefined;
 }
 
 /** The only way to make a request to the cloud. */
@@ -32,7 +41,7 @@ export interface Wire {
   /**
    * Redeems the permit and sends its one request, retrying as its effect allows.
    * @throws PermitInvalid, ServiceError, NetworkError, OutcomeUnknown, AnswerUnreadable, ModeMismatch,
-   *   CredentialsInvalid, SecretRefused, Cancelled
+   *   CredentialsInvalid, SecretRefused, Cancelled, Busy
    */
   send(permit: Permit, options?: SendOptions): Promise<Answer>;
   /** Closes idle connections. */

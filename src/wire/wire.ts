@@ -1,13 +1,25 @@
 import { setTimeout as timeout } from "node:timers/promises";
 import { isChange, qualifiedName } from "../action/action.ts";
-import { ModeMismatch } from "../errors.ts";
+import { Busy, type IdgateError, ModeMismatch } from "../errors.ts";
+import { createDeadline, NotWaited, within } from "./deadline.ts";
 import { endpointOf } from "./endpoints.ts";
 import { type Expected, readAnswer, retryAfter } from "./envelope.ts";
-import { cancelled, type Ending, notDone, outcomeUnknown, policyChanged } from "./failure.ts";
+import { cancelled, type Ending, notDone, outcomeUnknown, policyChanged, tooLate } from "./failure.ts";
+import { confirmedKeys } from "./keys.ts";
+import { createLimiter, defaultTraffic, type TrafficLimits } from "./limiter.ts";
 import { assertMode, assertTlsVerified } from "./mode.ts";
 import type { PermitFacts, PermitOffice, Target } from "./permit.ts";
+import { createRepairs } from "./repair.ts";
 import { buildRequest, CLIENT_HEADERS, pathOf, type WireRequest } from "./request.ts";
-import { afterFailure, type Failure, mayHaveRun, OVERALL_MS } from "./retry.ts";
+import {
+  afterFailure,
+  type Failure,
+  LEAST_ATTEMPT_MS,
+  MAX_ATTEMPTS,
+  mayHaveRun,
+  OVERALL_MS,
+} from "./retry.ts";
+import { createServiceClock } from "./service-clock.ts";
 import { sign } from "./signer.ts";
 import {
   ABORTED,
@@ -18,13 +30,16 @@ import {
   type Outgoing,
   type TransportLimits,
 } from "./transport.ts";
-import type { Answer, Concealer, CredentialSource, SecretOpener, SendOptions, Wire } from "./types.ts";
-
-/** As much of a pino logger as the wire uses. Gets no secret, query value, body or text of a service but its codes. */
-export interface WireLogger {
-  debug(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
+import type {
+  Answer,
+  Concealer,
+  CredentialSource,
+  Credentials,
+  SecretOpener,
+  SendOptions,
+  Wire,
+  WireLogger,
+} from "./types.ts";
 
 export interface WireOptions {
   /** A permit for the other mode is refused. */
@@ -37,7 +52,7 @@ export interface WireOptions {
   readonly clock: () => Date;
   /** 0 to 1, for the jitter of retries. */
   readonly random: () => number;
-  /** Monotonic milliseconds, for durations and the overall time limit. */
+  /** Monotonic milliseconds, for durations, deadlines and rates. */
   readonly elapsed?: () => number;
   /** Resolves after the pause, or at once when the signal fires. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -50,6 +65,8 @@ export interface WireOptions {
   readonly allowHosts?: readonly string[];
   readonly logger?: WireLogger;
   readonly limits?: Partial<TransportLimits>;
+  /** What {@link defaultTraffic} says of the mode, unless said. */
+  readonly traffic?: Partial<TrafficLimits>;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -59,6 +76,8 @@ interface Prepared {
   readonly request: WireRequest;
   /** What the answer is held against. */
   readonly expected: Expected;
+  /** Of this attempt. */
+  readonly keys: Credentials;
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -76,10 +95,12 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
  */
 export function createWire(options: WireOptions): Wire {
   assertTlsVerified(options.mode, options.env ?? process.env);
-  const transport = createTransport({ ...DEFAULT_LIMITS, ...options.limits });
   const { clock, random, logger } = options;
   const elapsed = options.elapsed ?? (() => performance.now());
   const sleep = options.sleep ?? pause;
+  const transport = createTransport({ ...DEFAULT_LIMITS, ...options.limits });
+  const limiter = createLimiter({ ...defaultTraffic(options.mode), ...options.traffic }, elapsed);
+  const clocks = createServiceClock(clock);
 
   // INVARIANT: an endpoint that was judged is the one that is used; the built-in address only fills a gap.
   async function addressOf({ action, target }: PermitFacts): Promise<URL> {
@@ -93,81 +114,120 @@ export function createWire(options: WireOptions): Wire {
   async function prepare(
     facts: PermitFacts,
     before: Prepared | undefined,
-    started: number,
-    signal?: AbortSignal,
-  ) {
+    renewed: Credentials | undefined,
+  ): Promise<Prepared> {
     const { action, target } = facts;
     if (target.mode !== options.mode) {
       throw new ModeMismatch(`A permit for mode ${target.mode} came to a wire for mode ${options.mode}.`);
     }
-    const credentials = await options.credentials();
-    if (facts.accessKeyId !== undefined && facts.accessKeyId !== credentials.accessKeyId) {
-      throw new ModeMismatch("The cloud credentials changed after their account was confirmed.", {
-        hint: "Call again: the account of the new ones is confirmed first.",
-        retryable: true,
-      });
-    }
     const url = before?.url ?? (await addressOf(facts));
-    assertMode(target.mode, url, credentials.accessKeyId);
-    await facts.confirmAccount?.(credentials.accessKeyId);
+    const assertFit = ({ accessKeyId }: Credentials) => {
+      assertBound(facts, accessKeyId);
+      assertMode(target.mode, url, accessKeyId);
+    };
+    const keys = await confirmedKeys(facts, options.credentials, assertFit, renewed);
     const expected = before?.expected ?? {
       action: action.name,
       conceal: options.concealer?.(facts) ?? ((text: string) => text),
     };
     const request = before?.request ?? buildRequest(action, options.openSecrets(facts), url);
-    const signature = sign(request, credentials, {
-      region: target.region,
-      service: action.service,
-      at: clock(),
-    });
-    const outgoing: Outgoing = {
+    return { url, request, expected, keys };
+  }
+
+  function outgoing(
+    facts: PermitFacts,
+    { url, request, keys }: Prepared,
+    at: Date,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): Outgoing {
+    const signature = sign(request, keys, { region: facts.target.region, service: facts.action.service, at });
+    return {
       origin: url.origin,
       method: request.method,
       path: pathOf(request),
       headers: { ...request.headers, ...signature, ...CLIENT_HEADERS },
       body: request.body,
-      timeoutMs: Math.max(1, OVERALL_MS - (elapsed() - started)),
+      timeoutMs: Math.max(1, timeoutMs),
       signal,
+      // INVARIANT: a change that has left is heard to its end, whoever has given up on it.
+      heardOut: isChange(facts.effect),
       mayLeave: facts.stillRuled,
     };
-    return { prepared: { url, request, expected }, outgoing };
   }
 
-  async function send(facts: PermitFacts, signal: AbortSignal | undefined): Promise<Answer> {
-    const started = elapsed();
+  async function send(facts: PermitFacts, { signal, deadlineMs }: SendOptions): Promise<Answer> {
+    const deadline = createDeadline(deadlineMs ?? OVERALL_MS, elapsed);
     const change = isChange(facts.effect);
     const log = { operation: facts.operation, digest: facts.digest, action: qualifiedName(facts.action) };
+    const repairs = createRepairs(clocks, options.credentials, logger);
     let prepared: Prepared | undefined;
+    let renewed: Credentials | undefined;
+    let last: IdgateError | undefined;
     // True once an attempt of a change may have taken effect.
     let doubtful = false;
 
+    /** Nothing of this attempt left, but that does not undo the one before. */
+    function notMade(error: unknown): unknown {
+      if (error instanceof NotWaited && error.why === "aborted") return stopped();
+      if (doubtful) return outcomeUnknown(facts, "interrupted", { cause: error });
+      if (error instanceof NotWaited) return last ?? tooLate(facts);
+      // What came of the attempt before says more than that there was no turn for another.
+      return error instanceof Busy ? (last ?? error) : error;
+    }
+    const stopped = () => (doubtful ? outcomeUnknown(facts, "cancelled") : cancelled(facts));
+
     for (let attempt = 1; ; attempt++) {
-      if (signal?.aborted === true) throw doubtful ? outcomeUnknown(facts, "cancelled") : cancelled(facts);
+      if (signal?.aborted === true) throw stopped();
       let delivery: Delivery;
+      let signedAt: Date;
       try {
-        const next = await prepare(facts, prepared, started, signal);
-        prepared = next.prepared;
-        delivery = await transport.deliver(next.outgoing);
+        // Before a turn is taken: to confirm an account is a request of its own, which needs a turn too.
+        prepared = await within(deadline, signal, prepare(facts, prepared, renewed));
+        renewed = undefined;
+        const leave = await limiter.enter(facts.action.service, { waitMs: deadline.left(), signal });
+        if (leave === undefined) throw new NotWaited("aborted");
+        try {
+          signedAt = clocks.now(prepared.url.origin);
+          delivery = await transport.deliver(outgoing(facts, prepared, signedAt, deadline.left(), signal));
+        } finally {
+          leave();
+        }
       } catch (error) {
-        // Nothing of this attempt left, but that does not undo the one before.
-        throw doubtful ? outcomeUnknown(facts, "interrupted", { cause: error }) : error;
+        throw notMade(error);
       }
 
-      const ending: Ending | Answer = read(delivery, prepared.expected, attempt, elapsed() - started);
+      const { origin } = prepared.url;
+      const ending: Ending | Answer = read(delivery, prepared.expected, attempt, deadline.elapsed());
       if ("result" in ending) {
         const { requestId, durationMs } = ending;
         logger?.debug({ ...log, attempt, requestId, durationMs }, "answered");
         return ending;
       }
-      const failure = failureOf(ending, delivery);
+      const failure = failureOf(ending, delivery, clocks.now(origin));
       const facet = { ...log, attempt, ...logged(ending) };
       if (ending.kind === "network" && ending.code === ABORTED) {
         logger?.warn(facet, "cancelled");
-        throw change && (doubtful || ending.sent) ? outcomeUnknown(facts, "cancelled") : cancelled(facts);
+        throw stopped();
       }
       if (ending.kind === "network" && ending.code === HELD_BACK) {
         logger?.warn(facet, "held back: the policy was changed");
         throw doubtful ? outcomeUnknown(facts, "interrupted") : policyChanged(facts);
+      }
+      const retryAfterMs = failure.kind === "network" ? undefined : failure.retryAfterMs;
+      last = notDone(facts, ending, retryAfterMs);
+      if (delivery.kind === "answer") {
+        const { answer } = delivery;
+        const { keys } = prepared;
+        const mayRepeat = attempt < MAX_ATTEMPTS && deadline.left() >= LEAST_ATTEMPT_MS;
+        const refused = { ending, answer, origin, signedAt, keys, mayRepeat, log: facet };
+        try {
+          const repaired = await repairs.after(refused, deadline, signal);
+          renewed = repaired?.keys;
+          if (repaired !== undefined) continue;
+        } catch (error) {
+          throw notMade(error);
+        }
       }
       const verdict = afterFailure({
         effect: facts.effect,
@@ -175,12 +235,12 @@ export function createWire(options: WireOptions): Wire {
         failure,
         idempotent: carriesToken(facts),
         doubtful,
-        elapsedMs: elapsed() - started,
+        leftMs: deadline.left(),
         random,
       });
       if (verdict.act === "fail") {
         logger?.warn({ ...facet, outcome: verdict.how }, "failed");
-        throw verdict.how === "unknown" ? outcomeUnknown(facts, ending) : notDone(facts, ending);
+        throw verdict.how === "unknown" ? outcomeUnknown(facts, ending) : last;
       }
       doubtful ||= change && mayHaveRun(failure);
       logger?.warn({ ...facet, delayMs: verdict.delayMs }, "will be tried again");
@@ -188,17 +248,26 @@ export function createWire(options: WireOptions): Wire {
     }
   }
 
-  function failureOf(ending: Ending, delivery: Delivery): Failure {
-    if (ending.kind === "network") return ending;
-    const asked = delivery.kind === "answer" ? retryAfter(delivery.answer, clock()) : undefined;
-    return asked === undefined ? ending : { ...ending, retryAfterMs: asked };
-  }
-
   return {
     // Redeemed before anything else, and spent even if the call is cancelled right away.
-    send: async (permit, { signal }: SendOptions = {}) => send(options.redeem(permit), signal),
+    send: async (permit, given = {}) => send(options.redeem(permit), given),
     close: () => transport.close(),
   };
+}
+
+/** INVARIANT: whose account was asked for is answered for that key, or not at all. */
+function assertBound({ accessKeyId: bound }: PermitFacts, accessKeyId: string): void {
+  if (bound === undefined || bound === accessKeyId) return;
+  throw new ModeMismatch("The cloud credentials changed after their account was confirmed.", {
+    hint: "Call again: the account of the new ones is confirmed first.",
+    retryable: true,
+  });
+}
+
+function failureOf(ending: Ending, delivery: Delivery, now: Date): Failure {
+  if (ending.kind === "network") return ending;
+  const asked = delivery.kind === "answer" ? retryAfter(delivery.answer, now) : undefined;
+  return asked === undefined ? ending : { ...ending, retryAfterMs: asked };
 }
 
 function read(delivery: Delivery, expected: Expected, attempts: number, durationMs: number): Ending | Answer {

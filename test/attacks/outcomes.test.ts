@@ -127,10 +127,25 @@ describe("a cancelled call", () => {
     expect(await statuses(rooms)).toEqual([]);
   });
 
-  it("is unknown where it was cancelled while the request was out, and is not sent again", async () => {
+  it("is heard to its end where it was cancelled while the request was out", async () => {
     const { rooms, upstream } = await open();
     const abort = new AbortController();
-    upstream.answerWith(() => abort.abort());
+    upstream.answerWith((arrived, response) => {
+      abort.abort();
+      setTimeout(() => envelope({})(arrived, response), 50);
+    });
+    const call = rooms.run("id:CreateWorkloadPool", pool, { signal: abort.signal });
+    await expect(call).resolves.toMatchObject({ kind: "done" });
+    expect(await statuses(rooms)).toEqual(["succeeded"]);
+  });
+
+  it("is unknown where its answer was lost then, and is not sent again", async () => {
+    const { rooms, upstream } = await open();
+    const abort = new AbortController();
+    upstream.answerWith((_arrived, response) => {
+      abort.abort();
+      response.destroy();
+    });
     const call = rooms.run("id:CreateWorkloadPool", pool, { signal: abort.signal });
     await expect(call).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN" });
     expect(upstream.arrived).toHaveLength(1);

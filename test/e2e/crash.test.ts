@@ -33,7 +33,7 @@ async function startHanging() {
     const { stdout } = await runCommand(["audit", "list", "--json", "--sandbox", "--state", state]);
     return operations.parse(JSON.parse(stdout));
   };
-  return { server, state, ledger };
+  return { server, upstream, state, ledger };
 }
 
 describe("a process that dies between intent and outcome", () => {
@@ -46,17 +46,15 @@ describe("a process that dies between intent and outcome", () => {
     expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining("The chain holds") });
   });
 
-  it("writes that the outcome is unknown when the input ends while a change is in flight", async () => {
-    const { server, ledger } = await startHanging();
-    server.process.stdin.end();
-    expect(await server.exited()).toBe(0);
-    expect(await ledger()).toMatchObject([{ status: "unknown" }]);
-  });
-
-  it("does the same for SIGTERM", async () => {
-    const { server, ledger } = await startHanging();
-    server.process.kill("SIGTERM");
-    expect(await server.exited()).toBe(0);
-    expect(await ledger()).toMatchObject([{ status: "unknown" }]);
-  });
+  it.each(["the input ends", "SIGTERM comes"])(
+    "writes that the outcome is unknown where %s and the answer to a change in flight is lost then",
+    async (how) => {
+      const { server, upstream, ledger } = await startHanging();
+      if (how === "SIGTERM comes") server.process.kill("SIGTERM");
+      else server.process.stdin.end();
+      await upstream.close();
+      expect(await server.exited()).toBe(0);
+      expect(await ledger()).toMatchObject([{ status: "unknown" }]);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NetworkError } from "../../src/errors.ts";
+import { ModeMismatch, NetworkError } from "../../src/errors.ts";
 import { createAccountGuard } from "../../src/gate/account.ts";
 import { createPermitOffice, type Target } from "../../src/wire/permit.ts";
 import type { Wire } from "../../src/wire/types.ts";
@@ -61,6 +61,19 @@ describe("the account pin", () => {
     await guard.ensure();
     await expect(guard.ensure()).rejects.toMatchObject({ code: "MODE_MISMATCH" });
     expect(asked).toEqual(["GetCallerIdentity AKLTONE", "GetCallerIdentity AKLTTWO"]);
+  });
+
+  it("asks once for calls that come together", async () => {
+    const { guard, asked } = guarded(REAL, "2100000000", [2100000000]);
+    await Promise.all([guard.ensure(), guard.ensure(), guard.confirm("AKLTEXAMPLE")]);
+    expect(asked).toEqual(["GetCallerIdentity AKLTEXAMPLE"]);
+  });
+
+  it("asks for the new key where asking showed that the old one had expired", async () => {
+    const renewed = new ModeMismatch("The keys were renewed.", { retryable: true });
+    const { guard, asked } = guarded(REAL, "2100000000", [renewed, 2100000000], ["AKLTOLD", "AKLTNEW"]);
+    await guard.ensure();
+    expect(asked).toEqual(["GetCallerIdentity AKLTOLD", "GetCallerIdentity AKLTNEW"]);
   });
 
   it.each([2100000001, "2100000000 ", "", "02100000000"])("stops the account %j", async (account) => {

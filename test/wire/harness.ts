@@ -4,7 +4,7 @@ import { defineAction } from "../../src/action/define.ts";
 import type { JsonObject } from "../../src/action/json.ts";
 import { sandboxCredentials } from "../../src/credentials/sandbox.ts";
 import { createPermitOffice, type Permit, type Target } from "../../src/wire/permit.ts";
-import type { Answer } from "../../src/wire/types.ts";
+import type { Answer, SendOptions } from "../../src/wire/types.ts";
 import { createWire, type WireOptions } from "../../src/wire/wire.ts";
 import { type Reply, type Service, startService } from "./service.ts";
 
@@ -16,8 +16,10 @@ export interface CallShape {
   readonly token?: boolean;
   readonly target?: Partial<Target>;
   readonly signal?: AbortSignal;
+  readonly deadlineMs?: number;
   /** The key that the permit is bound to. */
   readonly accessKeyId?: string;
+  readonly confirmAccount?: (accessKeyId: string) => Promise<void>;
 }
 
 export function testAction({ effect = "read", encoding = "POST json", token = false }: CallShape): Action {
@@ -42,7 +44,7 @@ export interface Bench {
   readonly slept: readonly number[];
   readonly logged: readonly { readonly level: string; readonly fields: object; readonly message: string }[];
   permit(shape: CallShape): Permit;
-  send(permit: Permit, signal?: AbortSignal): Promise<Answer>;
+  send(permit: Permit, options?: SendOptions): Promise<Answer>;
   call(shape: CallShape): Promise<Answer>;
 }
 
@@ -94,9 +96,12 @@ export async function bench(script: readonly Reply[], options: Partial<WireOptio
       operation: "op_example",
       digest: "digest-example",
       accessKeyId: shape.accessKeyId,
+      confirmAccount: shape.confirmAccount,
     });
-  const send = (one: Permit, signal?: AbortSignal) => wire.send(one, { signal });
-  return { service, slept, logged, permit, send, call: (shape) => send(permit(shape), shape.signal) };
+  const send: Bench["send"] = (one, given) => wire.send(one, given);
+  const call: Bench["call"] = ({ signal, deadlineMs, ...shape }) =>
+    send(permit(shape), { signal, deadlineMs });
+  return { service, slept, logged, permit, send, call };
 }
 
 /** Waits for a promise to reject, and gives the reason. */

@@ -72,14 +72,28 @@ describe("reads and reveals", () => {
     expect(slept).toEqual([100, 200, 400]);
   });
 
-  it("wait as long as Retry-After says, up to a cap", async () => {
+  it("wait as long as Retry-After says", async () => {
     const { slept, call } = await bench([
       fault(429, "Throttling", "", { "retry-after": "3" }),
-      fault(503, "ServiceUnavailable", "", { "retry-after": "86400" }),
+      fault(503, "ServiceUnavailable", "", { "retry-after": "20" }),
       result({}),
     ]);
     await call({});
-    expect(slept).toEqual([3000, 10_000]);
+    expect(slept).toEqual([3000, 20_000]);
+  });
+
+  it("are not tried again where Retry-After goes beyond the call's time, and say for how long to wait", async () => {
+    const { service, slept, call } = await bench([
+      fault(429, "Throttling", "", { "retry-after": "86400" }),
+      result({}),
+    ]);
+    expect(await rejection(call({}))).toMatchObject({
+      code: "SERVICE_ERROR",
+      retryable: true,
+      hint: expect.stringContaining("86400 seconds"),
+    });
+    expect(slept).toEqual([]);
+    expect(service.seen).toHaveLength(1);
   });
 
   it.each([

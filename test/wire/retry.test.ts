@@ -5,6 +5,7 @@ import {
   type Attempted,
   afterFailure,
   type Failure,
+  LEAST_ATTEMPT_MS,
   MAX_ATTEMPTS,
   OVERALL_MS,
 } from "../../src/wire/retry.ts";
@@ -47,7 +48,7 @@ const attempted: fc.Arbitrary<Attempted> = fc.record({
   failure,
   idempotent: fc.boolean(),
   doubtful: fc.boolean(),
-  elapsedMs: fc.integer({ min: 0, max: 60_000 }),
+  leftMs: fc.integer({ min: 0, max: 60_000 }),
   random: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }).map((value) => () => value),
 });
 
@@ -56,7 +57,7 @@ const first = (more: Partial<Attempted> & Pick<Attempted, "failure">): Attempted
   attempt: 1,
   idempotent: false,
   doubtful: false,
-  elapsedMs: 0,
+  leftMs: OVERALL_MS,
   random: () => 0,
   ...more,
 });
@@ -120,11 +121,32 @@ describe("after a failed attempt", () => {
         const verdict = afterFailure(given);
         if (verdict.act !== "retry") return;
         expect(given.attempt).toBeLessThan(MAX_ATTEMPTS);
-        expect(given.elapsedMs + verdict.delayMs).toBeLessThan(OVERALL_MS);
         expect(verdict.delayMs).toBeGreaterThanOrEqual(0);
-        expect(verdict.delayMs).toBeLessThanOrEqual(10_000);
+        expect(given.leftMs - verdict.delayMs).toBeGreaterThanOrEqual(LEAST_ATTEMPT_MS);
       }),
     );
+  });
+
+  it("the pause is anything from nothing to a ceiling that doubles, and never less than Retry-After", () => {
+    fc.assert(
+      fc.property(attempted, (given) => {
+        const verdict = afterFailure(given);
+        if (verdict.act !== "retry") return;
+        const ceiling = 200 * 2 ** (given.attempt - 1);
+        const { failure: why } = given;
+        const asked = why.kind === "network" ? 0 : (why.retryAfterMs ?? 0);
+        const drawn = Math.floor(given.random() * ceiling);
+        expect(verdict.delayMs).toBe(Math.max(drawn, asked));
+        expect(verdict.delayMs).toBeLessThan(Math.max(ceiling, asked + 1));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("a Retry-After that leaves no time for another attempt ends the call", () => {
+    const why = { kind: "error", status: 429, code: "Throttling", retryAfterMs: 5000 } as const;
+    expect(afterFailure(first({ failure: why, leftMs: 6000 }))).toEqual({ act: "retry", delayMs: 5000 });
+    expect(afterFailure(first({ failure: why, leftMs: 5999 }))).toEqual({ act: "fail", how: "not-done" });
   });
 
   it("the pause grows with the attempts and is spread by chance", () => {

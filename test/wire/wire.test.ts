@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { isChange } from "../../src/action/action.ts";
 import { sandboxCredentials } from "../../src/credentials/sandbox.ts";
 import {
   AnswerUnreadable,
@@ -8,7 +7,6 @@ import {
   CredentialsInvalid,
   IdgateError,
   ModeMismatch,
-  OutcomeUnknown,
   PermitInvalid,
   SecretRefused,
   ServiceError,
@@ -18,10 +16,6 @@ import { sign } from "../../src/wire/signer.ts";
 import { createWire } from "../../src/wire/wire.ts";
 import { bench, rejection } from "./harness.ts";
 import { fault, json, raw, reset, result, silence } from "./service.ts";
-
-const EFFECTS = ["read", "reveal", "create", "update", "delete", "issue"] as const;
-const READS = EFFECTS.filter((effect) => !isChange(effect));
-const CHANGES = EFFECTS.filter(isChange);
 
 describe("one request", () => {
   it("arrives signed for what was sent, and its result comes back", async () => {
@@ -96,7 +90,7 @@ describe("permits", () => {
     await expect(send(failed)).rejects.toThrow(ServiceError);
     await expect(send(failed)).rejects.toThrow(PermitInvalid);
     const unused = permit({ effect: "create" });
-    await expect(send(unused, AbortSignal.abort())).rejects.toThrow(Cancelled);
+    await expect(send(unused, { signal: AbortSignal.abort() })).rejects.toThrow(Cancelled);
     await expect(send(unused)).rejects.toThrow(PermitInvalid);
     expect(service.seen).toHaveLength(1);
   });
@@ -217,51 +211,6 @@ describe("a sandbox inside this process", () => {
     const target = { mode: "real", endpoint: undefined } as const;
     await expect(real.call({ target })).rejects.toThrow(ModeMismatch);
     expect(vendor.service.seen).toHaveLength(0);
-  });
-});
-
-describe("cancellation", () => {
-  it("before anything was sent leaves nothing done", async () => {
-    const { service, call } = await bench([result({})]);
-    await expect(call({ effect: "create", signal: AbortSignal.abort() })).rejects.toThrow(Cancelled);
-    expect(service.seen).toHaveLength(0);
-  });
-
-  it("while keys are fetched leaves nothing done", async () => {
-    const controller = new AbortController();
-    const { service, call } = await bench([result({})], {
-      credentials: async () => {
-        controller.abort();
-        return { accessKeyId: "SANDBOX1", secretAccessKey: "example" };
-      },
-    });
-    await expect(call({ effect: "create", signal: controller.signal })).rejects.toThrow(Cancelled);
-    expect(service.seen).toHaveLength(0);
-  });
-
-  it.each(CHANGES)("of a %s under way leaves its outcome unknown", async (effect) => {
-    const controller = new AbortController();
-    const { service, call } = await bench([() => controller.abort()]);
-    await expect(call({ effect, signal: controller.signal })).rejects.toThrow(OutcomeUnknown);
-    expect(service.seen).toHaveLength(1);
-  });
-
-  it.each(READS)("of a %s under way is a plain cancellation", async (effect) => {
-    const controller = new AbortController();
-    const { service, call } = await bench([() => controller.abort()]);
-    await expect(call({ effect, signal: controller.signal })).rejects.toThrow(Cancelled);
-    expect(service.seen).toHaveLength(1);
-  });
-
-  it("ends a pause between two attempts", async () => {
-    const controller = new AbortController();
-    const { call } = await bench([fault(429, "Throttling", "", { "retry-after": "10" })], {
-      sleep: async (_, signal) => {
-        controller.abort();
-        expect(signal?.aborted).toBe(true);
-      },
-    });
-    await expect(call({ effect: "create", signal: controller.signal })).rejects.toThrow(Cancelled);
   });
 });
 
