@@ -26,6 +26,8 @@ const serveFlags = z.object({
   exclude: text,
   lang: text,
   dryRun: truth,
+  maxInFlight: text,
+  rate: text,
 });
 
 export function parseServeFlags(given: unknown): Flags {

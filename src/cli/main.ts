@@ -81,6 +81,11 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     .option("--exclude <words>", "these actions do not exist (env: IDGATE_EXCLUDE)")
     .addOption(langOption())
     .option("--dry-run", "send nothing but plain reads; say what the rest would do (env: IDGATE_DRY_RUN=1)")
+    .option("--max-in-flight <n>", "requests to the cloud at once, 16 by default (env: IDGATE_MAX_IN_FLIGHT)")
+    .option(
+      "--rate <n>",
+      "requests a second to one service, 20 by default, in the sandbox without limit (env: IDGATE_RATE)",
+    )
     .addOption(stateOption())
     .option(
       "--audit-sink <file>",

@@ -12,6 +12,7 @@ import type { Ledger } from "../ledger/types.ts";
 import type { Logger } from "../log.ts";
 import { createConcealer, createVault, openHandles } from "../secrets/index.ts";
 import { checkEndpoint } from "../wire/endpoints.ts";
+import { trafficFor } from "../wire/limiter.ts";
 import { createPermitOffice, type PermitFacts, type Target } from "../wire/permit.ts";
 import { createWire } from "../wire/wire.ts";
 import { openAuditSink } from "./audit/audit-sink.ts";
@@ -103,6 +104,7 @@ export async function createRuntime(
     clock,
     random: Math.random,
     logger: log,
+    traffic: trafficFor(mode, config),
     env,
   });
   const byName = new Map(actions.map((action) => [qualifiedName(action), action]));

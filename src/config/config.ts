@@ -22,6 +22,8 @@ export interface Flags {
   readonly exclude?: string | undefined;
   readonly lang?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  readonly maxInFlight?: string | undefined;
+  readonly rate?: string | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,6 +50,10 @@ export interface Config {
   readonly language: Language;
   /** Nothing but plain reads is sent; every other call is judged and described. */
   readonly dryRun: boolean;
+  /** Requests on the wire at once; undefined for the wire's own limit. */
+  readonly maxInFlight: number | undefined;
+  /** Requests a second to one service; undefined for the wire's own limit. */
+  readonly rate: number | undefined;
   /** Words of `--list`, `--only` and `--exclude`, as they were given; the server knows what they mean. */
   readonly selection: {
     readonly list: readonly string[] | undefined;
@@ -97,6 +103,8 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
     language: resolveLanguage(flags.lang, env),
     dryRun: flags.dryRun ?? flag(env, "IDGATE_DRY_RUN"),
+    maxInFlight: count(flags.maxInFlight ?? text(env, "IDGATE_MAX_IN_FLIGHT"), "--max-in-flight"),
+    rate: count(flags.rate ?? text(env, "IDGATE_RATE"), "--rate"),
     selection: {
       list: words(flags.list ?? text(env, "IDGATE_LIST"), "--list"),
       only: words(flags.only ?? text(env, "IDGATE_ONLY"), "--only"),
@@ -175,6 +183,15 @@ function hosts(given: readonly string[]): string[] {
         },
       );
     });
+}
+
+/** @throws ConfigInvalid where something was given and is no whole number from 1 to 1000 */
+function count(given: string | undefined, flag: string): number | undefined {
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (/^\d{1,4}$/.test(given) && value >= 1 && value <= 1000) return value;
+  const variable = `IDGATE_${flag.slice(2).replaceAll("-", "_").toUpperCase()}`;
+  throw new ConfigInvalid(`${flag} (${variable}) takes a whole number from 1 to 1000.`);
 }
 
 /** @throws ConfigInvalid where something was given and holds no word */

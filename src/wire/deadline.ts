@@ -19,37 +19,30 @@ export function createDeadline(ms: number, now: () => number): Deadline {
   return { elapsed, left: () => Math.max(0, Math.min(ms, LONGEST_MS) - elapsed()) };
 }
 
-/** Why something was not waited for any longer. */
-export class NotWaited extends Error {
-  readonly why: "late" | "aborted";
-
-  constructor(why: "late" | "aborted") {
-    super(why);
-    this.why = why;
-  }
+/** How long something may be waited for, and what failure it is where it is not waited for any longer. */
+export interface Patience {
+  readonly deadline: Deadline;
+  readonly signal: AbortSignal | undefined;
+  readonly late: () => Error;
+  readonly aborted: () => Error;
 }
 
 /**
- * Waits for work that cannot be ended itself, no longer than the time allows. The work goes on; what it comes to then
- * is nobody's.
- * @throws NotWaited, and what the work fails with
+ * Waits for work that cannot be ended itself. The work goes on; what it comes to then is nobody's.
+ * @throws what `patience` says, and what the work fails with
  */
-export async function within<T>(
-  deadline: Deadline,
-  signal: AbortSignal | undefined,
-  work: Promise<T>,
-): Promise<T> {
-  const stop = new AbortController();
+export async function within<T>({ deadline, signal, late, aborted }: Patience, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
   const ended = new Promise<never>((_, reject) => {
-    const abandon = (why: NotWaited["why"]) => reject(new NotWaited(why));
-    const timer = setTimeout(abandon, deadline.left(), "late");
-    stop.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-    if (signal?.aborted === true) abandon("aborted");
-    signal?.addEventListener("abort", () => abandon("aborted"), { once: true, signal: stop.signal });
+    const timer = setTimeout(() => reject(late()), deadline.left());
+    over.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    const onAbort = () => reject(aborted());
+    if (signal?.aborted === true) onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true, signal: over.signal });
   });
   try {
     return await Promise.race([work, ended]);
   } finally {
-    stop.abort();
+    over.abort();
   }
 }

@@ -13,9 +13,16 @@ export interface TrafficLimits {
   readonly waiting: number;
 }
 
-/** The sandbox is this machine's own: there is nobody's rate to keep. */
-export function defaultTraffic(mode: Target["mode"]): TrafficLimits {
-  return { inFlight: 16, perSecond: mode === "sandbox" ? Infinity : 20, burst: 20, waiting: 256 };
+/**
+ * The limits of a run. The sandbox is this machine's own: there is nobody's rate to keep.
+ * @param given what the operator says: requests at once, and requests a second to a service, which is also the burst
+ */
+export function trafficFor(
+  mode: Target["mode"],
+  given: { readonly maxInFlight?: number | undefined; readonly rate?: number | undefined } = {},
+): TrafficLimits {
+  const perSecond = given.rate ?? (mode === "sandbox" ? Infinity : 20);
+  return { inFlight: given.maxInFlight ?? 16, perSecond, burst: given.rate ?? 20, waiting: 256 };
 }
 
 export interface Limiter {

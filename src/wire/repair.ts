@@ -1,4 +1,4 @@
-import { type Deadline, within } from "./deadline.ts";
+import { type Patience, within } from "./deadline.ts";
 import type { RawAnswer } from "./envelope.ts";
 import type { Ending } from "./failure.ts";
 import { isKeyRefusal, sameKeys } from "./keys.ts";
@@ -27,9 +27,9 @@ export interface Repaired {
 export interface Repairs {
   /**
    * Undefined where the refusal is for something else, or was met before.
-   * @throws NotWaited, and what renewing the keys fails with
+   * @throws what `patience` says, and what renewing the keys fails with
    */
-  after(refused: Refused, deadline: Deadline, signal: AbortSignal | undefined): Promise<Repaired | undefined>;
+  after(refused: Refused, patience: Patience): Promise<Repaired | undefined>;
 }
 
 /**
@@ -59,24 +59,23 @@ export function createRepairs(
 
   async function repairKeys(
     { keys, mayRepeat, log }: Refused,
-    deadline: Deadline,
-    signal: AbortSignal | undefined,
+    patience: Patience,
   ): Promise<Repaired | undefined> {
     if (keysRenewed || !mayRepeat) return undefined;
     keysRenewed = true;
-    const renewed = await within(deadline, signal, credentials(keys));
+    const renewed = await within(patience, credentials(keys));
     if (sameKeys(renewed, keys)) return undefined;
     logger?.warn(log, "the service took the keys for expired: they were renewed");
     return { keys: renewed };
   }
 
   return {
-    async after(refused, deadline, signal) {
+    async after(refused, patience) {
       const { ending } = refused;
       // INVARIANT: refused at the door, by a client's error: behind a 5xx the service may have begun.
       if (ending.kind !== "error" || ending.status < 400 || ending.status >= 500) return undefined;
       if (isClockRefusal(ending.code)) return repairClock(refused);
-      if (isKeyRefusal(ending.code)) return await repairKeys(refused, deadline, signal);
+      if (isKeyRefusal(ending.code)) return await repairKeys(refused, patience);
       return undefined;
     },
   };

@@ -1,12 +1,12 @@
 import { setTimeout as timeout } from "node:timers/promises";
 import { isChange, qualifiedName } from "../action/action.ts";
-import { Busy, type IdgateError, ModeMismatch } from "../errors.ts";
-import { createDeadline, NotWaited, within } from "./deadline.ts";
+import { Busy, Cancelled, type IdgateError, ModeMismatch, NetworkError } from "../errors.ts";
+import { createDeadline, type Patience, within } from "./deadline.ts";
 import { endpointOf } from "./endpoints.ts";
 import { type Expected, readAnswer, retryAfter } from "./envelope.ts";
 import { cancelled, type Ending, notDone, outcomeUnknown, policyChanged, tooLate } from "./failure.ts";
 import { confirmedKeys } from "./keys.ts";
-import { createLimiter, defaultTraffic, type TrafficLimits } from "./limiter.ts";
+import { createLimiter, type TrafficLimits, trafficFor } from "./limiter.ts";
 import { assertMode, assertTlsVerified } from "./mode.ts";
 import type { PermitFacts, PermitOffice, Target } from "./permit.ts";
 import { createRepairs } from "./repair.ts";
@@ -65,7 +65,7 @@ export interface WireOptions {
   readonly allowHosts?: readonly string[];
   readonly logger?: WireLogger;
   readonly limits?: Partial<TransportLimits>;
-  /** What {@link defaultTraffic} says of the mode, unless said. */
+  /** What {@link trafficFor} says of the mode, unless said. */
   readonly traffic?: Partial<TrafficLimits>;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -78,6 +78,13 @@ interface Prepared {
   readonly expected: Expected;
   /** Of this attempt. */
   readonly keys: Credentials;
+}
+
+/** One attempt, after all that could be done was done. */
+interface Attempt {
+  readonly prepared: Prepared;
+  readonly signedAt: Date;
+  readonly delivery: Delivery;
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -98,8 +105,10 @@ export function createWire(options: WireOptions): Wire {
   const { clock, random, logger } = options;
   const elapsed = options.elapsed ?? (() => performance.now());
   const sleep = options.sleep ?? pause;
-  const transport = createTransport({ ...DEFAULT_LIMITS, ...options.limits });
-  const limiter = createLimiter({ ...defaultTraffic(options.mode), ...options.traffic }, elapsed);
+  const traffic = { ...trafficFor(options.mode), ...options.traffic };
+  const limiter = createLimiter(traffic, elapsed);
+  // Whoever has a turn gets a connection: the queue is the limiter's.
+  const transport = createTransport({ ...DEFAULT_LIMITS, connections: traffic.inFlight, ...options.limits });
   const clocks = createServiceClock(clock);
 
   // INVARIANT: an endpoint that was judged is the one that is used; the built-in address only fills a gap.
@@ -156,46 +165,59 @@ export function createWire(options: WireOptions): Wire {
     };
   }
 
+  /** One attempt. @throws what it fails with before anything leaves: nothing of it did */
+  async function attemptOf(
+    facts: PermitFacts,
+    before: Attempt | undefined,
+    renewed: Credentials | undefined,
+    patience: Patience,
+  ): Promise<Attempt> {
+    const { deadline, signal } = patience;
+    // Before a turn is taken: to confirm an account is a request of its own, which needs a turn too.
+    const prepared = await within(patience, prepare(facts, before?.prepared, renewed));
+    const leave = await limiter.enter(facts.action.service, { waitMs: deadline.left(), signal });
+    if (leave === undefined) throw patience.aborted();
+    try {
+      const signedAt = clocks.now(prepared.url.origin);
+      const request = outgoing(facts, prepared, signedAt, deadline.left(), signal);
+      return { prepared, signedAt, delivery: await transport.deliver(request) };
+    } finally {
+      leave();
+    }
+  }
+
   async function send(facts: PermitFacts, { signal, deadlineMs }: SendOptions): Promise<Answer> {
     const deadline = createDeadline(deadlineMs ?? OVERALL_MS, elapsed);
+    const late = () => tooLate(facts);
+    const patience: Patience = { deadline, signal, late, aborted: () => cancelled(facts) };
     const change = isChange(facts.effect);
     const log = { operation: facts.operation, digest: facts.digest, action: qualifiedName(facts.action) };
     const repairs = createRepairs(clocks, options.credentials, logger);
-    let prepared: Prepared | undefined;
+    let latest: Attempt | undefined;
     let renewed: Credentials | undefined;
+    // What came of the attempt before.
     let last: IdgateError | undefined;
     // True once an attempt of a change may have taken effect.
     let doubtful = false;
 
+    const stopped = () => (doubtful ? outcomeUnknown(facts, "cancelled") : cancelled(facts));
     /** Nothing of this attempt left, but that does not undo the one before. */
     function notMade(error: unknown): unknown {
-      if (error instanceof NotWaited && error.why === "aborted") return stopped();
+      if (error instanceof Cancelled) return stopped();
       if (doubtful) return outcomeUnknown(facts, "interrupted", { cause: error });
-      if (error instanceof NotWaited) return last ?? tooLate(facts);
-      // What came of the attempt before says more than that there was no turn for another.
-      return error instanceof Busy ? (last ?? error) : error;
+      // What the service said before is more than that there was no turn, time or network for another attempt.
+      return error instanceof Busy || error instanceof NetworkError ? (last ?? error) : error;
     }
-    const stopped = () => (doubtful ? outcomeUnknown(facts, "cancelled") : cancelled(facts));
 
     for (let attempt = 1; ; attempt++) {
       if (signal?.aborted === true) throw stopped();
-      let delivery: Delivery;
-      let signedAt: Date;
       try {
-        // Before a turn is taken: to confirm an account is a request of its own, which needs a turn too.
-        prepared = await within(deadline, signal, prepare(facts, prepared, renewed));
-        renewed = undefined;
-        const leave = await limiter.enter(facts.action.service, { waitMs: deadline.left(), signal });
-        if (leave === undefined) throw new NotWaited("aborted");
-        try {
-          signedAt = clocks.now(prepared.url.origin);
-          delivery = await transport.deliver(outgoing(facts, prepared, signedAt, deadline.left(), signal));
-        } finally {
-          leave();
-        }
+        latest = await attemptOf(facts, latest, renewed, patience);
       } catch (error) {
         throw notMade(error);
       }
+      const { prepared, signedAt, delivery } = latest;
+      renewed = undefined;
 
       const { origin } = prepared.url;
       const ending: Ending | Answer = read(delivery, prepared.expected, attempt, deadline.elapsed());
@@ -222,7 +244,7 @@ export function createWire(options: WireOptions): Wire {
         const mayRepeat = attempt < MAX_ATTEMPTS && deadline.left() >= LEAST_ATTEMPT_MS;
         const refused = { ending, answer, origin, signedAt, keys, mayRepeat, log: facet };
         try {
-          const repaired = await repairs.after(refused, deadline, signal);
+          const repaired = await repairs.after(refused, patience);
           renewed = repaired?.keys;
           if (repaired !== undefined) continue;
         } catch (error) {

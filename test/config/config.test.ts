@@ -32,6 +32,22 @@ describe("the configuration", () => {
     expect(() => resolveConfig({}, { IDGATE_DRY_RUN: "dry" })).toThrow(ConfigInvalid);
   });
 
+  it("takes limits on requests from flags and environment, as whole numbers from 1 to 1000", () => {
+    expect(resolveConfig({}, {})).toMatchObject({ maxInFlight: undefined, rate: undefined });
+    const env = { IDGATE_MAX_IN_FLIGHT: "8", IDGATE_RATE: "5" };
+    expect(resolveConfig({}, env)).toMatchObject({ maxInFlight: 8, rate: 5 });
+    expect(resolveConfig({ maxInFlight: "4", rate: "1000" }, env)).toMatchObject({
+      maxInFlight: 4,
+      rate: 1000,
+    });
+    for (const given of ["0", "1001", "-1", "1.5", "many", "1e2"]) {
+      expect(() => resolveConfig({ maxInFlight: given }, {})).toThrow(
+        "--max-in-flight (IDGATE_MAX_IN_FLIGHT)",
+      );
+      expect(() => resolveConfig({}, { IDGATE_RATE: given })).toThrow("--rate (IDGATE_RATE)");
+    }
+  });
+
   it("takes the language from the flag, before the variable, before the locale", () => {
     const env = { IDGATE_LANG: "zh", LANG: "en_US.UTF-8" };
     expect(resolveConfig({ lang: "en" }, { ...env, LANG: "zh_CN.UTF-8" }).language).toBe("en");

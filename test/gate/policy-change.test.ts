@@ -123,13 +123,16 @@ describe.each([
     expect(await rooms.ledger.operations()).toMatchObject([{ status: "failed" }]);
   });
 
-  it("is not sent after it waited for a free connection", async () => {
+  it.each([
+    ["a free connection", { limits: { connections: 1 } }],
+    ["its turn", { traffic: { inFlight: 1 } }],
+  ])("is not sent after it waited for %s", async (_, wire) => {
     let release: () => void = () => undefined;
     const rooms = await open({
       answer: (one, response) => {
         release = () => envelope({})(one, response);
       },
-      wire: { limits: { connections: 1 } },
+      wire,
     });
     const arrived = rooms.upstream.next();
     const first = rooms.create("first");

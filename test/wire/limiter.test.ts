@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Busy } from "../../src/errors.ts";
-import { createLimiter, defaultTraffic, type TrafficLimits } from "../../src/wire/limiter.ts";
+import { createLimiter, type TrafficLimits, trafficFor } from "../../src/wire/limiter.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -133,7 +133,13 @@ describe("turns on the wire", () => {
   });
 });
 
-it("a real account's services are spared by default, the sandbox is this machine's own", () => {
-  expect(defaultTraffic("real")).toEqual({ inFlight: 16, perSecond: 20, burst: 20, waiting: 256 });
-  expect(defaultTraffic("sandbox").perSecond).toBe(Infinity);
+describe("the limits of a run", () => {
+  it("spare the services of a real account; the sandbox is this machine's own", () => {
+    expect(trafficFor("real")).toEqual({ inFlight: 16, perSecond: 20, burst: 20, waiting: 256 });
+    expect(trafficFor("sandbox").perSecond).toBe(Infinity);
+  });
+  it.each(["real", "sandbox"] as const)("are what the operator says (%s)", (mode) => {
+    const limits = { inFlight: 2, perSecond: 5, burst: 5, waiting: 256 };
+    expect(trafficFor(mode, { maxInFlight: 2, rate: 5 })).toEqual(limits);
+  });
 });
