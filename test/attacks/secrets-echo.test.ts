@@ -45,6 +45,8 @@ describe("a piece of a secret", () => {
   it.each([
     ["a password", "aZ3!kq9+XwPb#7mT@eRu5vYs"],
     ["a token", "p0Kd-9fQxA2_mZt7LwYHUaMEdNbmexEmsBaITuvQ3bk"],
+    ["a password with a slash and a dot", "aZ3kq9XwPb7m/T.Rru5vYs2Kd8Q"],
+    ["a password in another script too", "aZ3kq9XwPb7mé密éTRru5vYs2Kd8Q"],
   ])("of %s is hidden: its beginning, its end, both halves in two fields", (_, value) => {
     const half = Math.floor(value.length / 2);
     const mask = createEchoMask([{ id: ID, value }]);
@@ -52,6 +54,17 @@ describe("a piece of a secret", () => {
     expect(mask(`starts with ${start}…`)).toBe(`starts with ${MARK}…`);
     expect(mask(`…${end}`)).toBe(`…${MARK}`);
     expect(mask(end)).toBe(MARK);
+  });
+
+  it("of a JWT is hidden, be it a small one of a long token; its header is no secret", () => {
+    const [header, payload, signature] = [
+      "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9",
+      `eyJzdWIi${"Kx8vQ2mZ".repeat(120)}`,
+      "p0Kd9fQxA2mZt7LwYHUaMEdNbmexEmsBaITuvQ3bk",
+    ];
+    const mask = createEchoMask([{ id: ID, value: `${header}.${payload}.${signature}` }]);
+    expect(mask(`bad token ${header}.${payload.slice(0, 200)}…`)).toBe(`bad token ${header}.${MARK}…`);
+    expect(mask(`signed ${signature}`)).toBe(`signed ${MARK}`);
   });
 
   it("does not take an account number, a host or a word in it for the secret", () => {

@@ -154,7 +154,8 @@ export function spawnServer(args: readonly string[], env: Record<string, string>
   createInterface({ input: child.stdout }).on("line", (line) => {
     const parsed = parseLine(line);
     if (parsed === undefined) strayOutput.push(line);
-    else waiting.get(parsed.id)?.(parsed);
+    // The server counts its own requests as well: only an answer ends the waiting.
+    else if (parsed.method === undefined) waiting.get(parsed.id)?.(parsed);
   });
   let next = 0;
   const requestText = (method: string, params: string) => {
