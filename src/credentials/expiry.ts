@@ -17,5 +17,5 @@ export function pointInTime(value: unknown): number | undefined {
   const count = Number(text);
   if (!Number.isFinite(count) || count < 0) return undefined;
   const at = count < 1e11 ? count * 1000 : count < 1e14 ? count : count < 1e17 ? count / 1e3 : count / 1e6;
-  return at <= LAST ? Math.trunc(at) : undefined;
+  return at <= LAST ? Math.round(at) : undefined;
 }

@@ -14,8 +14,8 @@ export interface Renewing {
 }
 
 export interface RenewingOptions {
-  /** Gets keys anew. `rejected` are those that the service has just called expired. @throws CredentialsInvalid */
-  readonly obtain: (rejected: Credentials | undefined) => Promise<Keys>;
+  /** Gets keys anew. @throws CredentialsInvalid */
+  readonly obtain: () => Promise<Keys>;
   readonly now: () => Date;
   readonly log?: CredentialLogger | undefined;
 }
@@ -35,10 +35,10 @@ export function renewing(options: RenewingOptions): Renewing {
   // A clock that was set back does not stretch a pause.
   const paused = (until: number, now: number) => now < until && until - now <= PAUSE_MS;
 
-  async function obtain(rejected: Credentials | undefined): Promise<Keys> {
+  async function obtain(): Promise<Keys> {
     const before = known;
     try {
-      const keys = await options.obtain(rejected);
+      const keys = await options.obtain();
       const now = time();
       const left = (keys.expiresAt ?? Number.POSITIVE_INFINITY) - now;
       if (left <= 0) {
@@ -55,8 +55,8 @@ export function renewing(options: RenewingOptions): Renewing {
     }
   }
 
-  function renew(rejected?: Credentials): Promise<Keys> {
-    under ??= obtain(rejected).finally(() => {
+  function renew(): Promise<Keys> {
+    under ??= obtain().finally(() => {
       under = undefined;
     });
     return under;
@@ -82,7 +82,7 @@ export function renewing(options: RenewingOptions): Renewing {
         counts(rejected, before.credentials, now) || (left <= EARLY_MS && !paused(pausedUntil, now));
       if (left > 0 && !due) return before.credentials;
       try {
-        return (await renew(rejected)).credentials;
+        return (await renew()).credentials;
       } catch (error) {
         const over = (before.expiresAt ?? Number.POSITIVE_INFINITY) <= time();
         if (over || !(error instanceof IdgateError)) throw error;

@@ -28,7 +28,7 @@ export interface RoleRequest {
 export const SESSION_NAME = "idgate";
 
 /** What a service calls keys whose time is over. */
-const EXPIRED = /Expired|InvalidSe(?:curity|cret|ssion)Token/;
+const EXPIRED = /^(?:ExpiredToken|Invalid(?:Security|Secret)Token$)/;
 const VERSION = "2018-01-01";
 const TIMEOUT_MS = 10_000;
 const SESSION_NAMES = /^[A-Za-z0-9._@-]{2,64}$/;

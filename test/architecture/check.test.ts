@@ -175,6 +175,22 @@ describe("the checker", () => {
       "src/wire/a.ts:1 imports src/wire/http-client.ts, which it may not",
     ],
     [
+      "requests for keys by what asks for none",
+      {
+        "src/credentials/http.ts": "export const ask = 1;",
+        "src/credentials/chain.ts": 'import { ask } from "./http.ts";',
+      },
+      "src/credentials/chain.ts:1 imports src/credentials/http.ts, which it may not",
+    ],
+    [
+      "requests for keys from another room",
+      {
+        "src/credentials/http.ts": "export const ask = 1;",
+        "src/cli/a.ts": 'import { ask } from "../credentials/http.ts";',
+      },
+      "src/cli/a.ts:1 imports src/credentials/http.ts, which it may not",
+    ],
+    [
       "a package nobody decided on",
       { "src/gate/a.ts": 'import _ from "lodash/fp";' },
       "src/gate/a.ts:1 imports lodash/fp, which the table does not know",

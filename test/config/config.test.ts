@@ -17,6 +17,29 @@ describe("the configuration", () => {
     expect(resolveConfig({}, env).profile).toBe("from-env");
   });
 
+  it("leaves VOLCENGINE_PROFILE to the chain of credentials, where keys of the environment go before it", () => {
+    expect(resolveConfig({}, { VOLCENGINE_PROFILE: "work" }).profile).toBeUndefined();
+  });
+
+  it("takes a role to assume, and what its session is called", () => {
+    const trn = "trn:iam::2100000000:role/agents";
+    const env = { IDGATE_ASSUME_ROLE: trn, IDGATE_ROLE_SESSION_NAME: "host-7" };
+    expect(resolveConfig({}, env).assumeRole).toEqual({ trn, sessionName: "host-7" });
+    expect(resolveConfig({ assumeRole: trn }, {}).assumeRole).toEqual({ trn, sessionName: undefined });
+    expect(resolveConfig({}, { IDGATE_ROLE_SESSION_NAME: "host-7" }).assumeRole).toBeUndefined();
+  });
+
+  it.each([
+    [{ assumeRole: "agents" }, /--assume-role \(IDGATE_ASSUME_ROLE\)/],
+    [{ assumeRole: "trn:iam::2100000000:user/agents" }, /--assume-role/],
+    [{ assumeRole: "trn:iam::2100000000:role/a\n" }, /--assume-role/],
+    [{ roleSessionName: "a b" }, /--role-session-name/],
+    [{ assumeRole: "trn:iam::2100000000:role/agents", sandbox: true }, /exclude each other/],
+  ])("refuses %j", (flags, message) => {
+    expect(() => resolveConfig(flags, {})).toThrow(ConfigInvalid);
+    expect(() => resolveConfig(flags, {})).toThrow(message);
+  });
+
   it.each(["1", "true", "YES", "on"])("reads IDGATE_SANDBOX=%s as yes", (value) => {
     expect(resolveConfig({}, { IDGATE_SANDBOX: value }).builtInSandbox).toBe(true);
   });

@@ -163,7 +163,7 @@ describe("what is broken is an error and never skipped", () => {
     ["nothing at all", {}],
     ["a file without profiles", { readFile: files({ current: "", profiles: {} }).readFile }],
   ];
-  it.each(cases)("%s", async (_, more) => {
+  it.each(cases)("%s: named without a value or a path", async (_, more) => {
     const error: unknown = await openCredentials(options(more))
       .credentials()
       .catch((reason: unknown) => reason);

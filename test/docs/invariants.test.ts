@@ -37,6 +37,7 @@ describe("the invariants", () => {
       "Approval",
       "Ledger",
       "Secrets",
+      "Keys",
       "Modes",
       "Doctor",
       "Wire",

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { ACCOUNT, sandbox } from "../sandbox/client.ts";
 import { ownFolder } from "../support/folder.ts";
-import { errorOf, runCommand, spawnServer, toolResult } from "../support/idgate.ts";
+import { connect, errorOf, runCommand, spawnServer, toolResult } from "../support/idgate.ts";
 import { envelope, startUpstream } from "../support/upstream.ts";
 
 const REAL_LOOKING = { VOLCENGINE_ACCESS_KEY: "AKLTEXAMPLEEXAMPLE", VOLCENGINE_SECRET_KEY: "example-secret" };
@@ -37,6 +38,22 @@ describe("sandbox and real", () => {
       VOLCENGINE_SECRET_KEY: "example-secret",
     });
     expect(errorOf(result)).toMatchObject({ code: "MODE_MISMATCH" });
+  });
+
+  it("a role is assumed at a sandbox that runs by itself, and signs every call", async () => {
+    const service = await sandbox({ clock: () => new Date() });
+    onTestFinished(() => service.close());
+    const Principal = { IAM: [`trn:iam::${ACCOUNT}:root`] };
+    const trust = { Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal }] };
+    const role = { RoleName: "agents", TrustPolicyDocument: JSON.stringify(trust) };
+    const args = ["serve", "--endpoint", service.url];
+    const root = await connect("v2 modern", args, undefined, { HOME: ownFolder() });
+    expect(await root.call("iam_create_role", role)).toMatchObject({ structuredContent: expect.anything() });
+    const env = { HOME: ownFolder(), IDGATE_ROLE_SESSION_NAME: "host-7" };
+    const assuming = [...args, "--assume-role", `trn:iam::${ACCOUNT}:role/agents`];
+    const agent = await connect("v2 modern", assuming, undefined, env);
+    const { structuredContent } = await agent.call("sts_get_caller_identity");
+    expect(structuredContent).toMatchObject({ Trn: `trn:sts::${ACCOUNT}:assumed-role/agents/host-7` });
   });
 
   it("sandbox and real keep their state apart", async () => {
