@@ -21,6 +21,8 @@ const serveFlags = z.object({
   roleSessionName: text,
   state: text,
   auditSink: text,
+  secretKey: text,
+  secretRecipient: text,
   list: text,
   only: text,
   exclude: text,
@@ -50,6 +52,21 @@ export type AnswerFlags = z.infer<typeof answerFlags>;
 
 export function parseAnswerFlags(given: unknown): AnswerFlags {
   const parsed = answerFlags.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw unfit(parsed.error);
+}
+
+const secretFlags = stateFlags.extend({
+  secretKey: text,
+  recipientKey: text,
+  all: truth,
+  expired: truth,
+  drop: truth,
+});
+export type SecretFlags = z.infer<typeof secretFlags>;
+
+export function parseSecretFlags(given: unknown): SecretFlags {
+  const parsed = secretFlags.safeParse(given);
   if (parsed.success) return parsed.data;
   throw unfit(parsed.error);
 }

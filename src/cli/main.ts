@@ -5,10 +5,11 @@ import { visible } from "../text/index.ts";
 import { addApprovals } from "./approvals/commands.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
 import { addDoctor } from "./doctor/commands.ts";
-import { jsonOption, langOption, sandboxStateOption, stateOption } from "./options.ts";
+import { jsonOption, langOption, sandboxStateOption, secretKeyOption, stateOption } from "./options.ts";
 import { addPolicyCommands } from "./policy/commands.ts";
 import { watchOutput } from "./print.ts";
 import { addSandboxCommands } from "./sandbox/commands.ts";
+import { addSecrets } from "./secrets/commands.ts";
 
 /** Runs one command line and gives its exit code. The one boundary of the CLI: errors end here, readable. */
 export async function main(program: Program): Promise<number> {
@@ -91,6 +92,11 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
       "--audit-sink <file>",
       "add each new head of the ledger to this file, outside of --state (env: IDGATE_AUDIT_SINK)",
     )
+    .addOption(secretKeyOption())
+    .option(
+      "--secret-recipient <file>",
+      "a public key that sealed secrets are also sealed for (env: IDGATE_SECRET_RECIPIENT)",
+    )
     .addHelpText(
       "after",
       "\nWithout --policy a real account can only be read; the sandbox allows everything and says so.\nKeys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY, OIDC, the vendor CLI or the instance's role (docs/credentials.md).\nSIGHUP reads the policy file again (docs/policy.md); the end of the input ends the server.",
@@ -136,6 +142,7 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
 
   addPolicyCommands(command, program, exit);
   addApprovals(command, program, exit);
+  addSecrets(command, program, exit);
 
   const audit = command
     .command("audit")

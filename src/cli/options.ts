@@ -11,3 +11,8 @@ export const langOption = (): Option =>
     "--lang <language>",
     "language of previews, refusals and hints: en or zh; by the locale if left out (env: IDGATE_LANG)",
   );
+export const secretKeyOption = (): Option =>
+  new Option(
+    "--secret-key <file>",
+    "keys that secrets are sealed with; without one they live in memory (env: IDGATE_SECRET_KEY_FILE, or the key itself in IDGATE_SECRET_KEY)",
+  );

@@ -19,6 +19,7 @@ import { openAuditSink } from "./audit/audit-sink.ts";
 import { SANDBOX_ACCOUNT } from "./context.ts";
 import { identityFor } from "./identity.ts";
 import { openPolicySource } from "./policy-source.ts";
+import { openSealing } from "./secrets/sealing.ts";
 
 export interface Runtime {
   readonly gate: Gate;
@@ -71,7 +72,7 @@ export async function createRuntime(
       ? undefined
       : openAuditSink({
           file: config.auditSink,
-          ledger: `${mode}/${target.account ?? "none"}`,
+          ledger: ledgerName(mode, target.account),
           stateRoot: dirname(stateDir),
           clock,
           log,
@@ -89,7 +90,15 @@ export async function createRuntime(
     },
     mayStart: sink?.mayStart,
   });
-  const vault = createVault({ clock });
+  const { keys, recipient } = openSealing(config.sealing, log);
+  const vault = createVault({
+    clock,
+    // Where nobody says which account it is, a handle of one must not open in a later run for another.
+    keys: target.account === undefined ? undefined : keys,
+    account: ledgerName(mode, target.account),
+    recipient,
+    find: ledger.sealed.find,
+  });
   const vaultOf = ({ owner }: PermitFacts) => (owner === undefined ? vault : vault.as(owner));
   const office = createPermitOffice();
   const wire = createWire({
@@ -152,6 +161,11 @@ export async function createRuntime(
       await ledger.close();
     },
   };
+}
+
+/** Whose ledger it is, and whose secrets: `real/2100000000`. */
+function ledgerName(mode: Target["mode"], account: string | undefined): string {
+  return `${mode}/${account ?? "none"}`;
 }
 
 /** The built-in sandbox: started at the first call, in this process, on a free port of the loopback. */

@@ -17,6 +17,8 @@ export interface Flags {
   readonly roleSessionName?: string | undefined;
   readonly state?: string | undefined;
   readonly auditSink?: string | undefined;
+  readonly secretKey?: string | undefined;
+  readonly secretRecipient?: string | undefined;
   readonly list?: string | undefined;
   readonly only?: string | undefined;
   readonly exclude?: string | undefined;
@@ -27,6 +29,14 @@ export interface Flags {
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What secrets are sealed with; keys of the process alone where neither key is given. */
+export interface Sealing {
+  /** A key itself, of `IDGATE_SECRET_KEY`. INVARIANT: in no message and no log line. */
+  readonly key: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly recipientFile: string | undefined;
+}
 
 /** Everything that steers a run, checked. */
 export interface Config {
@@ -45,6 +55,7 @@ export interface Config {
   readonly stateDir: (mode: "sandbox" | "real") => string;
   /** A file that is told each new head of the ledger. */
   readonly auditSink: string | undefined;
+  readonly sealing: Sealing;
   readonly logLevel: LogLevel;
   /** What previews, refusals and hints are written in. */
   readonly language: Language;
@@ -100,6 +111,7 @@ export function resolveConfig(flags: Flags, env: Environment): Config {
     assumeRole: roleToAssume(flags, env, builtInSandbox),
     stateDir: stateDirs(flags.state ?? text(env, "IDGATE_STATE"), env),
     auditSink: flags.auditSink ?? text(env, "IDGATE_AUDIT_SINK"),
+    sealing: sealingOf(flags, env),
     logLevel: level(text(env, "IDGATE_LOG_LEVEL")),
     language: resolveLanguage(flags.lang, env),
     dryRun: flags.dryRun ?? flag(env, "IDGATE_DRY_RUN"),
@@ -168,6 +180,16 @@ export function homeFolder(env: Environment): string {
       cause: error,
     });
   }
+}
+
+/** @throws ConfigInvalid where the environment names two sources of the key */
+function sealingOf({ secretKey, secretRecipient }: Flags, env: Environment): Sealing {
+  const key = secretKey === undefined ? text(env, "IDGATE_SECRET_KEY") : undefined;
+  const keyFile = secretKey ?? text(env, "IDGATE_SECRET_KEY_FILE");
+  if (key !== undefined && keyFile !== undefined) {
+    throw new ConfigInvalid("IDGATE_SECRET_KEY and IDGATE_SECRET_KEY_FILE exclude each other.");
+  }
+  return { key, keyFile, recipientFile: secretRecipient ?? text(env, "IDGATE_SECRET_RECIPIENT") };
 }
 
 function hosts(given: readonly string[]): string[] {

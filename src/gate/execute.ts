@@ -44,9 +44,10 @@ export function needsNoRow(effect: Effect, decision: Decision): boolean {
   return decision.approval === "none" && decision.budgets.length === 0;
 }
 
-/** Sends a plain read: permitted like everything else, recorded only in the log. */
+/** Sends a plain read: permitted like everything else, recorded only in the log, but for the secrets that it opens. */
 export async function read(options: GateOptions, judged: Judged): Promise<Done> {
   const { action, parsed } = judged;
+  await recordOpened(options, judged, undefined);
   const answer = await send(options, judged, parsed.params, undefined);
   const { result, sealed, notes } = shape(
     action,
@@ -86,9 +87,7 @@ export async function execute(
   let followed: Followed;
   let attempts: number;
   try {
-    for (const { handle, path } of findHandles(parsed.params)) {
-      await options.ledger.secretEvent({ handle, event: "opened", operation: operation.id, note: path });
-    }
+    await recordOpened(options, judged, operation.id);
     const key = await options.ledger.key("idempotency");
     const params = withIdempotencyToken(action, parsed.params, operation.id, key);
     log.info("sending");
@@ -113,6 +112,18 @@ export async function execute(
   return done(judged, result, operation.id, requestId, notes);
 }
 
+/** INVARIANT: no handle is opened for a request without a row that says so, on disk before the request is made. */
+async function recordOpened(
+  { ledger }: GateOptions,
+  { action, parsed }: Judged,
+  operation: string | undefined,
+): Promise<void> {
+  for (const { handle, path } of findHandles(parsed.params)) {
+    const note = operation === undefined ? `${qualifiedName(action)} ${path}` : path;
+    await ledger.secretEvent({ handle, event: "opened", operation, note });
+  }
+}
+
 /** Seals and bounds the answer to a change. What cannot be shown is withheld: the change stays made. */
 async function present(
   options: GateOptions,
@@ -126,7 +137,8 @@ async function present(
     const { result, sealed, notes } = shape(judged.action, answer, judged.vault, opened, words);
     for (const { handle, path, guessed } of sealed) {
       const note = guessed ? `${path} (looks like a credential)` : path;
-      await options.ledger.secretEvent({ handle, event: "sealed", operation, note });
+      const box = await judged.vault.box(handle);
+      await options.ledger.secretEvent({ handle, event: "sealed", operation, note, box });
     }
     if (sealed.length > 0) options.log.info({ operation, ...sealCounts(sealed) }, "sealed");
     return { result, notes };

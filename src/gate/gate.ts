@@ -13,7 +13,7 @@ import {
 } from "../errors.ts";
 import type { OperationFacts } from "../ledger/types.ts";
 import type { Decision, Outlook, Policy } from "../policy/types.ts";
-import { checkHandles, redactParams, type Vault } from "../secrets/index.ts";
+import { checkHandles, findHandles, redactParams, type Vault } from "../secrets/index.ts";
 import { createAccountGuard } from "./account.ts";
 import { approve } from "./approval/approval.ts";
 import { findingsOf } from "./approval/findings.ts";
@@ -57,7 +57,7 @@ export function createGate(options: GateOptions): Gate {
   async function call(request: GateCall): Promise<GateResult> {
     const { action, requester } = request;
     const policy = options.policy();
-    const { parsed, nature } = understand(request, policy);
+    const { parsed, nature } = await understand(request, policy);
     if (request.readOnly === true && nature.effect !== "read") throw notARead(action, nature.effect, words);
     const { decided, decision } = decideOn(request, policy, parsed.params, nature);
     const plainRead = needsNoRow(nature.effect, decision);
@@ -102,10 +102,15 @@ export function createGate(options: GateOptions): Gate {
     return options.vault.as(ownerOf(requester));
   }
 
-  /** What a call says and does. @throws InvalidArguments, SecretRefused, UnknownAction */
-  function understand({ action, args, requester }: Asked, policy: Policy): Pick<Judged, "parsed" | "nature"> {
+  /** What a call says and does. @throws InvalidArguments, SecretRefused, UnknownAction, LedgerUnavailable */
+  async function understand(
+    { action, args, requester }: Asked,
+    policy: Policy,
+  ): Promise<Pick<Judged, "parsed" | "nature">> {
     const parsed = parsedFor(action, args, policy, words);
-    checkHandles(action, parsed.params, vaultOf(requester), flowsFor(policy, action));
+    const vault = vaultOf(requester);
+    await vault.recall(findHandles(parsed.params).map(({ handle }) => handle));
+    checkHandles(action, parsed.params, vault, flowsFor(policy, action));
     const nature = natureOf(action, parsed.params);
     if (!options.exists(action, nature.effect)) throw shutOut(action, nature.effect, words);
     return { parsed, nature };
@@ -212,7 +217,7 @@ export function createGate(options: GateOptions): Gate {
   async function check(asked: Asked): Promise<Checked> {
     const { action, requester } = asked;
     const policy = options.policy();
-    const { parsed, nature } = understand(asked, policy);
+    const { parsed, nature } = await understand(asked, policy);
     const { params } = parsed;
     const { decided, decision } = decideOn(asked, policy, params, nature);
     // A key of this one answer: nothing may be compared with what the ledger holds.

@@ -14,6 +14,7 @@ export async function generateSecret(
       ? generatePassword({ length: form.length ?? DEFAULT_PASSWORD_LENGTH })
       : generateToken();
   const handle = rooms.vault.seal(value, { kind: "generated", source: "generate_secret" });
-  await rooms.ledger.secretEvent({ handle, event: "generated", note: form.form });
+  const box = await rooms.vault.box(handle);
+  await rooms.ledger.secretEvent({ handle, event: "generated", note: form.form, box });
   return { handle, expiresAt: rooms.vault.describe(handle).expiresAt };
 }

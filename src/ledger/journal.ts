@@ -59,6 +59,27 @@ export class Journal {
     return new Journal(db, key, last !== undefined && last.at > time ? last.at : time, newest);
   }
 
+  /** For what is kept beside the chain; valid within this transaction. */
+  get db(): Db {
+    return this.#db;
+  }
+
+  /**
+   * What the entry about a secret at this place says; undefined where there is none.
+   * @throws LedgerBroken for an entry that this ledger did not write
+   */
+  async secretAt(seq: number): Promise<JsonObject | undefined> {
+    const row = await this.#db
+      .selectFrom("entries")
+      .selectAll()
+      .where("seq", "=", seq)
+      .where("kind", "=", "secret")
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    if (!isAuthentic(this.#key, row)) throw altered(row);
+    return parseObject(row.body);
+  }
+
   /** The newest entry that this transaction added. */
   get written(): Head | undefined {
     return this.#written;

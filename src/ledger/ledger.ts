@@ -15,6 +15,7 @@ import { deriveKey, loadSecret } from "./key.ts";
 import { listEntries, listOperations, shown } from "./reading.ts";
 import { factsBody } from "./record.ts";
 import { APPLICATION, type LedgerTables, MIGRATIONS } from "./schema.ts";
+import { recordSecret, sealedBoxes } from "./sealed.ts";
 import { unspent } from "./spending.ts";
 import type {
   BudgetLeft,
@@ -25,6 +26,7 @@ import type {
   OperationAnswer,
   OperationFacts,
   Outcome,
+  SecretEvent,
   VerifyReport,
 } from "./types.ts";
 import { verifyLedger } from "./verify.ts";
@@ -68,6 +70,12 @@ class SqliteLedger implements Ledger {
   #newest: Head | undefined;
 
   readonly #words: AnswerWords;
+
+  readonly sealed = sealedBoxes({
+    exists: () => existsSync(this.#options.file),
+    read: (task) => this.#read(task),
+    write: (task) => this.#write(task),
+  });
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -179,9 +187,8 @@ class SqliteLedger implements Ledger {
     return this.#read((journal) => journal.budgets({ target, budgets }));
   }
 
-  async secretEvent({ handle, event, operation, note }: Parameters<Ledger["secretEvent"]>[0]): Promise<void> {
-    const body = { handle, event, ...(note === undefined ? {} : { note }) };
-    await this.#write((journal) => journal.append({ kind: "secret", operation, body }));
+  async secretEvent(event: SecretEvent): Promise<void> {
+    await this.#write((journal) => recordSecret(journal, event));
   }
 
   async get(id: string): Promise<Operation | undefined> {

@@ -1,4 +1,7 @@
-/** The ledger's tables. `entries` is the truth; `operations` and `spending` follow from it, kept for quick look-ups. */
+/**
+ * The ledger's tables. `entries` is the truth; `operations` and `spending` follow from it, kept for quick look-ups; of
+ * what is `sealed` it has the digests.
+ */
 
 export interface EntryRow {
   /** Counts from 1 without a gap. */
@@ -43,11 +46,31 @@ export interface HeadRow {
   readonly mac: string;
 }
 
+/** A sealed secret: ciphertext and facts, never a value. */
+export interface SealedRow {
+  readonly handle: string;
+  /** The entry that tells of the box as it is now. */
+  readonly entry: number;
+  readonly kind: string;
+  readonly source: string;
+  readonly owner: string;
+  readonly account: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly destroyed_at: string | null;
+  /** These three together or none of them. */
+  readonly key_id: string | null;
+  readonly nonce: string | null;
+  readonly bytes: string | null;
+  readonly recipient: string | null;
+}
+
 export interface LedgerTables {
   entries: EntryRow;
   operations: OperationRow;
   spending: SpendingRow;
   head: HeadRow;
+  sealed: SealedRow;
 }
 
 // The unique index is what makes two processes that propose one digest meet in one operation.
@@ -95,8 +118,28 @@ CREATE TABLE spending (
 CREATE INDEX spending_window ON spending (account, rule, at, items);
 `;
 
+const sealed = `
+CREATE TABLE sealed (
+  handle TEXT PRIMARY KEY,
+  entry INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  source TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  account TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  destroyed_at TEXT,
+  key_id TEXT,
+  nonce TEXT,
+  bytes TEXT,
+  recipient TEXT
+) STRICT;
+CREATE INDEX sealed_created ON sealed (created_at);
+CREATE INDEX sealed_expiry ON sealed (expires_at) WHERE bytes IS NOT NULL;
+`;
+
 /** `idgL`: what makes a file a ledger, beside its tables. */
 export const APPLICATION = 0x69_64_67_4c;
 
 /** Schema versions, oldest first. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [first, budgets];
+export const MIGRATIONS: readonly string[] = [first, budgets, sealed];

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../action/json.ts";
 import type { Head } from "./chain.ts";
+import type { SealedBox, SealedBoxes } from "./sealed-box.ts";
 
 /**
  * Where an operation stands. `pending` waits for a person; `approved` may run once; `started` is the durable
@@ -129,6 +130,16 @@ export interface Entry {
   readonly hash: string;
 }
 
+export interface SecretEvent {
+  readonly handle: string;
+  /** `generated`, `sealed`, `opened`, `revealed`. */
+  readonly event: string;
+  readonly operation?: string | undefined;
+  readonly note?: string;
+  /** What is kept of a secret that is new; its digests go into the entry. */
+  readonly box?: SealedBox | undefined;
+}
+
 export interface VerifyReport {
   readonly ok: boolean;
   readonly entries: number;
@@ -182,13 +193,13 @@ export interface Ledger {
     target: OperationFacts["target"],
     spends: readonly BudgetSpend[],
   ): Promise<readonly BudgetLeft[]>;
-  /** Records what happened to a secret: `generated`, `sealed`, `opened`. Never its value. */
-  secretEvent(event: {
-    readonly handle: string;
-    readonly event: string;
-    readonly operation?: string | undefined;
-    readonly note?: string;
-  }): Promise<void>;
+  /**
+   * Records what happened to a secret, and keeps its box in the same transaction. Never its value.
+   * @throws SecretRefused for an opening of what was destroyed
+   */
+  secretEvent(event: SecretEvent): Promise<void>;
+  /** The sealed secrets that the ledger keeps. */
+  readonly sealed: SealedBoxes;
   get(id: string): Promise<Operation | undefined>;
   /** Newest first; at most `limit` (default 100). */
   operations(filter?: {

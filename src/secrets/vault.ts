@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { ConfigInvalid, SecretRefused } from "../errors.ts";
-import { decrypt, encrypt, KEY_BYTES, NONCE_BYTES } from "./cipher.ts";
+import { SecretRefused } from "../errors.ts";
+import type { KeptBox, SealedBox, SealedBytes } from "../ledger/sealed-box.ts";
+import { type BoxFacts, openBox, sealBox } from "./box.ts";
+import { KEY_BYTES } from "./cipher.ts";
+import { fixedKeys, type KeyRing } from "./key-ring.ts";
+import type { Recipient } from "./recipient.ts";
 
 const PREFIX = "secret_";
 const ID_BYTES = 18;
@@ -44,13 +48,27 @@ export interface Vault {
   canSeal(count?: number): boolean;
   /** Drops values whose handles nobody was given. Unknown ones are passed over. */
   forget(handles: readonly string[]): void;
+  /** What may be kept of a handle's secret: sealed by keys that outlive this process, and for the recipient. @throws SecretRefused */
+  box(handle: string): Promise<SealedBox>;
+  /**
+   * Asks where boxes are kept about these handles before they are used: what another process sealed is known here
+   * from then on, what was destroyed is not any more.
+   * @throws LedgerUnavailable where it cannot be asked
+   */
+  recall(handles: readonly string[]): Promise<void>;
   /** The same vault as another owner sees it: what one sealed is unknown to all others. */
   as(owner: string): Vault;
 }
 
 export interface VaultOptions {
-  /** 32 bytes. Random, and so gone with the process, unless given. */
-  readonly key?: Uint8Array;
+  /** Keys that outlive the process. One of its own, gone with it, unless given. */
+  readonly keys?: KeyRing | undefined;
+  /** Mode and account that the values belong to: nothing that was sealed for another opens here. */
+  readonly account?: string | undefined;
+  /** Somebody who may open what is kept, beside idgate. */
+  readonly recipient?: Recipient | undefined;
+  /** Looks handles up where boxes are kept. */
+  readonly find?: ((handles: readonly string[]) => Promise<readonly KeptBox[]>) | undefined;
   readonly clock?: () => Date;
   readonly random?: (size: number) => Uint8Array;
   /** How long a handle is good for. An hour, unless given. */
@@ -59,68 +77,73 @@ export interface VaultOptions {
   readonly maxSecrets?: number;
 }
 
-interface Sealed extends SecretLabel {
-  readonly owner: string;
-  readonly nonce: Uint8Array;
-  readonly bytes: Uint8Array;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
+/** A box in memory. */
+type Held = BoxFacts & { readonly sealed: SealedBytes };
 
 /**
- * A vault in memory: AES-256-GCM with a fresh nonce per value, handle id, kind and owner as associated data.
- * INVARIANT: a sealed value is bound to its handle, kind and owner; none can be exchanged without `open` failing.
- * @throws ConfigInvalid where the key is not 32 bytes long.
+ * A vault: AES-256-GCM with a fresh nonce per value; in memory, and over keys that outlive the process also found again
+ * where its boxes are kept.
+ * INVARIANT: a sealed value is bound to all that is said of it (`openBox`); nothing can be exchanged without `open` failing.
  */
 export function createVault(options: VaultOptions = {}): Vault {
   const random = options.random ?? randomBytes;
   const clock = options.clock ?? (() => new Date());
   const ttl = (options.ttlSeconds ?? 3600) * 1000;
   const max = options.maxSecrets ?? 10_000;
-  const key = Uint8Array.from(options.key ?? random(KEY_BYTES));
-  if (key.length !== KEY_BYTES)
-    throw new ConfigInvalid(`The key of the vault must be ${KEY_BYTES} bytes long.`);
-  // In order of sealing, which with one time to live is the order of expiry.
-  const secrets = new Map<string, Sealed>();
+  const account = options.account ?? "";
+  const keys = options.keys ?? fixedKeys([{ id: "memory", key: Uint8Array.from(random(KEY_BYTES)) }]);
+  // In order of sealing, which with one time to live is nearly the order of expiry.
+  const secrets = new Map<string, Held>();
   const share = Math.ceil(max * SOURCE_SHARE);
   const bySource = new Map<string, number>();
   let total = 0;
 
-  function add(handle: string, sealed: Sealed): void {
-    secrets.set(handle, sealed);
-    bySource.set(sealed.source, (bySource.get(sealed.source) ?? 0) + 1);
-    total += sealed.bytes.length;
+  function add(held: Held): void {
+    drop(held.handle);
+    secrets.set(held.handle, held);
+    bySource.set(held.source, (bySource.get(held.source) ?? 0) + 1);
+    total += held.sealed.bytes.length;
   }
 
   function drop(handle: string): void {
-    const sealed = secrets.get(handle);
-    if (sealed === undefined) return;
+    const held = secrets.get(handle);
+    if (held === undefined) return;
     secrets.delete(handle);
-    total -= sealed.bytes.length;
-    const left = (bySource.get(sealed.source) ?? 1) - 1;
-    if (left === 0) bySource.delete(sealed.source);
-    else bySource.set(sealed.source, left);
+    total -= held.sealed.bytes.length;
+    const left = (bySource.get(held.source) ?? 1) - 1;
+    if (left === 0) bySource.delete(held.source);
+    else bySource.set(held.source, left);
+  }
+
+  function isOver({ expiresAt }: Pick<Held, "expiresAt">): boolean {
+    return expiresAt <= clock().toISOString();
   }
 
   function forgetExpired(): void {
-    const now = clock().getTime();
-    for (const [id, sealed] of secrets) {
-      if (sealed.expiresAt > now) return;
+    for (const [id, held] of secrets) {
+      if (!isOver(held)) return;
       drop(id);
     }
   }
 
-  function find(handle: string, owner: string): Sealed {
-    const sealed = secrets.get(handle);
-    const expired = sealed !== undefined && sealed.expiresAt <= clock().getTime();
+  function find(handle: string, owner: string): Held {
+    const held = secrets.get(handle);
+    const expired = held !== undefined && isOver(held);
     if (expired) drop(handle);
-    // One answer for all three: who has no right to a handle does not learn that there is one.
-    if (sealed === undefined || expired || sealed.owner !== owner) {
+    // One answer for all of it: who has no right to a handle does not learn that there is one.
+    if (held === undefined || expired || held.owner !== owner) {
+      const where = options.keys === undefined ? " and only in the session that made them" : "";
       throw new SecretRefused("The secret handle is unknown or has expired.", {
-        hint: `Handles are good for ${Math.round(ttl / 60_000)} minutes and only in the session that made them. Make a new one: repeat the call that gave it, or generate_secret.`,
+        hint: `Handles are good for ${Math.round(ttl / 60_000)} minutes${where}. Make a new one: repeat the call that gave it, or generate_secret.`,
       });
     }
-    return sealed;
+    return held;
+  }
+
+  function unsealed(held: Held): string {
+    const key = keys.find(held.sealed.keyId);
+    if (key === undefined) throw new SecretRefused("The key of this sealed secret is not here any more.");
+    return openBox(held, held.sealed, key.key);
   }
 
   function canSeal(count = 1): boolean {
@@ -128,37 +151,49 @@ export function createVault(options: VaultOptions = {}): Vault {
     return secrets.size + count <= max;
   }
 
-  function seal(value: string, label: SecretLabel, owner: string): string {
-    const plain = Buffer.from(value, "utf8");
+  function seal(value: string, { kind, source }: SecretLabel, owner: string): string {
     if (!isSealable(value)) {
       throw new SecretRefused(
         `A secret must be well-formed text of 1 to ${MAX_VALUE_BYTES} bytes to be sealed; this one is not.`,
       );
     }
-    const full = !canSeal() || total + plain.length > MAX_TOTAL_BYTES;
-    if (full || (bySource.get(label.source) ?? 0) >= share) {
+    const full = !canSeal() || total + Buffer.byteLength(value, "utf8") > MAX_TOTAL_BYTES;
+    if (full || (bySource.get(source) ?? 0) >= share) {
       throw new SecretRefused(
         full
           ? "No further secret can be sealed now: the vault is full."
-          : `No further secret of ${label.source} can be sealed now: it has too many live ones.`,
+          : `No further secret of ${source} can be sealed now: it has too many live ones.`,
         { hint: "Wait until earlier handles have expired, or restart the server.", retryable: true },
       );
     }
     const handle = `${PREFIX}${Buffer.from(random(ID_BYTES)).toString("base64url")}`;
-    const nonce = random(NONCE_BYTES);
-    const bytes = encrypt(key, nonce, associated(handle, label.kind, owner), plain);
-    plain.fill(0);
-    const createdAt = clock().getTime();
-    add(handle, {
-      owner,
-      kind: label.kind,
-      source: label.source,
-      nonce,
-      bytes,
-      createdAt,
-      expiresAt: createdAt + ttl,
-    });
+    const now = clock().getTime();
+    const createdAt = new Date(now).toISOString();
+    const facts = {
+      ...{ handle, kind, source, owner, account, createdAt },
+      expiresAt: new Date(now + ttl).toISOString(),
+    };
+    add({ ...facts, sealed: sealBox(value, facts, keys.current(), random) });
     return handle;
+  }
+
+  async function box(handle: string, owner: string): Promise<SealedBox> {
+    const held = find(handle, owner);
+    const recipient = await options.recipient?.seal(unsealed(held), held);
+    // What only this process can open is worth nothing to anybody else.
+    return { ...held, sealed: options.keys === undefined ? undefined : held.sealed, recipient };
+  }
+
+  async function recall(handles: readonly string[], owner: string): Promise<void> {
+    if (handles.length === 0) return;
+    for (const kept of (await options.find?.(handles)) ?? []) {
+      const { handle, kind, source, createdAt, expiresAt, sealed } = kept;
+      if (kept.owner !== owner || kept.account !== account) continue;
+      // INVARIANT: what is kept has the last word, also over what this process sealed itself.
+      if (kept.destroyedAt !== undefined || !kept.intact) drop(handle);
+      else if (sealed !== undefined && options.keys !== undefined && !isOver(kept))
+        add({ handle, kind, source, owner, account, createdAt, expiresAt, sealed });
+    }
   }
 
   function seenBy(owner: string): Vault {
@@ -169,20 +204,15 @@ export function createVault(options: VaultOptions = {}): Vault {
       forget(handles) {
         for (const handle of handles) drop(handle);
       },
+      box: (handle) => box(handle, owner),
+      recall: (handles) => recall(handles, owner),
       open(handle) {
-        const { kind, source, nonce, bytes } = find(handle, owner);
-        const plain = decrypt(key, nonce, associated(handle, kind, owner), bytes);
-        return { value: Buffer.from(plain).toString("utf8"), kind, source };
+        const held = find(handle, owner);
+        return { value: unsealed(held), kind: held.kind, source: held.source };
       },
-      describe(handle) {
-        const { kind, source, createdAt, expiresAt } = find(handle, owner);
-        return {
-          handle,
-          kind,
-          source,
-          createdAt: new Date(createdAt).toISOString(),
-          expiresAt: new Date(expiresAt).toISOString(),
-        };
+      describe(id) {
+        const { handle, kind, source, createdAt, expiresAt } = find(id, owner);
+        return { handle, kind, source, createdAt, expiresAt };
       },
     };
   }
@@ -196,8 +226,4 @@ const NOBODY = "";
 /** Whether a value is one that `seal` takes, room aside. */
 export function isSealable(value: string): boolean {
   return value !== "" && value.isWellFormed() && Buffer.byteLength(value, "utf8") <= MAX_VALUE_BYTES;
-}
-
-function associated(handle: string, kind: string, owner: string): string {
-  return `idgate secret v1\0${handle}\0${kind}\0${owner}`;
 }

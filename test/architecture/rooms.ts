@@ -15,7 +15,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   wire: ["action", "text", "errors"],
   policy: ["language", "action", "text", "errors"],
   ledger: ["language", "sqlite", "action/json.ts", "errors"],
-  secrets: ["action", "errors", "text"],
+  // What the ledger keeps of a secret, which the vault makes: types alone.
+  secrets: ["action", "errors", "text", "ledger/sealed-box.ts"],
   // What approvers sign, and how: the gate verifies, the commands sign.
   signing: ["errors"],
   // The parts of the wire that need no permit: how a request is signed, an answer read and an endpoint checked.
@@ -46,7 +47,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kysely: ["src/sqlite/", "src/ledger/", "src/sandbox/"],
   yaml: ["src/policy/"],
   commander: ["src/cli/"],
-  jose: ["src/sandbox/"],
+  jose: ["src/sandbox/", "src/secrets/recipient.ts"],
   "@cedar-policy/cedar-wasm": ["src/sandbox/"],
   "@modelcontextprotocol/server": ["src/server/", "src/transports/"],
   "@modelcontextprotocol/client": ["src/cli/demo/", "src/cli/demo.ts"],

@@ -34,6 +34,9 @@ export interface RoomsOptions {
   readonly endpoint?: string;
   readonly env?: Environment;
   readonly state?: string;
+  /** Files of a sealing key and of a recipient's public key. */
+  readonly secretKey?: string;
+  readonly secretRecipient?: string;
 }
 
 /** The whole of idgate behind the transport, built by the composition of the product. */
@@ -47,8 +50,9 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
   });
   const policy = options.policy === undefined ? undefined : join(state, "policy.yaml");
   if (policy !== undefined) writeFileSync(policy, options.policy ?? "");
+  const { endpoint, secretKey, secretRecipient } = options;
   const config = resolveConfig(
-    { sandbox: options.endpoint === undefined, endpoint: options.endpoint, state, policy },
+    { sandbox: endpoint === undefined, endpoint, state, policy, secretKey, secretRecipient },
     {},
   );
   const runtime = await createRuntime(config, actions, options.env ?? {}, log);
