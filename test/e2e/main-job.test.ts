@@ -40,6 +40,12 @@ describe("the command line", () => {
       ["audit", "list"],
       ["audit", "verify"],
       ["audit", "export"],
+      ["secrets"],
+      ["secrets", "list"],
+      ["secrets", "reveal"],
+      ["secrets", "destroy"],
+      ["secrets", "keygen"],
+      ["secrets", "rotate"],
     ]) {
       const { code, stdout, stderr } = await runCommand([...command, "--help"]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
