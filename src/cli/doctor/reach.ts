@@ -1,4 +1,5 @@
 /** Files that others than their reader should keep away from: who can get at them. */
+import { visible } from "../../text/index.ts";
 import { ANYBODY, couldRead, memberOf, type Step } from "./access.ts";
 import { octal, stepsTo } from "./files.ts";
 import { type Finding, problem, warning } from "./types.ts";
@@ -8,19 +9,21 @@ export function judgeSecretFile(what: string, file: string, steps: readonly Step
   const found = steps.findLast(({ kind }) => kind === "file");
   if (found === undefined) return [];
   const mode = octal(found.facts);
+  // A name may be chosen by whoever can make a file there; it must not begin a line of its own.
+  const name = visible(file);
   if (couldRead(ANYBODY, steps)) {
     return [
       problem(
-        `${what} (${file}, mode ${mode}) can be read by every user of this machine.`,
-        `chmod 600 ${file}. Whoever read it keeps what they read: renew what it holds if others use this machine.`,
+        `${what} (${name}, mode ${mode}) can be read by every user of this machine.`,
+        `chmod 600 ${name}. Whoever read it keeps what they read: renew what it holds if others use this machine.`,
       ),
     ];
   }
   if (couldRead(memberOf(found.facts.gid), steps)) {
     return [
       warning(
-        `${what} (${file}, mode ${mode}) can be read by the members of its group.`,
-        `chmod 600 ${file}, unless the group is meant.`,
+        `${what} (${name}, mode ${mode}) can be read by the members of its group.`,
+        `chmod 600 ${name}, unless the group is meant.`,
       ),
     ];
   }

@@ -6,6 +6,7 @@ import {
   copyFileSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -15,6 +16,7 @@ import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import { createLedger } from "../../../src/ledger/ledger.ts";
+import { openStore } from "../../../src/sandbox/store.ts";
 import { facts } from "../../ledger/facts.ts";
 import { ownFolder, policyFile } from "../../support/folder.ts";
 import { BINARY } from "../../support/idgate.ts";
@@ -212,7 +214,37 @@ describe("a ledger", () => {
   });
 });
 
+describe("what the built-in sandbox keeps", () => {
+  const withData = (text: string) => {
+    const state = ownFolder();
+    mkdirSync(join(state, "sandbox"));
+    const file = join(state, "sandbox", "sandbox-2100000000-cn-beijing.db");
+    if (text !== "") writeFileSync(file, text);
+    return { file, args: ["--sandbox", "--state", state] };
+  };
+  it("opens, where it is whole", async () => {
+    const { file, args } = withData("");
+    const store = await openStore(file);
+    await store.close();
+    expect((await examined(args)).of("sandbox state")).toEqual([`ok ${file} opens.`]);
+  });
+  it("is a problem where it is no database", async () => {
+    const { args } = withData("a text that is no database ".repeat(200));
+    expect((await examined(args)).of("sandbox state")).toEqual([
+      expect.stringMatching(/^problem .*not a database.*Move it away/),
+    ]);
+  });
+});
+
 describe("an audit sink", () => {
+  it("that is a pipe is not waited for", async () => {
+    const { args } = await lived();
+    const sink = join(ownFolder(), "heads.jsonl");
+    execFileSync("mkfifo", [sink]);
+    const report = await examined([...args, "--audit-sink", sink]);
+    expect(report.of("ledger")).toEqual([expect.stringContaining("The audit sink is no regular file")]);
+    expect(report.of("audit sink")).toEqual([expect.stringMatching(/^problem .*no regular file/)]);
+  });
   it("in the state folder is a problem, since it would be put back with it", async () => {
     const { args, state } = await lived();
     const report = await examined([...args, "--audit-sink", join(state, "heads.jsonl")]);

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isWithin } from "../../audit/audit-sink.ts";
 import { fileFault } from "../../file-fault.ts";
@@ -40,6 +40,7 @@ function whyUnusable(file: string): string | undefined {
   const found = factsOf(resolve(file));
   if (found?.kind === "link") return "it is a symbolic link; name the file itself";
   if (found?.kind === "folder") return "it is a folder";
+  if (found !== undefined && !statSync(file).isFile()) return "it is no regular file";
   try {
     if (found === undefined) accessSync(dirname(resolve(file)), constants.W_OK | constants.X_OK);
     else accessSync(file, constants.W_OK);

@@ -13,6 +13,7 @@ import { networkSettings } from "./network-settings.ts";
 import { platform } from "./platform.ts";
 import { policy } from "./policy.ts";
 import { policyFile } from "./policy-file.ts";
+import { sandboxState } from "./sandbox-state.ts";
 import { stateFolder } from "./state-folder.ts";
 import { user } from "./user.ts";
 
@@ -30,6 +31,7 @@ export const THEN: readonly Check[] = [
   policy,
   policyFile,
   stateFolder,
+  sandboxState,
   ledger,
   auditSink,
   keysInReach,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { homeFolder } from "../../../config/config.ts";
+import { visible } from "../../../text/index.ts";
 import { couldRead } from "../access.ts";
 import { approverKeysIn } from "../approver-keys.ts";
 import { stepsTo } from "../files.ts";
@@ -66,7 +67,7 @@ async function approverKeys({ policy, config, stateDir, env, who }: Subject): Pr
     if (approver === undefined) return [];
     return [
       warning(
-        `The key of approver ${approver.name} lies in reach of this user (${file}); its passphrase alone keeps an agent from being its own second person.`,
+        `The key of approver ${approver.name} lies in reach of this user (${visible(file)}); its passphrase alone keeps an agent from being its own second person.`,
         "Move it to a user or machine that the agent does not run as; sign there what `idgate approvals request` writes.",
       ),
       ...secretFileFindings(`The key of approver ${approver.name}`, file),

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { IdgateError } from "../../../errors.ts";
 import { type Inspection, inspectLedger } from "../../../ledger/inspect.ts";
-import { knownHeads } from "../../audit/known-heads.ts";
 import { counted } from "../../policy/words.ts";
+import { type KeptHeads, keptHeads } from "../kept-heads.ts";
 import { secretFileFindings } from "../reach.ts";
 import { type Check, type Finding, ok, problem, type Subject, skipped } from "../types.ts";
 
@@ -17,8 +17,8 @@ const NO_KEY = {
   damaged: "has not the length of one",
 } as const;
 
-/** What was found in a ledger. @param heads how many were kept elsewhere; undefined where no sink is named */
-export function judgeLedger(inspection: Inspection, keyFile: string, heads: number | undefined): Finding {
+/** What was found in a ledger. */
+export function judgeLedger(inspection: Inspection, keyFile: string, kept: KeptHeads): Finding {
   switch (inspection.kind) {
     case "empty":
       return ok("The ledger is empty.");
@@ -39,11 +39,9 @@ export function judgeLedger(inspection: Inspection, keyFile: string, heads: numb
           KEEP,
         );
       }
-      const kept =
-        heads === undefined
-          ? " No --audit-sink is named, so a ledger that was put back whole would not show."
-          : ` It holds all ${counted(heads, "head")} in the audit sink.`;
-      return ok(`The ledger verifies: ${counted(entries, "entry").replace("entrys", "entries")}.${kept}`);
+      return ok(
+        `The ledger verifies: ${counted(entries, "entry").replace("entrys", "entries")}. ${comparison(kept)}`,
+      );
     }
   }
 }
@@ -67,27 +65,37 @@ export const ledger: Check = {
   },
 };
 
-async function verified({ config, mode }: Subject, file: string, keyFile: string): Promise<Finding> {
+function comparison(kept: KeptHeads): string {
+  switch (kept.kind) {
+    case "no sink":
+      return "No --audit-sink is named, so a ledger that was put back whole would not show.";
+    case "unread":
+      return `The audit sink ${kept.why}, so no heads were compared.`;
+    case "read":
+      if (kept.heads.length === 0) return "The audit sink has no head of it yet.";
+      return `It holds all ${counted(kept.heads.length, "head")} in the audit sink.`;
+  }
+}
+
+async function verified(subject: Subject, file: string, keyFile: string): Promise<Finding> {
+  const kept = await keptHeads(subject);
   try {
-    const { auditSink } = config;
-    const known =
-      auditSink === undefined || !existsSync(auditSink) ? undefined : await knownHeads(auditSink, mode);
-    return judgeLedger(await inspectLedger({ file, keyFile, known: known ?? [] }), keyFile, known?.length);
+    const known = kept.kind === "read" ? kept.heads : [];
+    return judgeLedger(await inspectLedger({ file, keyFile, known }), keyFile, kept);
   } catch (error) {
     if (!(error instanceof IdgateError)) throw error;
-    if (error.retryable) return skipped(`${error.message} ${error.hint ?? ""}`.trim());
+    if (error.retryable) return skipped(`${error.message} \`idgate audit verify\` reads it in place.`);
     return problem(`${file}: ${error.message}`, KEEP);
   }
 }
 
 /** A ledger that is not there, where something says that there was one. */
-async function judgeAbsent({ config, mode }: Subject): Promise<Finding> {
-  const { auditSink } = config;
-  const known = auditSink === undefined || !existsSync(auditSink) ? [] : await knownHeads(auditSink, mode);
-  if (known.length === 0)
+async function judgeAbsent(subject: Subject): Promise<Finding> {
+  const kept = await keptHeads(subject);
+  if (kept.kind !== "read" || kept.heads.length === 0)
     return ok("There is none yet: it is made with the first call that is refused or changes something.");
   return problem(
-    `There is no ledger, but the audit sink has ${counted(known.length, "head")} of one.`,
+    `There is no ledger, but the audit sink has ${counted(kept.heads.length, "head")} of one.`,
     "Check --state (IDGATE_STATE). If the folder was removed, find out by whom.",
   );
 }

@@ -1,10 +1,14 @@
+import { visible } from "../../../text/index.ts";
 import { ANYBODY, memberOf, type Step, type Who, waysToChange } from "../access.ts";
 import { stepsTo } from "../files.ts";
 import { type Check, type Finding, ok, problem, skipped, warning } from "../types.ts";
 
+// What a link leads to may be named by whoever made the link.
+const ways = (who: Who, steps: readonly Step[]) => waysToChange(who, steps).map((path) => visible(path));
+
 /** Who could change a policy, by the names and folders on the way to it. */
 export function judgePolicyFile(file: string, steps: readonly Step[], who: Who): readonly Finding[] {
-  const anybody = waysToChange(ANYBODY, steps);
+  const anybody = ways(ANYBODY, steps);
   if (anybody.length > 0) {
     return [
       problem(
@@ -16,7 +20,7 @@ export function judgePolicyFile(file: string, steps: readonly Step[], who: Who):
   const groups = new Set(
     steps.flatMap(({ facts, parent }) => [facts.gid, ...(parent === undefined ? [] : [parent.gid])]),
   );
-  const byGroup = [...groups].flatMap((gid) => waysToChange(memberOf(gid), steps));
+  const byGroup = [...groups].flatMap((gid) => ways(memberOf(gid), steps));
   const findings: Finding[] =
     byGroup.length === 0
       ? []
@@ -26,7 +30,7 @@ export function judgePolicyFile(file: string, steps: readonly Step[], who: Who):
             `chmod g-w ${[...new Set(byGroup)].join(" ")}, unless the group is meant.`,
           ),
         ];
-  const mine = waysToChange(who, steps);
+  const mine = ways(who, steps);
   if (mine.length === 0) return [...findings, ok(`This user cannot change ${file}.`)];
   return [
     ...findings,
