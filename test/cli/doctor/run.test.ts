@@ -158,15 +158,15 @@ describe("keys", () => {
   });
 });
 
+async function sandboxWith(faults: Parameters<typeof startSandbox>[0]["faults"] = []) {
+  const sandbox = await startSandbox({ file: join(ownFolder(), "sandbox.db"), account: ACCOUNT, faults });
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
 describe("the services", () => {
   it("of a sandbox answer, with their time and the account", async () => {
-    const sandbox = await startSandbox({
-      file: join(ownFolder(), "sandbox.db"),
-      account: ACCOUNT,
-      region: "cn-beijing",
-      onInternalError: () => undefined,
-    });
-    onTestFinished(() => sandbox.close());
+    const sandbox = await sandboxWith();
     const report = await examined(["--endpoint", sandbox.url, "--policy", policyFile(PINNED)]);
     expect(report).toMatchObject({ code: 0, mode: "sandbox" });
     expect(report.of("endpoints")).toHaveLength(5);
@@ -205,6 +205,12 @@ describe("the services", () => {
     });
     const report = await examined(["--endpoint", at.url]);
     expect(report.of("clock")).toEqual([expect.stringMatching(new RegExp(`^${verdict} .*NTP`))]);
+  });
+
+  it("of a sandbox whose clock is an hour ahead show how far this one is behind", async () => {
+    const sandbox = await sandboxWith(["skew:3600"]);
+    const report = await examined(["--endpoint", sandbox.url]);
+    expect(report.of("clock")).toEqual([expect.stringMatching(/^problem .* (?:3599|3600|3601) s behind/)]);
   });
 
   it("that are not there are a problem, and nobody is asked whose the keys are", async () => {

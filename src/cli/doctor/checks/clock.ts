@@ -1,7 +1,7 @@
 import type { Probed } from "../../../wire/probe.ts";
 import { type Check, type Finding, ok, problem, skipped, warning } from "../types.ts";
 
-/** Seconds from which on it is worth a word; the service refuses signatures that are 15 minutes off. */
+/** Seconds from which on it is worth a word; the service refuses what is 15 minutes off (facts of the wire). */
 const WARN = 60;
 const TOO_MUCH = 600;
 
@@ -21,9 +21,9 @@ export function judgeClock(seconds: number): Finding {
   if (size <= WARN) return ok(`Within ${Math.max(1, size)} s of the service's clock.`);
   const what = `This machine's clock is ${size} s ${seconds > 0 ? "ahead of" : "behind"} the service's.`;
   const todo = "Set the clock, and keep it right with NTP (timedatectl, chronyd, w32tm).";
-  if (size <= TOO_MUCH) return warning(`${what} Signatures fail from 15 minutes on.`, todo);
+  if (size <= TOO_MUCH) return warning(`${what} It refuses signatures that are 15 minutes off.`, todo);
   return problem(
-    `${what} The service refuses signatures that are 15 minutes off, and expiries are judged wrongly.`,
+    `${what} It refuses signatures that are 15 minutes off; idgate then signs by its time, but what expires, and the times in the ledger, go by this clock.`,
     todo,
   );
 }
