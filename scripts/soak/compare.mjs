@@ -75,7 +75,7 @@ export function compare({ stories, requests, operations }) {
  * @returns {Generator<[Kind, string]>}
  */
 function* judge(story, sent, rows) {
-  const changed = sent.filter((request) => request.changed).length;
+  const changed = sent.filter((request) => request.changed && !endedInVain(request)).length;
   if (changed > 1) yield ["done twice", `${changed} requests changed something, one was meant to`];
   if ((story.belief === "done" || story.belief === "there") && changed === 0) {
     yield ["lost", `the agent was told that it is ${story.belief}, and nothing was changed`];
@@ -98,9 +98,12 @@ function* judge(story, sent, rows) {
   }
 }
 
-/** @param {Operation} operation */
+/** A task was begun, and was made to fail. @param {Request} request */
+const endedInVain = ({ fault }) => fault?.includes("task-fail") === true;
+
+/** Of a task that failed the ledger says that it took effect: what it had done by then may be there. @param {Operation} operation */
 const saysChanged = ({ status, tookEffect }) =>
-  status === "succeeded" || (status === "failed" && tookEffect === true);
+  status === "succeeded" || status === "accepted" || (status === "failed" && tookEffect === true);
 
 /**
  * Requests by the operation that sent them: the latest of this change that had started when the request arrived. Both

@@ -35,7 +35,9 @@ export function faultMix({ beyond }) {
     [`slow:${BEYOND_MS}`, 0.04],
     [`slow-after:${BEYOND_MS}`, 0.04],
   ]);
-  return [...MIX, ...(beyond ? late : [])].map(
+  const tasks = "cloudcontrol:CreateResource=task-fail:InternalError@0.05";
+  const shared = [...MIX, ...(beyond ? late : [])].map(
     ([fault, percent]) => `*=${fault}@${Number((percent / 100).toFixed(6))}`,
   );
+  return [tasks, ...shared];
 }

@@ -15,7 +15,7 @@ const { values } = parseArgs({
     changes: { type: "string", default: "10000" },
     seed: { type: "string", default: new Date().toISOString().slice(0, 19) },
     "kill-every": { type: "string", default: "80" },
-    "restart-every": { type: "string", default: "1000" },
+    "restart-every": { type: "string", default: "500" },
     settle: { type: "string", default: "120" },
     // No answer comes later than anybody waits: a short soak has no time for that.
     brief: { type: "boolean", default: false },

@@ -68,7 +68,7 @@ export async function openOperations(state) {
 }
 
 /** @param {string} status */
-export const isOpen = (status) => status === "started" || status === "unknown" || status === "accepted";
+export const isOpen = (status) => status === "started" || status === "unknown";
 
 /** Whether the chain holds, in the command's words. @param {string} state */
 export async function verifies(state) {

@@ -54,6 +54,18 @@ describe("the comparison of agents, sandbox and ledger", () => {
         { status: "succeeded", startedAt: later },
       ],
     ],
+    [
+      "a task that failed, then one that did not",
+      "done",
+      [
+        { ...made, fault: "task-fail:InternalError" },
+        { time: later, changed: true },
+      ],
+      [
+        { status: "failed", tookEffect: true, startedAt },
+        { status: "succeeded", startedAt: later },
+      ],
+    ],
     ["a change that an agent never heard of", "unsettled", [made], [{ status: "succeeded", startedAt }]],
   ])("has nothing against %s", (_what, belief, requests, rows) => {
     expect(found(belief, requests, rows)).toEqual([]);
