@@ -24,7 +24,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** @typedef {{ timeout: number, cancelAfter?: number | undefined }} Patience */
 
 const PATIENCE_MS = 59_000;
-const MOST_CALLS = 40;
+const MOST_CALLS = 80;
 /** Calls that may end with a definite refusal before an agent gives up. */
 const MOST_REFUSALS = 12;
 /** What a service says of a change that was made before. An update that was made before is made again. */
@@ -78,6 +78,15 @@ export function agent({ line, random, isOver, mayBegin }) {
       if (error.code === "OUTCOME_UNKNOWN") {
         story.unknown += 1;
         doubt = true;
+        // Some look for themselves first, with the call that they are given. The same call again has to be safe for all.
+        if (error.next !== undefined && random.chance(0.5)) {
+          await line.call("read_action", error.next, { timeout: PATIENCE_MS });
+        }
+      } else if (error.code === "ALREADY_DONE") {
+        return { ...story, told, belief: "done" };
+      } else if (error.code === "NOT_DONE") {
+        doubt = false;
+        refusals += 1;
       } else if (
         doubt &&
         error.code === "SERVICE_ERROR" &&
@@ -87,7 +96,7 @@ export function agent({ line, random, isOver, mayBegin }) {
       } else {
         refusals += 1;
       }
-      await sleep(20 + random.below(100 * Math.min(8, story.calls)));
+      await sleep(20 + random.below(100 * Math.min(20, story.calls)));
     }
     return { ...story, told, belief: doubt ? "unsettled" : "not done" };
   };
