@@ -14,7 +14,7 @@ import { random } from "./random.mjs";
 import { openOperations, readLedger, readRequests, verifies } from "./records.mjs";
 
 /** Agents at each of the two idgates, which share one state folder. */
-const AGENTS = 5;
+const AGENTS = 12;
 
 /**
  * @typedef {object} SoakOptions
@@ -131,7 +131,7 @@ async function settled(state, ms) {
   for (;;) {
     const open = await openOperations(state);
     if (open.length === 0 || performance.now() > until) return open;
-    await sleep(500);
+    await sleep(1500);
   }
 }
 
