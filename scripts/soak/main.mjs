@@ -24,6 +24,9 @@ const { values } = parseArgs({
   },
 });
 
+// What it started goes with it; idgate ends with its input.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+
 const folder = await mkdtemp(join(tmpdir(), "idgate-soak-"));
 const say = (/** @type {string} */ line) => console.error(line);
 say(`Seed ${values.seed}, in ${folder}`);

@@ -30,6 +30,9 @@ export async function startSandbox({ data, log, faults, seed, port }) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "exit");
+  const dieAlong = () => child.kill("SIGKILL");
+  process.once("exit", dieAlong);
+  child.once("exit", () => process.off("exit", dieAlong));
   let text = "";
   for await (const chunk of child.stdout) {
     text += String(chunk);
