@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  */
 /**
  * @typedef {object} Story what happened to one change, as the agent saw it
+ * @property {"create" | "update" | "delete"} kind
  * @property {string} action
  * @property {string} mark
  * @property {Belief} belief
@@ -56,7 +57,8 @@ export function agent({ line, random, isOver, mayBegin }) {
   /** @param {import("./plan.mjs").Change} change @param {import("./plan.mjs").Known} known @returns {Promise<Story & { result?: any }>} */
   const make = async (change, known) => {
     const args = change.args(known);
-    const story = { action: change.action, mark: change.mark(known), calls: 0, lost: 0, unknown: 0 };
+    const { kind, action } = change;
+    const story = { kind, action, mark: change.mark(known), calls: 0, lost: 0, unknown: 0 };
     /** @type {string[]} */
     const told = [];
     let refusals = 0;

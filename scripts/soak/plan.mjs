@@ -50,7 +50,8 @@ function stepsOf({ create, make, update, edit, once, remove, drop, find }, name,
     for (let index = 0; index < edits; index += 1) {
       const value = `${name}-is-${index}`;
       steps.push({
-        kind: "update",
+        // Without a value of its own it adds something each time.
+        kind: once === true ? "create" : "update",
         action: update[0],
         tool: update[1],
         args: (known) => edit(known, value),

@@ -12,6 +12,7 @@ export function reported(result) {
     seed: result.seed,
     changes: stories.length,
     reallyMade: comparison.really,
+    updatesMadeAgain: comparison.again,
     believed: counted(stories.map(({ belief }) => belief)),
     calls: sum(stories.map(({ calls }) => calls)),
     lostCalls: sum(stories.map(({ lost }) => lost)),

@@ -25,10 +25,15 @@ const { compare } = z
 const ACTION = "iam:CreateUser";
 
 /** The kinds of mismatch of one change, as the three accounts tell it. */
-function found(belief: Belief, requests: readonly Request[], rows: readonly Row[]): readonly string[] {
+function found(
+  belief: Belief,
+  requests: readonly Request[],
+  rows: readonly Row[],
+  kind: "create" | "update" = "create",
+): readonly string[] {
   const params = { UserName: "one" };
   const { mismatches } = compare({
-    stories: [{ action: ACTION, mark: "one", belief }],
+    stories: [{ kind, action: ACTION, mark: "one", belief, lost: 1 }],
     requests: requests.map((request) => ({ service: "iam", action: "CreateUser", params, ...request })),
     operations: rows.map((row, at) => ({ id: `op_${at}`, action: ACTION, params, course: [], ...row })),
   });
@@ -111,6 +116,17 @@ describe("the comparison of agents, sandbox and ledger", () => {
     ["started in the end", "unsettled", [], [{ status: "started", startedAt }], ["left open"]],
   ])("finds what is %s", (_what, belief, requests, rows, kinds) => {
     expect(found(belief, requests, rows)).toEqual(kinds);
+  });
+
+  it("counts the same value set again by an operation of its own as no second change", () => {
+    const requests = [made, { time: later, changed: true }];
+    const rows = [
+      { status: "succeeded", startedAt },
+      { status: "succeeded", startedAt: later },
+    ];
+    expect(found("done", requests, rows, "update")).toEqual([]);
+    expect(found("done", requests, rows, "create")).toEqual(["done twice"]);
+    expect(found("done", [made, made], rows.slice(0, 1), "update")).toEqual(["done twice"]);
   });
 
   it("finds a change that nobody asked for", () => {
