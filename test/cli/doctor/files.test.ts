@@ -19,8 +19,9 @@ import { createLedger } from "../../../src/ledger/ledger.ts";
 import { openStore } from "../../../src/sandbox/store.ts";
 import { facts } from "../../ledger/facts.ts";
 import { ownFolder, policyFile } from "../../support/folder.ts";
-import { BINARY } from "../../support/idgate.ts";
+import { BINARY, runCommand } from "../../support/idgate.ts";
 import { signingSetting } from "../../support/signing.ts";
+import { envelope, startUpstream } from "../../support/upstream.ts";
 import { examined } from "./examined.ts";
 
 const RULES = `version: 1\nallow:\n  - { id: pools, actions: ["id:CreateWorkloadPool"] }\n`;
@@ -254,6 +255,30 @@ describe("an audit sink", () => {
     const { args } = await lived();
     const report = await examined([...args, "--audit-sink", join(ownFolder(), "none", "heads.jsonl")]);
     expect(report.of("audit sink")).toEqual([expect.stringMatching(/^problem .*ENOENT/)]);
+  });
+});
+
+describe("a sealing key", () => {
+  it("is usable where idgate made it, and is in reach of whoever reads it", async () => {
+    const file = join(ownFolder(), "seal.key");
+    expect(await runCommand(["secrets", "keygen", file])).toMatchObject({ code: 0 });
+    const report = await examined(["--sandbox", "--secret-key", file]);
+    expect(report.of("sealing keys")).toEqual(["ok Sealed values outlive the server."]);
+    expect(report.of("keys in reach").join()).toContain(`the sealing key (${file})`);
+    chmodSync(join(file, ".."), 0o755);
+    chmodSync(file, 0o644);
+    const open = await examined(["--sandbox", "--secret-key", file]);
+    expect(open.of("sealing keys").join("\n")).toContain("problem ");
+    expect(lstatSync(file).mode & 0o777).toBe(0o644);
+  });
+  it("that is none is a problem, and the account is asked for all the same", async () => {
+    const file = join(ownFolder(), "seal.key");
+    writeFileSync(file, "no key", { mode: 0o600 });
+    const at = await startUpstream(envelope({ AccountId: 7 }));
+    const report = await examined(["--endpoint", at.url, "--secret-key", file]);
+    await at.close();
+    expect(report.of("sealing keys")).toEqual([expect.stringMatching(/^problem /)]);
+    expect(report.of("account")).toEqual([expect.stringContaining("account 7")]);
   });
 });
 

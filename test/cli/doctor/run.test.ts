@@ -130,7 +130,7 @@ describe("keys", () => {
     const report = await examined(REAL, KEYS);
     expect(report.of("credentials")).toEqual([expect.stringMatching(/^ok .*AKLTEXAM…/)]);
     for (const value of Object.values(KEYS)) expect(report.text).not.toContain(value);
-    expect(report.of("keys in reach").join()).toContain("VOLCENGINE_SECRET_KEY in the environment");
+    expect(report.of("keys in reach").join()).toContain("in the environment (VOLCENGINE_SECRET_KEY)");
   });
 
   it("of a sandbox do not go with a real address", async () => {

@@ -66,12 +66,15 @@ export const account: Check = {
   },
 };
 
+/** What a read of nobody's secret needs. */
+const NO_SEALING = { key: undefined, keyFile: undefined, recipientFile: undefined };
+
 async function ask({ config, env }: Subject, actions: readonly Action[]): Promise<string | undefined> {
   const action = actions.find((one) => qualifiedName(one) === WHO_AM_I);
   if (action === undefined) return undefined;
   // INVARIANT: nothing is made on disk. A plain read opens no ledger, and no sink is given: one makes its file. Without
   // the policy the answer comes whatever the policy lets be read.
-  const bare = { ...config, policyFile: undefined, auditSink: undefined };
+  const bare = { ...config, policyFile: undefined, auditSink: undefined, sealing: NO_SEALING };
   const runtime = await createRuntime(bare, actions, env, await silent());
   try {
     const requester = { label: "idgate doctor", client: "idgate doctor", canAsk: false };

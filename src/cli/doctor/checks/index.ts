@@ -14,6 +14,7 @@ import { platform } from "./platform.ts";
 import { policy } from "./policy.ts";
 import { policyFile } from "./policy-file.ts";
 import { sandboxState } from "./sandbox-state.ts";
+import { sealingKeys } from "./sealing-keys.ts";
 import { stateFolder } from "./state-folder.ts";
 import { user } from "./user.ts";
 
@@ -34,5 +35,6 @@ export const THEN: readonly Check[] = [
   sandboxState,
   ledger,
   auditSink,
+  sealingKeys,
   keysInReach,
 ];

@@ -8,7 +8,8 @@ import { secretFileFindings } from "../reach.ts";
 import { type Check, type Finding, ok, type Subject, skipped, warning } from "../types.ts";
 
 /** Variables that hold keys. */
-const KEYS = ["VOLCENGINE_SECRET_KEY", "VOLCSTACK_SECRET_ACCESS_KEY"] as const;
+const CLOUD_KEYS = ["VOLCENGINE_SECRET_KEY", "VOLCSTACK_SECRET_ACCESS_KEY"] as const;
+const SEALING_KEY = "IDGATE_SECRET_KEY";
 
 interface Kept {
   readonly what: string;
@@ -18,11 +19,13 @@ interface Kept {
 /** Files with secrets that this run reads or makes; those of the cloud's keys under the names that the vendor gives them. */
 function keptFiles({ config, stateDir, env }: Pick<Subject, "config" | "stateDir" | "env">): readonly Kept[] {
   const ledger = { what: "the ledger's key", file: join(stateDir, "ledger.key") };
-  if (config.builtInSandbox) return [ledger];
+  const { keyFile } = config.sealing;
+  const first = [ledger, ...(keyFile === undefined ? [] : [{ what: "the sealing key", file: keyFile }])];
+  if (config.builtInSandbox) return first;
   const own = join(homeFolder(env), ".volcengine");
   const token = env.VOLCENGINE_OIDC_TOKEN_FILE;
   return [
-    ledger,
+    ...first,
     { what: "cloud keys", file: env.VOLCENGINE_CLI_CONFIG_FILE || join(own, "config.json") },
     { what: "cloud keys", file: env.VOLCSTACK_SHARED_CREDENTIALS_FILE || join(own, "credentials") },
     ...(token ? [{ what: "a token for cloud keys", file: token }] : []),
@@ -37,12 +40,11 @@ export const keysInReach: Check = {
     if (who === undefined) return [skipped("File modes are judged on Unix alone.")];
     const kept = keptFiles(subject);
     const open = kept.filter(({ file }) => couldRead(who, stepsTo(file)));
-    const inEnvironment = config.builtInSandbox ? [] : KEYS.filter((name) => (env[name] ?? "") !== "");
+    const names = [SEALING_KEY, ...(config.builtInSandbox ? [] : CLOUD_KEYS)];
+    const inEnvironment = names.filter((name) => (env[name] ?? "") !== "");
     const reached = [
       ...open.map(({ what, file }) => `${what} (${file})`),
-      ...(inEnvironment.length === 0
-        ? []
-        : [`cloud keys (${inEnvironment.join(", ")} in the environment of each process)`]),
+      ...(inEnvironment.length === 0 ? [] : [`what is in the environment (${inEnvironment.join(", ")})`]),
     ];
     const same: Finding =
       reached.length === 0
@@ -51,8 +53,10 @@ export const keysInReach: Check = {
             `This user can read ${reached.join(" and ")}, as the server must: so can every process of the same user, an agent with a shell among them.`,
             "Fine where this user runs nothing but idgate. Else run idgate as a user of its own, in a container or on another host, so that the agent's user reads none of it; keep the ledger's heads elsewhere (--audit-sink).",
           );
-    // The ledger's own file is judged with the ledger.
-    const others = kept.slice(1).flatMap(({ what, file }) => secretFileFindings(`A file with ${what}`, file));
+    // The keys of ledger and seals are judged with those.
+    const others = kept
+      .filter(({ what }) => what.includes("cloud keys"))
+      .flatMap(({ what, file }) => secretFileFindings(`A file with ${what}`, file));
     return [same, ...others, ...(await approverKeys(subject))];
   },
 };
