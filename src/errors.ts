@@ -35,6 +35,8 @@ export type ErrorCode =
   | "NETWORK_ERROR"
   | "BUSY"
   | "OUTCOME_UNKNOWN"
+  | "NOT_DONE"
+  | "ALREADY_DONE"
   | "CONFIG_INVALID"
   | "POLICY_INVALID"
   | "CREDENTIALS_INVALID"
@@ -174,10 +176,46 @@ export class Busy extends IdgateError {
   readonly kind = "network";
 }
 
+/**
+ * What was lost of a change that was sent: an answer of the service's own that says nothing certain, the connection, or
+ * the time. How long the change may still come to be depends on it.
+ */
+export type Lost = "certainty" | "connection" | "time";
+
+/** The exact call that tells what became of a change. */
+export interface NextCall {
+  readonly action: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 /** A change was sent and its outcome is not known. It must be looked up, never blindly repeated. */
 export class OutcomeUnknown extends IdgateError {
   readonly code = "OUTCOME_UNKNOWN";
   readonly kind = "network";
+  readonly lost: Lost;
+  /** What to call next, where a read can tell. */
+  readonly next: NextCall | undefined;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & { readonly lost?: Lost; readonly next?: NextCall } = {},
+  ) {
+    super(message, details);
+    this.lost = details.lost ?? "connection";
+    this.next = details.next;
+  }
+}
+
+/** A change got no answer, and a look showed that it did not happen. */
+export class NotDone extends IdgateError {
+  readonly code = "NOT_DONE";
+  readonly kind = "network";
+}
+
+/** The very same call was made and done before the server was started anew, and its answer may never have arrived. Nothing was sent. */
+export class AlreadyDone extends IdgateError {
+  readonly code = "ALREADY_DONE";
+  readonly kind = "state";
 }
 
 /** A flag, environment variable or file of the operator's that cannot be used. */

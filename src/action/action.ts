@@ -42,7 +42,19 @@ export interface Lookup {
   readonly with?: JsonObject;
   /** Where the thing stands in the answer; the whole answer when absent. */
   readonly at?: string;
+  /**
+   * Where the answer is a list: where its elements are, and by which of its fields one is the thing that the call means:
+   * the call's parameter to the element's field. No preview shows a list.
+   */
+  readonly among?: { readonly list: string; readonly by: Readonly<Record<string, string>> };
+  /**
+   * What is so after the call: the thing is `there`, `gone`, or `changed` to what the call says. Of a create and an issue
+   * `there`, of a delete `gone`, of an update `changed`, unless said.
+   */
+  readonly tells?: Tells;
 }
+
+export type Tells = "there" | "gone" | "changed";
 
 /** What is inside of a thing or hangs on it, and the list that tells. */
 export interface TakenAlong extends Omit<Lookup, "at"> {
@@ -132,6 +144,8 @@ export interface Action {
   readonly paging?: "page-number" | "next-token" | "limit-offset";
   /** The read that tells whether a create took place; of an update or a delete, the read of what it changes. */
   readonly lookup?: Lookup;
+  /** True where a second one harms nobody and the first cannot be told from it: a token that is made and kept nowhere. */
+  readonly harmlessTwice?: boolean;
   /** Reads that tell the names of other things that the call names by id. */
   readonly names?: readonly Lookup[];
   /** What may go with a delete. */

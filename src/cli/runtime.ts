@@ -156,6 +156,7 @@ export async function createRuntime(
     async close() {
       // A change in flight still writes its outcome: the ledger goes last.
       await Promise.all(running);
+      await gate.stop();
       await wire.close();
       await sandbox.close();
       await ledger.close();

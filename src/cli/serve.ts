@@ -77,7 +77,9 @@ export async function serve(program: Program, flags: unknown): Promise<number> {
     serving().catch(() => undefined);
   };
   const serving = once(async () => {
-    const { target, log: logger } = await backend();
+    const { target, log: logger, gate } = await backend();
+    // Opened only where there is one: to look makes no ledger.
+    if (!gate.standing().dryRun) gate.lookAfter();
     logger.info({ target, version: VERSION, pid: process.pid }, "serving on stdio");
   });
   const ended = serveStdio({

@@ -1,9 +1,9 @@
-import { type Action, type Effect, type Nature, natureOf, qualifiedName } from "../action/action.ts";
+import { type Action, type Effect, type Nature, qualifiedName } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import type { Parsed } from "../action/parse.ts";
-import { IdgateError, InternalError, RefusedByPolicy, SecretRefused } from "../errors.ts";
+import { IdgateError, InternalError, OutcomeUnknown, RefusedByPolicy, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import type { Decision, Policy, Principal } from "../policy/types.ts";
+import type { Decision, Policy } from "../policy/types.ts";
 import {
   createConcealer,
   findHandles,
@@ -16,10 +16,12 @@ import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
 import { type Followed, follow } from "./follow.ts";
+import { mayRead } from "./may-read.ts";
 import { withIdempotencyToken } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { type Conceal, fail, masked, record } from "./outcome.ts";
 import { ownerOf } from "./owner.ts";
+import { afterLoss, type ReadBack } from "./settle/after-loss.ts";
 import { shape } from "./shape.ts";
 import type { Done, GateCall } from "./types.ts";
 import { gateWords } from "./words/words.ts";
@@ -98,7 +100,11 @@ export async function execute(
     attempts = answer.attempts;
     followed = await followTask(options, judged, operation, answer, conceal);
   } catch (error) {
-    throw await fail(options, operation.id, masked(error, conceal), sent, log);
+    const failed = await fail(options, operation.id, masked(error, conceal), sent, log);
+    if (!(failed instanceof OutcomeUnknown)) throw failed;
+    const loss = { startedAt: new Date(began), error: failed };
+    const { result, notes } = await afterLoss(options, judged, operation, loss);
+    return done(judged, result, operation.id, failed.requestId, [...notes, ...governanceNotes(options)]);
   }
   const { requestId, running, taskId } = followed;
   const facts = { requestId, attempts, durationMs: options.clock().getTime() - began };
@@ -122,6 +128,16 @@ async function recordOpened(
     const note = operation === undefined ? `${qualifiedName(action)} ${path}` : path;
     await ledger.secretEvent({ handle, event: "opened", operation, note });
   }
+}
+
+/** A call that joined one whose answer was lost, and that was made after all. */
+export function readBackOf(
+  options: GateOptions,
+  judged: Judged,
+  operation: string,
+  { result, notes }: ReadBack,
+): Done {
+  return done(judged, result, operation, undefined, [...notes, ...governanceNotes(options)]);
 }
 
 /** Seals and bounds the answer to a change. What cannot be shown is withheld: the change stays made. */
@@ -241,22 +257,6 @@ async function followTask(
       return await options.wire.send(permit, { signal: judged.request.signal });
     },
   });
-}
-
-/** A look on the side is a read like any other: what is denied, asked for or shut out is not read so. */
-export function mayRead(
-  options: GateOptions,
-  action: Action,
-  params: JsonObject,
-  principal: Principal | undefined,
-  within: "a change that has spent its items" | "nothing yet" = "a change that has spent its items",
-): boolean {
-  const nature = natureOf(action, params);
-  const decision = options.policy().decide({ action, ...nature, params, principal });
-  const open = nature.effect === "read" && options.exists(action, nature.effect);
-  if (!open || decision.verdict === "refuse" || decision.approval !== "none") return false;
-  // INVARIANT: what a budget counts is not read uncounted.
-  return within !== "nothing yet" || decision.budgets.length === 0;
 }
 
 function taskNotes(options: GateOptions, { action, request }: Judged, followed: Followed): string[] {

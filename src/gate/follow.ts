@@ -34,6 +34,15 @@ const VOCABULARIES: readonly Vocabulary[] = [CLOUD_CONTROL, DIRECTORY, { ...DIRE
 const CODES = ["ErrorCode"];
 const MESSAGES = ["StatusMessage", "Message", "FailureReason"];
 
+/** Whether a task that was read has ended, and how; undefined where it runs, or says nothing that the reference names. */
+export function taskEnd(result: JsonObject): "succeeded" | "failed" | undefined {
+  const vocabulary = VOCABULARIES.find(({ field }) => Object.hasOwn(result, field));
+  if (vocabulary === undefined) return undefined;
+  const status = result[vocabulary.field];
+  if (status === vocabulary.success) return "succeeded";
+  return status === vocabulary.failure ? "failed" : undefined;
+}
+
 export interface Followed {
   readonly result: JsonObject;
   readonly requestId: string | undefined;

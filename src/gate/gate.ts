@@ -7,6 +7,7 @@ import {
   InternalError,
   InvalidArguments,
   LedgerUnavailable,
+  OutcomeUnknown,
   RefusedByPolicy,
   SecretRefused,
   UnknownAction,
@@ -21,13 +22,15 @@ import { renderPreview } from "./approval/preview.ts";
 import { askersOf, asksItself, withSecondPerson } from "./approval/second-person.ts";
 import { budgetsLeft, shortOf } from "./budgets.ts";
 import { digestOf } from "./digest.ts";
-import { execute, type Judged, needsNoRow, read } from "./execute.ts";
+import { execute, type Judged, needsNoRow, read, readBackOf } from "./execute.ts";
 import { flowsFor } from "./flows.ts";
 import { generateSecret } from "./generate-secret.ts";
 import { factsOfRefusal, newOperationId, recordable, targetRecord, viewOf } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
 import { ownerOf } from "./owner.ts";
 import { refusedRequest, requestOf } from "./request.ts";
+import { createBackground } from "./settle/background.ts";
+import { Calls } from "./settle/calls.ts";
 import { standingOf } from "./standing.ts";
 import type { Checked, Gate, GateCall, GateResult, Requester } from "./types.ts";
 import { type GateWords, gateWords } from "./words/words.ts";
@@ -44,6 +47,7 @@ type Asked = Pick<GateCall, "action" | "args" | "requester">;
 /** Builds THE path from a call to the wire. */
 export function createGate(options: GateOptions): Gate {
   const words = gateWords(options.language);
+  const calls = new Calls(options);
   const account = createAccountGuard({
     target: options.target,
     pinned: () => options.policy().account,
@@ -53,6 +57,8 @@ export function createGate(options: GateOptions): Gate {
     wire: options.wire,
     words,
   });
+
+  const background = createBackground(options, account);
 
   async function call(request: GateCall): Promise<GateResult> {
     const { action, requester } = request;
@@ -76,9 +82,23 @@ export function createGate(options: GateOptions): Gate {
     if (plainRead) return await read(options, judged);
 
     const facts = await describe(judged, decision, policy);
+    const joined = await calls.join(judged, facts);
+    if (joined?.kind === "answer") return joined.done;
+    if (joined?.kind === "done") return readBackOf(options, judged, joined.operation, joined.back);
+    const run = async (operation: OperationFacts) => {
+      try {
+        return await calls.run(judged, facts, () => execute(options, judged, operation));
+      } catch (error) {
+        if (error instanceof OutcomeUnknown) background.again();
+        throw error;
+      } finally {
+        if (action.follow !== undefined) background.again();
+      }
+    };
+    if (joined?.kind === "go on") return await run(joined.operation);
     if (decision.approval === "none") {
       await options.ledger.start(facts);
-      return await execute(options, judged, facts);
+      return await run(facts);
     }
     const rendered = ({ id, params }: Pick<OperationFacts, "id" | "params">) =>
       previewOf(request, nature, params, id);
@@ -94,7 +114,7 @@ export function createGate(options: GateOptions): Gate {
       language: options.language,
     });
     if (approval.kind === "ask") return approval;
-    return await execute(options, judged, approval.operation);
+    return await run(approval.operation);
   }
 
   /** The vault as its requester sees it. INVARIANT: nobody uses a handle that somebody else got. */
@@ -260,6 +280,8 @@ export function createGate(options: GateOptions): Gate {
         .slice(0, SHOWN)
         .map((one) => viewOf(one, options.target));
     },
+    lookAfter: background.begin,
+    stop: background.stop,
     generateSecret: (form, requester) =>
       generateSecret(form, { ledger: options.ledger, vault: vaultOf(requester) }),
   };

@@ -144,6 +144,10 @@ export interface Gate {
   operation(id: string, requester: Requester): Promise<OperationView | undefined>;
   /** This requester's operations, newest first, at most 50. @throws LedgerUnavailable */
   operations(requester: Requester): Promise<readonly OperationView[]>;
+  /** Begins to look after operations whose end is not known, those of earlier processes too. */
+  lookAfter(): void;
+  /** Ends that. */
+  stop(): Promise<void>;
   /** Makes a secret that only its handle leaves. @throws LedgerUnavailable, SecretRefused */
   generateSecret(
     form: SecretForm,

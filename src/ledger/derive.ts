@@ -12,6 +12,7 @@ export type EntryKind =
   | "expired"
   | "started"
   | "settled"
+  | "resolved"
   | "secret";
 
 /** One entry, as far as the state of its operation depends on it. */
@@ -38,9 +39,14 @@ export function isPast(operation: Pick<Operation, "expiresAt">, now: string): bo
   return operation.expiresAt !== undefined && operation.expiresAt <= now;
 }
 
+/** Whether its end is not known: it runs, its task does, or nobody can tell. */
+export function isUndecided({ status }: Pick<Operation, "status">): boolean {
+  return status === "started" || status === "accepted" || status === "unknown";
+}
+
 /** Whether nothing can happen to it any more. */
 export function isFinal(operation: Pick<Operation, "status">): boolean {
-  return !isOpen(operation) && operation.status !== "started";
+  return !isOpen(operation) && !isUndecided(operation);
 }
 
 /**
@@ -68,17 +74,32 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
     case "started":
       demand(current.status === "approved" && !isPast(current, step.at), step);
       demand(textOf(step.body, "digest") === current.digest, step);
-      return { ...changed, status: "started" };
+      return { ...changed, status: "started", run: optionalTextOf(step.body, "run") };
     case "settled": {
       const status = statusOf(step.body.status);
-      demand(current.status === "started" && OUTCOMES.has(status), step);
+      // A late answer tells what none did: of a process that was taken for dead, or of a repeat that carries the same token.
+      const open = current.status === "started" || current.status === "unknown";
+      demand(open && OUTCOMES.has(status), step);
       return {
         ...changed,
+        abandoned: optionalFlagOf(step.body, "abandoned"),
         status,
         reason: optionalTextOf(step.body, "reason"),
         requestId: optionalTextOf(step.body, "requestId"),
         taskId: optionalTextOf(step.body, "taskId"),
         tookEffect: optionalFlagOf(step.body, "tookEffect"),
+      };
+    }
+    case "resolved": {
+      const status = statusOf(step.body.status);
+      demand(current.status === "unknown" || current.status === "accepted", step);
+      demand(status === "succeeded" || status === "failed", step);
+      return {
+        ...changed,
+        status,
+        reason: optionalTextOf(step.body, "reason"),
+        tookEffect: optionalFlagOf(step.body, "tookEffect"),
+        resolvedBy: textOf(step.body, "by"),
       };
     }
     default:
@@ -99,6 +120,7 @@ function open(step: Step): Operation {
     reason: step.kind === "refused" ? textOf(step.body, "reason") : undefined,
     requestId: undefined,
     taskId: undefined,
+    run: step.kind === "started" ? optionalTextOf(step.body, "run") : undefined,
     createdAt: step.at,
     updatedAt: step.at,
     expiresAt: asked ? textOf(step.body, "expiresAt") : undefined,

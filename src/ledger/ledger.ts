@@ -12,8 +12,11 @@ import { isOpen } from "./derive.ts";
 import { keepToOwner } from "./folder.ts";
 import { Journal, type NewEntry } from "./journal.ts";
 import { deriveKey, loadSecret } from "./key.ts";
+import { openEnds } from "./open-ends.ts";
+import { outcomeBody } from "./outcome-body.ts";
 import { listEntries, listOperations, shown } from "./reading.ts";
 import { factsBody } from "./record.ts";
+import { THIS_RUN } from "./run.ts";
 import { APPLICATION, type LedgerTables, MIGRATIONS } from "./schema.ts";
 import { recordSecret, sealedBoxes } from "./sealed.ts";
 import { unspent } from "./spending.ts";
@@ -42,6 +45,8 @@ export interface LedgerOptions {
   readonly onHead?: ((head: Head, operation: string | undefined) => void) | undefined;
   /** Asked before an operation is proposed or started; throws where it may not be. Outcomes and refusals are written anyhow. */
   readonly mayStart?: (() => void) | undefined;
+  /** The process that starts operations, as `run.ts` writes it; this one unless said. */
+  readonly run?: string | undefined;
   /** How long to wait in all, in milliseconds, while other processes hold the file; default 10 seconds. */
   readonly busyLimitMs?: number | undefined;
 }
@@ -70,6 +75,19 @@ class SqliteLedger implements Ledger {
   #newest: Head | undefined;
 
   readonly #words: AnswerWords;
+  readonly #run: string;
+
+  readonly #ends = openEnds({
+    exists: () => !this.#isNotThere(),
+    read: async (task) => (await this.#open()).store.read(task),
+    write: (task) => this.#write(task),
+    clock: () => this.#options.clock(),
+    run: () => this.#run,
+  });
+  readonly resolve = this.#ends.resolve;
+  readonly undecided = this.#ends.undecided;
+  readonly abandon = this.#ends.abandon;
+  readonly doneBefore = this.#ends.doneBefore;
 
   readonly sealed = sealedBoxes({
     exists: () => existsSync(this.#options.file),
@@ -80,6 +98,7 @@ class SqliteLedger implements Ledger {
   constructor(options: LedgerOptions) {
     this.#options = options;
     this.#words = answerWords(options.language);
+    this.#run = options.run ?? THIS_RUN;
   }
 
   async refuse(facts: OperationFacts, reason: string): Promise<void> {
@@ -92,7 +111,7 @@ class SqliteLedger implements Ledger {
       const found = obstacleOf(await journal.budgets(facts));
       await journal.append(
         found === undefined
-          ? { kind: "started", operation: facts.id, body: factsBody(facts) }
+          ? { kind: "started", operation: facts.id, body: { ...factsBody(facts), run: this.#run } }
           : refusal(facts, describeObstacle(found, this.#options.language)),
       );
       return found;
@@ -157,7 +176,7 @@ class SqliteLedger implements Ledger {
 
   async startApproved(id: string, digest: string): Promise<Operation> {
     this.#options.mayStart?.();
-    return this.#change(id, "started", { digest }, (operation) => {
+    return this.#change(id, "started", { digest, run: this.#run }, (operation) => {
       if (operation.status !== "approved") return this.#words.notApproved(operation.status);
       return operation.digest === digest ? undefined : this.#words.otherCall;
     });
@@ -166,7 +185,7 @@ class SqliteLedger implements Ledger {
   async settle(id: string, outcome: Outcome): Promise<void> {
     await this.#write(async (journal) => {
       const operation = await journal.operation(id);
-      if (operation?.status !== "started") {
+      if (operation?.status !== "started" && operation?.status !== "unknown") {
         throw new InternalError(
           `An operation that is ${operation?.status ?? "not known"} cannot be settled.`,
         );
@@ -175,12 +194,16 @@ class SqliteLedger implements Ledger {
     });
   }
 
+  #isNotThere(): boolean {
+    return this.#opened === undefined && !existsSync(this.#options.file);
+  }
+
   async budgetLeft(
     target: OperationFacts["target"],
     budgets: readonly BudgetSpend[],
   ): Promise<readonly BudgetLeft[]> {
     // To ask makes no ledger.
-    if (this.#opened === undefined && !existsSync(this.#options.file)) {
+    if (this.#isNotThere()) {
       const now = this.#options.clock().toISOString();
       return budgets.map((spend) => unspent(spend, now));
     }
@@ -366,16 +389,4 @@ async function expire(journal: Journal, operation: Operation): Promise<void> {
 function present(operation: Operation | undefined): Operation {
   if (operation === undefined) throw new InternalError("An entry left no operation behind.");
   return operation;
-}
-
-/** What a service says of an outcome, its task's id too, may be as long as it likes. */
-const OUTCOME_TEXT = 4096;
-
-function outcomeBody(outcome: Outcome): JsonObject {
-  const given: [string, string | number | boolean][] = [];
-  for (const [key, value] of Object.entries(outcome)) {
-    if (value === undefined) continue;
-    given.push([key, typeof value === "string" ? value.slice(0, OUTCOME_TEXT).toWellFormed() : value]);
-  }
-  return Object.fromEntries(given);
 }

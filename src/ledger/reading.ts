@@ -1,5 +1,5 @@
 /** Looking at the ledger, without deciding anything by it. */
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { LedgerBroken } from "../errors.ts";
 import type { SqliteDatabase } from "../sqlite/sqlite.ts";
 import { isOpen, isPast } from "./derive.ts";
@@ -35,6 +35,24 @@ export async function listOperations(
   }
   const rows = await query.execute();
   return rows.map((row) => shown(parseOperation(row.state), now));
+}
+
+const UNDECIDED = ["started", "accepted", "unknown"] as const satisfies readonly OperationStatus[];
+const MOST_UNDECIDED = 1_000;
+
+/** Operations whose end is not known, newest first. */
+export async function listUndecided(
+  db: Db,
+  { action, limit = MOST_UNDECIDED }: { readonly action?: string; readonly limit?: number },
+): Promise<readonly Operation[]> {
+  let query = db
+    .selectFrom("operations")
+    .select("state")
+    .where("status", "in", UNDECIDED)
+    .orderBy("seq", "desc")
+    .limit(limit);
+  if (action !== undefined) query = query.where(sql`state ->> '$.action'`, "=", action);
+  return (await query.execute()).map((row) => parseOperation(row.state));
 }
 
 /** The entries that are there when the walk begins, oldest first, a batch at a time. */

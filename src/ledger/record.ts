@@ -146,7 +146,7 @@ export function serialise(operation: Operation): string {
   const { status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt } =
     operation;
   // Last, and only where there are any: what an older version wrote keeps its text.
-  const { tookEffect, signature } = operation;
+  const { tookEffect, signature, run, abandoned, resolvedBy } = operation;
   return JSON.stringify({
     ...factsBody(operation),
     ...{ status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt },
@@ -154,6 +154,7 @@ export function serialise(operation: Operation): string {
     ...(signature === undefined
       ? {}
       : { signature: { approver: signature.approver, value: signature.value } }),
+    ...{ run, abandoned, resolvedBy },
   });
 }
 
@@ -173,5 +174,8 @@ export function parseOperation(text: string): Operation {
     updatedAt: textOf(body, "updatedAt"),
     expiresAt: optionalTextOf(body, "expiresAt"),
     signature: signatureOf(body.signature),
+    run: optionalTextOf(body, "run"),
+    abandoned: optionalFlagOf(body, "abandoned"),
+    resolvedBy: optionalTextOf(body, "resolvedBy"),
   };
 }

@@ -5,7 +5,8 @@ import type { SealedBox, SealedBoxes } from "./sealed-box.ts";
 /**
  * Where an operation stands. `pending` waits for a person; `approved` may run once; `started` is the durable
  * intent, on disk before anything is on the wire; `accepted` was taken by the service and its task still
- * runs; `unknown` was sent and not answered. A row that stays `started` is a process that died in between.
+ * runs; `unknown` was sent and not answered. What is `started`, `accepted` or `unknown` is looked up later and then
+ * resolved. A row that stays `started` is a process that died in between.
  */
 export type OperationStatus =
   | "refused"
@@ -90,6 +91,12 @@ export interface Operation extends OperationFacts {
   readonly taskId: string | undefined;
   /** Of one that failed: whether a part of it may have happened all the same. */
   readonly tookEffect?: boolean | undefined;
+  /** The process that started it, as `run.ts` writes it; absent in entries of versions before it was kept. */
+  readonly run?: string | undefined;
+  /** True where its process died before it knew the outcome. */
+  readonly abandoned?: boolean | undefined;
+  /** The read that told the outcome, where the answer did not: `id:GetWorkloadPool`. */
+  readonly resolvedBy?: string | undefined;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -119,11 +126,21 @@ export type Outcome =
     }
   | { readonly status: "unknown"; readonly reason: string; readonly requestId?: string | undefined };
 
+/** What a look told of an operation whose end was not known. */
+export interface Resolution {
+  readonly status: "succeeded" | "failed";
+  /** The read that told. */
+  readonly by: string;
+  readonly reason?: string | undefined;
+  /** Of one that failed: false where it is known that nothing happened. */
+  readonly tookEffect?: boolean | undefined;
+}
+
 /** One row of the chain, oldest first. */
 export interface Entry {
   readonly seq: number;
   readonly at: string;
-  /** `refused`, `proposed`, `approved`, `rejected`, `expired`, `started`, `settled`, `secret`. */
+  /** `refused`, `proposed`, `approved`, `rejected`, `expired`, `started`, `settled`, `resolved`, `secret`. */
   readonly kind: string;
   readonly operation: string | undefined;
   readonly body: JsonObject;
@@ -188,6 +205,17 @@ export interface Ledger {
    */
   startApproved(id: string, digest: string): Promise<Operation>;
   settle(id: string, outcome: Outcome): Promise<void>;
+  /** Records what a look told of an `unknown` or `accepted` operation. False where its end is known already. */
+  resolve(id: string, resolution: Resolution): Promise<boolean>;
+  /**
+   * Operations whose end is not known (`started`, `accepted`, `unknown`), newest first. Makes no ledger.
+   * `action`: of this action alone; `limit`: 1000 unless said.
+   */
+  undecided(filter?: { readonly action?: string; readonly limit?: number }): Promise<readonly Operation[]>;
+  /** Operations of an action that processes which are over made and ended well, newest first. Makes no ledger. */
+  doneBefore(filter: { readonly action: string; readonly since: Date }): Promise<readonly Operation[]>;
+  /** Settles as `unknown` what processes that are over had started, and gives those. Makes no ledger. */
+  abandon(): Promise<readonly Operation[]>;
   /** How the budgets stand now, in the order asked. Nothing is reserved: only a start decides. Makes no ledger. */
   budgetLeft(
     target: OperationFacts["target"],

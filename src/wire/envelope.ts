@@ -104,6 +104,12 @@ export function retryAfter(answer: Pick<RawAnswer, "headers">, now: Date): numbe
   return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
 }
 
+/** The service's clock, in milliseconds since 1970; undefined where it does not say. */
+export function serverTime(answer: Pick<RawAnswer, "headers">): number | undefined {
+  const at = Date.parse(header(answer, "date") ?? "");
+  return Number.isNaN(at) ? undefined : at;
+}
+
 function header(answer: Pick<RawAnswer, "headers">, name: string): string | undefined {
   const value = answer.headers[name];
   return typeof value === "string" ? value : value?.[0];

@@ -4,6 +4,7 @@ import {
   AnswerUnreadable,
   Cancelled,
   type IdgateError,
+  type Lost,
   NetworkError,
   OutcomeUnknown,
   RefusedByPolicy,
@@ -122,9 +123,16 @@ export function outcomeUnknown(
     {
       ...details,
       ...(typeof why === "string" ? {} : requestIdOf(why)),
+      lost: lostWith(why),
       hint: `${look} before anything else. Do not repeat the call blindly.`,
     },
   );
+}
+
+function lostWith(why: Ending | "cancelled" | "interrupted"): Lost {
+  if (typeof why === "string" || why.kind === "unreadable") return "connection";
+  if (why.kind === "error") return "certainty";
+  return /TIME_?D?OUT/.test(why.code) ? "time" : "connection";
 }
 
 export function cancelled(facts: PermitFacts): IdgateError {

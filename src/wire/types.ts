@@ -27,6 +27,8 @@ export interface Answer {
   readonly requestId: string | undefined;
   readonly attempts: number;
   readonly durationMs: number;
+  /** The service's clock by its Date header (RFC 9110 section 6.6.1), in milliseconds since 1970, rounded down to a second. */
+  readonly serverTime?: number | undefined;
 }
 
 export interface SendOptions {

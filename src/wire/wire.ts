@@ -3,7 +3,7 @@ import { isChange, qualifiedName } from "../action/action.ts";
 import { Busy, Cancelled, type IdgateError, ModeMismatch, NetworkError } from "../errors.ts";
 import { createDeadline, type Patience, within } from "./deadline.ts";
 import { endpointOf } from "./endpoints.ts";
-import { type Expected, readAnswer, retryAfter } from "./envelope.ts";
+import { type Expected, readAnswer, retryAfter, serverTime } from "./envelope.ts";
 import { cancelled, type Ending, notDone, outcomeUnknown, policyChanged, tooLate } from "./failure.ts";
 import { confirmedKeys } from "./keys.ts";
 import { createLimiter, type TrafficLimits, trafficFor } from "./limiter.ts";
@@ -296,7 +296,8 @@ function read(delivery: Delivery, expected: Expected, attempts: number, duration
   if (delivery.kind === "failure") return { kind: "network", sent: delivery.sent, code: delivery.code };
   const reading = readAnswer(delivery.answer, expected);
   if (reading.kind !== "result") return reading;
-  return { result: reading.result, requestId: reading.requestId, attempts, durationMs };
+  const { result, requestId } = reading;
+  return { result, requestId, attempts, durationMs, serverTime: serverTime(delivery.answer) };
 }
 
 function carriesToken({ action, params }: PermitFacts): boolean {

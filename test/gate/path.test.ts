@@ -124,7 +124,7 @@ describe("the path of a call", () => {
     const { upstream, rooms } = await openWithUpstream((_, response) => void response.destroy());
     const lost = rooms.run("id:CreateWorkloadPool", { WorkloadPoolName: "agent-a" });
     await expect(lost).rejects.toThrow(OutcomeUnknown);
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
     expect(await rooms.ledger.operations()).toMatchObject([{ status: "unknown" }]);
   });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ApprovalSpent, InternalError, LedgerUnavailable } from "../../src/errors.ts";
 import type { Head } from "../../src/ledger/index.ts";
+import { THIS_RUN } from "../../src/ledger/run.ts";
 import { ownFolder } from "../support/folder.ts";
 import { entriesOf, facts, filesIn, idOf, ledgerIn, standingClock } from "./fixtures.ts";
 
@@ -24,6 +25,7 @@ describe("an operation that needs no approval", () => {
       reason: undefined,
       requestId: "20260301-1",
       taskId: undefined,
+      run: THIS_RUN,
       createdAt: "2026-03-01T12:00:00.000Z",
       updatedAt: "2026-03-01T12:00:02.000Z",
       expiresAt: undefined,

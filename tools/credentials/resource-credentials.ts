@@ -40,6 +40,7 @@ const getResourceApiKey = defineAction({
     "调用第三方接口; 运行时取密钥; 智能体取 key; 取出密钥; 运行时要用 key; 明文密钥; 智能体运行中拿 key; 取 OpenAI key",
   ],
   prerequisites: ["id:GetWorkloadAccessToken", "id:ListApiKeyCredentialProviders"],
+  harmlessTwice: true,
   input: () => ({
     ProviderName: name("Name of the API key provider"),
     IdentityToken: identityToken(),
@@ -62,6 +63,7 @@ const getResourceOauth2Token = defineAction({
     "用户授权链接; 飞书文档; 代表用户访问; 第三方访问令牌; 读日历; 调用 GitHub; 飞书 token; 智能体要访问用户的日历; 授权页; 运行时拿 token",
   ],
   prerequisites: ["id:GetWorkloadAccessTokenForJWT", "id:ListOauth2CredentialProviders"],
+  harmlessTwice: true,
   input: () => ({
     ProviderName: name("Name of the OAuth2 provider"),
     IdentityToken: identityToken(),
@@ -160,6 +162,7 @@ const getRoleCredentials = defineAction({
     "临时密钥; 访问云资源; 智能体拿临时密钥; 智能体临时 AK SK; 对象存储访问凭证; 运行时拿临时 AK SK; 角色来源换密钥",
   ],
   prerequisites: ["id:GetWorkloadAccessToken", "id:ListRoleCredentialProviders"],
+  harmlessTwice: true,
   input: () => ({
     ProviderName: name("Name of the role credential provider"),
     IdentityToken: identityToken(),

@@ -127,6 +127,7 @@ const prepareIdentityProviderSSODebug = defineAction({
     "登录失败; 测试登录; 排查单点登录; SSO 登不上; 登录调试; 单点登录报错; 试登录; 登录不了; 上线前试一下登录; 测一下连接",
   ],
   prerequisites: ["id:ListIdentityProviders", "id:ListUserPoolClients"],
+  harmlessTwice: true,
   input: () => ({
     ...connection(),
     ClientUid: name("Uid from CreateUserPoolClient or ListUserPoolClients"),

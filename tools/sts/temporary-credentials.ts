@@ -23,6 +23,7 @@ const assumeRole = defineAction({
     "临时凭证; 临时密钥; 跨账号访问; 角色切换; 借用角色; 切换角色; 短期密钥; 临时 AK SK; 以角色身份操作; 切到角色; 换一小时密钥; 会话凭证",
   ],
   prerequisites: ["iam:ListRoles", "sts:GetCallerIdentity"],
+  harmlessTwice: true,
   input: () => ({
     RoleTrn: name("e.g. trn:iam::2000012345:role/my_role; Trn in iam ListRoles"),
     RoleSessionName: name("Name for the audit trail: 2-64 of letters, digits and .-_@"),

@@ -24,6 +24,7 @@ const shared = {
   effect: "issue",
   absentMeans: { WorkloadPoolName: "default" },
   output: token,
+  harmlessTwice: true,
 } as const;
 
 const getWorkloadAccessToken = defineAction({

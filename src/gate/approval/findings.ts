@@ -7,11 +7,12 @@ import {
   type TakenAlong,
 } from "../../action/action.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
-import { parseArguments } from "../../action/parse.ts";
-import { Cancelled, IdgateError, InternalError, InvalidArguments, ServiceError } from "../../errors.ts";
+import { Cancelled, IdgateError, ServiceError } from "../../errors.ts";
 import { isHandle, openedSecrets } from "../../secrets/index.ts";
 import { canonicalJson } from "../digest.ts";
-import { type Judged, mayRead } from "../execute.ts";
+import type { Judged } from "../execute.ts";
+import { bare, carriedTo, ownNames, pairsOf, readerOf } from "../look.ts";
+import { mayRead } from "../may-read.ts";
 import type { GateOptions } from "../options.ts";
 import { sealAnswer } from "../shape.ts";
 import { type GateWords, gateWords } from "../words/words.ts";
@@ -22,7 +23,6 @@ import { shownWhole } from "./shown.ts";
 export const LOOK_MS = 5_000;
 /** Elements of a list of ids whose names are read. */
 const MOST_NAMES = 10;
-const LIST = "[]";
 
 interface Plan {
   readonly thing: Lookup | undefined;
@@ -73,30 +73,16 @@ function planOf(action: Action, effect: Effect, options: GateOptions): Plan {
   const { lookup, names = [], takesAlong = [] } = action;
   const exists = effect === "update" || effect === "delete";
   // A list is how a create is found again; of one thing it shows nothing.
-  const shows = lookup !== undefined && readerOf(lookup.action, options).paging === undefined;
+  const shows =
+    lookup !== undefined &&
+    lookup.among === undefined &&
+    readerOf(lookup.action, options).paging === undefined;
   return {
     thing: exists && shows ? lookup : undefined,
     names,
     along: effect === "delete" ? takesAlong : [],
   };
 }
-
-function readerOf(name: string, options: GateOptions): Action {
-  const reader = options.find(name);
-  if (reader === undefined) throw new InternalError(`${name} is not an action.`);
-  return reader;
-}
-
-/** The call's own name and the read's, for each parameter that is carried over. */
-function pairsOf({ by }: Pick<Lookup, "by">): readonly (readonly [string, string])[] {
-  return isNames(by) ? by.map((name) => [name, name] as const) : Object.entries(by);
-}
-
-const isNames = (by: Lookup["by"]): by is readonly string[] => Array.isArray(by);
-
-const bare = (name: string): string => (name.endsWith(LIST) ? name.slice(0, -LIST.length) : name);
-
-const ownNames = (lookup: Pick<Lookup, "by">): string[] => pairsOf(lookup).map(([own]) => bare(own));
 
 interface Look {
   readonly seen: Seen;
@@ -121,26 +107,12 @@ class Eyes {
 
   async look(how: Omit<Lookup, "at">, element?: { readonly of: string; readonly id: Json }): Promise<Look> {
     const reader = readerOf(how.action, this.#options);
-    const given: JsonObject = this.#judged.parsed.params;
-    const carried = pairsOf(how).flatMap(([own, theirs]): [string, Json][] => {
-      const value = element?.of === own ? element.id : given[own];
-      return value === undefined || value === null ? [] : [[theirs, value]];
-    });
-    const pairs = pairsOf(how);
-    if (
-      carried.length === 0 &&
-      pairs.length > 0 &&
-      !pairs.some(([, theirs]) => reader.absentMeans?.[theirs])
-    ) {
-      return { seen: unseen(this.#words.notNamed), page: undefined };
+    const carried = carriedTo(reader, how, this.#judged.parsed.params, element);
+    if (carried.kind !== "params") {
+      const why = carried.kind === "not named" ? this.#words.notNamed : this.#words.notCarried;
+      return { seen: unseen(why), page: undefined };
     }
-    let params: JsonObject;
-    try {
-      ({ params } = parseArguments(reader, { ...how.with, ...Object.fromEntries(carried) }));
-    } catch (error) {
-      if (!(error instanceof InvalidArguments)) throw error;
-      return { seen: unseen(this.#words.notCarried), page: undefined };
-    }
+    const { params } = carried;
     const page = params.PageSize ?? params.MaxResults ?? params.Limit;
     return { seen: await this.#once(reader, params), page: typeof page === "number" ? page : undefined };
   }

@@ -110,6 +110,32 @@ export const EN = {
     noMessage: "no message",
     ungoverned:
       "Allowed because this is the sandbox without a policy; a real account would need a policy that allows it.",
+    readBack: (reader: string) =>
+      `The answer was lost; ${reader} shows that the change was made. This is what it reads now.`,
+    secretsLost:
+      "Secrets that the lost answer held cannot be had again: remove what was made and make it anew, or replace its secret.",
+    notDone: (name: string, reader: string, why: string) =>
+      `${name} got no answer, and did not happen: by ${reader}, ${why}.`,
+    notDoneHint: "Nothing was changed. Make the call again if it is still wanted.",
+    stillUnknown: (lost: string, why: string) => `${lost} Looked up: ${why}.`,
+    lookWith: (action: string, params: string) =>
+      `Look with read_action {"action": "${action}", "params": ${params}}. The same call made again is not sent twice: it is looked up first.`,
+    cannotLookUp:
+      "Nothing that can be read here tells. Tell the user; the operator can say what became of it with `idgate audit settle`. The same call is not sent again until then.",
+    sameToken:
+      "Make exactly the same call again: it carries the same ClientToken, with which the service does it once however often it comes.",
+    harmlessTwice:
+      "A credential may have been issued that nobody received, and that runs out by itself. Call again for another.",
+    joined: (operation: string) =>
+      `This is the answer to the same call that was given up before (operation ${operation}); nothing was sent again. Call once more for another.`,
+    joinedLost: (operation: string, when: string) =>
+      `The same call of ${when} (operation ${operation}) got no answer; it was looked up, and nothing was sent again.`,
+    waitsForFirst: (name: string, operation: string, when: string, why: string) =>
+      `${name} was called just so at ${when}, as operation ${operation}, and what became of it is not known: ${why}. Nothing was sent again.`,
+    alreadyDone: (name: string, operation: string, when: string) =>
+      `${name} was called just so at ${when}, as operation ${operation}, and succeeded; the server was started anew since. Nothing was sent.`,
+    alreadyDoneHint:
+      "If that answer never arrived, one is there all the same: look before you go on. If a second one is wanted, make the call again.",
     notRecorded: "The ledger could not record this outcome; further changes are refused until it can.",
     notAll: (what: string) => `Not all of the answer is here: ${what}.`,
     sealed: (until: string) => `Sealed: its handles work until ${until}, then they are gone.`,

@@ -98,6 +98,26 @@ export const ZH: GateWords = {
     noCode: "无错误码",
     noMessage: "无错误信息",
     ungoverned: "允许此调用，是因为这是没有策略的沙箱；真实账号需要有策略允许它。",
+    readBack: (reader) => `应答已丢失；${reader} 表明变更已经完成。以下是现在读到的内容。`,
+    secretsLost: "丢失的应答中的机密无法再次取得：请移除所创建的对象并重新创建，或更换其机密。",
+    notDone: (name, reader, why) => `${name} 没有得到应答，且并未发生：据 ${reader}，${why}。`,
+    notDoneHint: "没有任何变更。如仍需要，请重新调用。",
+    stillUnknown: (lost, why) => `${lost} 已查询：${why}。`,
+    lookWith: (action, params) =>
+      `请用 read_action {"action": "${action}", "params": ${params}} 查看。重复同一调用不会发送两次：会先行查询。`,
+    cannotLookUp:
+      "此处没有能说明结果的读取操作。请告诉用户；运营者可以用 `idgate audit settle` 说明其结果。在此之前，同一调用不会再次发送。",
+    sameToken: "请再次发出完全相同的调用：它带有相同的 ClientToken，无论到达多少次，服务只执行一次。",
+    harmlessTwice: "可能已签发一个无人收到的凭证，它会自行过期。请重新调用以取得另一个。",
+    joined: (operation) =>
+      `这是先前被放弃的同一调用（操作 ${operation}）的应答；没有再次发送。如需另一个，请再调用一次。`,
+    joinedLost: (operation, when) =>
+      `${when} 的同一调用（操作 ${operation}）没有得到应答；已查询其结果，没有再次发送。`,
+    waitsForFirst: (name, operation, when, why) =>
+      `${name} 已在 ${when} 以完全相同的参数调用（操作 ${operation}），其结果未知：${why}。没有再次发送。`,
+    alreadyDone: (name, operation, when) =>
+      `${name} 已在 ${when} 以完全相同的参数调用（操作 ${operation}）并且成功；此后服务器重新启动。未发送任何内容。`,
+    alreadyDoneHint: "如果该应答未曾送达，对象仍然已经存在：请先查看。如确需第二个，请再次调用。",
     notRecorded: "账本无法记录此结果；在恢复记录之前，拒绝后续变更。",
     notAll: (what) => `应答未完整显示：${what}。`,
     sealed: (until) => `已密封：句柄在 ${until} 之前有效，之后失效。`,

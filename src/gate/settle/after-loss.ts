@@ -1,0 +1,132 @@
+/** What follows on a change whose answer was lost: a look, the ledger, and what the caller is told. */
+import { qualifiedName } from "../../action/action.ts";
+import type { JsonObject } from "../../action/json.ts";
+import { type IdgateError, NotDone, OutcomeUnknown } from "../../errors.ts";
+import type { OperationFacts } from "../../ledger/types.ts";
+import { bounded, visible } from "../../text/index.ts";
+import type { Judged } from "../execute.ts";
+import type { GateOptions } from "../options.ts";
+import { shape } from "../shape.ts";
+import { type GateWords, gateWords } from "../words/words.ts";
+import { type Lookable, type LookedUp, lookUp } from "./look-up.ts";
+
+/** What the caller gets where the change was made after all. */
+export interface ReadBack {
+  readonly result: JsonObject;
+  readonly notes: readonly string[];
+}
+
+/** Milliseconds of a call after which its client has given up, some of them to answer in. */
+const CALL_MS = 57_000;
+const LOOK_MS = { least: 3_000, most: 15_000 } as const;
+
+/** When it was that a call was lost, and how long a look may take. */
+export interface Loss {
+  readonly startedAt: Date;
+  readonly error: OutcomeUnknown;
+}
+
+/**
+ * Looks up a change that was sent and not answered, and records what the look told.
+ * @throws NotDone where it did not happen, OutcomeUnknown where nobody can tell
+ */
+export async function afterLoss(
+  options: GateOptions,
+  judged: Judged,
+  operation: Pick<OperationFacts, "id" | "params">,
+  { startedAt, error }: Loss,
+): Promise<ReadBack> {
+  const lostAt = options.clock();
+  const left = CALL_MS - (lostAt.getTime() - startedAt.getTime());
+  const lookable = lookableOf(judged, operation, { startedAt, lost: error.lost, lostAt });
+  const found = await lookUp(options, lookable, Math.min(LOOK_MS.most, Math.max(LOOK_MS.least, left)));
+  await recordFinding(options, operation.id, found);
+  return conclude(options, judged, operation.id, found, error);
+}
+
+export function lookableOf(
+  { action, nature, request, confirmAccount }: Judged,
+  { id, params }: Pick<OperationFacts, "id" | "params">,
+  when: Pick<Lookable, "startedAt" | "lost" | "lostAt">,
+): Lookable {
+  const { principal } = request.requester;
+  return { ...when, action, effect: nature.effect, params, operation: id, principal, confirmAccount };
+}
+
+/** Writes what the look told; nothing where it told nothing. A ledger that fails now leaves the row as it was. */
+export async function recordFinding(
+  options: GateOptions,
+  operation: string,
+  { evidence, reader }: LookedUp,
+): Promise<void> {
+  if (evidence.kind === "undecided" || reader === undefined) return;
+  const by = qualifiedName(reader);
+  try {
+    await options.ledger.resolve(
+      operation,
+      evidence.kind === "happened"
+        ? { status: "succeeded", by }
+        : { status: "failed", by, reason: `did not happen: ${evidence.why}`, tookEffect: false },
+    );
+    options.log.info({ operation, by, found: evidence.kind }, "looked up");
+  } catch (err) {
+    options.log.error({ err, operation }, "what a look told could not be recorded");
+  }
+}
+
+/** @throws NotDone, OutcomeUnknown */
+export function conclude(
+  options: GateOptions,
+  judged: Judged,
+  operation: string,
+  found: LookedUp,
+  lost: Pick<IdgateError, "message" | "requestId"> & Pick<OutcomeUnknown, "lost">,
+): ReadBack {
+  const words = gateWords(options.language).outcome;
+  const { action } = judged;
+  const { evidence, reader } = found;
+  const details = { operation, ...(lost.requestId === undefined ? {} : { requestId: lost.requestId }) };
+  if (evidence.kind === "happened" && reader !== undefined) return readBack(options, judged, found);
+  const why = visible(bounded(evidence.kind === "happened" ? "" : evidence.why, 300));
+  if (evidence.kind === "not happened" && reader !== undefined) {
+    throw new NotDone(words.notDone(qualifiedName(action), qualifiedName(reader), why), {
+      ...details,
+      hint: words.notDoneHint,
+      retryable: true,
+    });
+  }
+  throw new OutcomeUnknown(words.stillUnknown(lost.message, why), {
+    ...details,
+    lost: lost.lost,
+    hint: nextStep(judged, found, words),
+    ...(found.next === undefined ? {} : { next: found.next }),
+    ...(action.harmlessTwice === true ? { retryable: true } : {}),
+  });
+}
+
+/** What to do while nobody can tell. */
+export function nextStep(
+  { action }: Pick<Judged, "action">,
+  { next }: Pick<LookedUp, "next">,
+  words: GateWords["outcome"],
+): string {
+  if (action.harmlessTwice === true) return words.harmlessTwice;
+  if (action.idempotencyToken !== undefined) return words.sameToken;
+  return next === undefined ? words.cannotLookUp : words.lookWith(next.action, JSON.stringify(next.params));
+}
+
+/** The part of what was read that an answer to the call would have held, sealed and bounded like one. */
+function readBack(options: GateOptions, { action, vault }: Judged, found: LookedUp): ReadBack {
+  const words = gateWords(options.language);
+  const { reader, answer = {}, thing = {} } = found;
+  if (reader === undefined) return { result: {}, notes: [] };
+  const whole = shape(reader, answer, vault, [], words);
+  const part = thing === answer ? whole : shape(reader, thing, vault, [], words);
+  const output = action.output();
+  const fits = Object.entries({ ...part.result, ...whole.result }).filter(
+    ([name, value]) => output[name]?.safeParse(value).success === true,
+  );
+  const notes = [words.outcome.readBack(qualifiedName(reader))];
+  if (action.secrets.output.length > 0) notes.push(words.outcome.secretsLost);
+  return { result: Object.fromEntries(fits), notes };
+}

@@ -1,0 +1,188 @@
+/**
+ * Keeps one call one call: what was given up before its answer came, what was lost on the way, and what was done before
+ * the server was started anew is not done a second time by a caller who only asks again.
+ */
+import { qualifiedName } from "../../action/action.ts";
+import type { JsonObject } from "../../action/json.ts";
+import { AlreadyDone, OutcomeUnknown } from "../../errors.ts";
+import type { Operation, OperationFacts } from "../../ledger/types.ts";
+import { canonicalJson } from "../digest.ts";
+import type { Judged } from "../execute.ts";
+import type { GateOptions } from "../options.ts";
+import type { Done } from "../types.ts";
+import { gateWords } from "../words/words.ts";
+import { conclude, lookableOf, nextStep, type ReadBack, recordFinding } from "./after-loss.ts";
+import { lookUp } from "./look-up.ts";
+
+/** How long an answer is kept that its caller did not wait for, and how many. */
+const KEPT_MS = 15 * 60 * 1000;
+const MOST_KEPT = 200;
+/** How long after a start the same call may be one whose answer was lost with the process before. */
+const AFTER_START_MS = 10 * 60 * 1000;
+/** The services keep a token for 24 hours (reference page CreateResource). */
+const TOKEN_MS = 23 * 60 * 60 * 1000;
+const LOOK_MS = 12_000;
+
+/** What becomes of a call that was made before: its answer, or the operation that goes on with it. */
+export type Joined =
+  | { readonly kind: "done"; readonly operation: string; readonly back: ReadBack }
+  | { readonly kind: "answer"; readonly done: Done }
+  | { readonly kind: "go on"; readonly operation: Operation };
+
+interface Running {
+  readonly operation: string;
+  readonly signal: AbortSignal | undefined;
+  readonly ended: Promise<Done | undefined>;
+}
+
+export class Calls {
+  readonly #options: GateOptions;
+  /** The first call, near enough to the start. */
+  #began: number | undefined;
+  readonly #running = new Map<string, Set<Running>>();
+  readonly #kept = new Map<string, { readonly done: Done; readonly until: number }>();
+  /** Calls of which it was said once that they were done before the start. */
+  readonly #told = new Set<string>();
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * What the call has to join; undefined where it is one of its own.
+   * INVARIANT: a call whose caller still waits for it is joined by nobody: two deliberate ones remain two.
+   * @throws OutcomeUnknown while nobody can tell what became of the first, AlreadyDone, LedgerUnavailable
+   */
+  async join(judged: Judged, facts: OperationFacts): Promise<Joined | undefined> {
+    const key = keyOf(facts);
+    return (
+      (await this.#givenUp(key)) ??
+      (await this.#lost(judged, facts, key)) ??
+      (await this.#doneBefore(facts, key))
+    );
+  }
+
+  /** Runs an operation so that the same call can join it once its caller has gone. */
+  async run(judged: Judged, facts: OperationFacts, execute: () => Promise<Done>): Promise<Done> {
+    const key = keyOf(facts);
+    const { signal } = judged.request;
+    const result = execute();
+    const ended = result.then(
+      (done) => done,
+      () => undefined,
+    );
+    const running: Running = { operation: facts.id, signal, ended };
+    const others = this.#running.get(key) ?? new Set();
+    this.#running.set(key, others.add(running));
+    try {
+      const done = await result;
+      if (signal?.aborted === true) this.#keep(key, done);
+      return done;
+    } finally {
+      others.delete(running);
+      if (others.size === 0) this.#running.delete(key);
+    }
+  }
+
+  #keep(key: string, done: Done): void {
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(key, { done, until: this.#options.clock().getTime() + KEPT_MS });
+  }
+
+  /** The answer of a call that its caller did not wait for. */
+  async #givenUp(key: string): Promise<Joined | undefined> {
+    const left = [...(this.#running.get(key) ?? [])].find(({ signal }) => signal?.aborted === true);
+    // Kept once it has ended; where it failed, the ledger says how.
+    await left?.ended;
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return undefined;
+    this.#kept.delete(key);
+    if (kept.until <= this.#options.clock().getTime()) return undefined;
+    const { operation = "" } = kept.done;
+    const note = gateWords(this.#options.language).outcome.joined(operation);
+    return { kind: "answer", done: { ...kept.done, notes: [note, ...kept.done.notes] } };
+  }
+
+  async #lost(judged: Judged, facts: OperationFacts, key: string): Promise<Joined | undefined> {
+    const { ledger } = this.#options;
+    if (judged.action.harmlessTwice === true) return undefined;
+    const open = (await ledger.undecided({ action: facts.action })).filter((one) => keyOf(one) === key);
+    if (open.length === 0) return undefined;
+    if (open.some(({ status }) => status === "started")) await ledger.abandon();
+    for (const { id } of open) {
+      // As the entries tell it, and as it is now: another process may have looked.
+      const first = await ledger.get(id);
+      const joined = first?.status === "unknown" ? await this.#joinLost(judged, first) : undefined;
+      if (joined !== undefined) return joined;
+    }
+    return undefined;
+  }
+
+  /** Undefined where the first did not happen, so that this one goes its own way. */
+  async #joinLost(judged: Judged, first: Operation): Promise<Joined | undefined> {
+    const { action } = judged;
+    const { language, clock } = this.#options;
+    const words = gateWords(language).outcome;
+    const now = clock();
+    const age = now.getTime() - Date.parse(first.createdAt);
+    if (action.idempotencyToken !== undefined && age < TOKEN_MS) return { kind: "go on", operation: first };
+    const lookable = lookableOf(judged, first, {
+      startedAt: new Date(first.createdAt),
+      lostAt: new Date(first.updatedAt),
+      // Which of the three it was is not kept; of a process that died it was the connection.
+      lost: first.abandoned === true ? "connection" : "time",
+    });
+    const found = await lookUp(this.#options, lookable, LOOK_MS);
+    await recordFinding(this.#options, first.id, found);
+    if (found.evidence.kind === "not happened") return undefined;
+    const when = shortTime(first.createdAt);
+    if (found.evidence.kind === "undecided") {
+      throw new OutcomeUnknown(
+        words.waitsForFirst(qualifiedName(action), first.id, when, found.evidence.why),
+        {
+          operation: first.id,
+          hint: nextStep(judged, found, words),
+          ...(found.next === undefined ? {} : { next: found.next }),
+        },
+      );
+    }
+    const back = conclude(this.#options, judged, first.id, found, {
+      message: "",
+      requestId: undefined,
+      lost: "time",
+    });
+    const notes = [words.joinedLost(first.id, when), ...back.notes];
+    return { kind: "done", operation: first.id, back: { ...back, notes } };
+  }
+
+  /** Only what makes something anew is done twice by being called twice. */
+  async #doneBefore(facts: OperationFacts, key: string): Promise<undefined> {
+    const { ledger, clock, language, find } = this.#options;
+    const now = clock().getTime();
+    const makes = facts.effect === "create" || facts.effect === "issue";
+    if (!makes || find(facts.action)?.harmlessTwice === true) return;
+    this.#began ??= now;
+    if (now - this.#began > AFTER_START_MS || this.#told.has(key)) return;
+    const since = new Date(now - AFTER_START_MS);
+    const done = (await ledger.doneBefore({ action: facts.action, since })).find((one) => keyOf(one) === key);
+    if (done === undefined) return;
+    this.#told.add(key);
+    const words = gateWords(language).outcome;
+    throw new AlreadyDone(words.alreadyDone(facts.action, done.id, shortTime(done.createdAt)), {
+      operation: done.id,
+      hint: words.alreadyDoneHint,
+    });
+  }
+}
+
+/** What makes two calls the same: the action, what it carries, where it goes, and who asks. */
+function keyOf({ action, params, target, user, requester }: OperationFacts): string {
+  const who: JsonObject = user === undefined ? { requester } : { user };
+  return canonicalJson({ action, params, target, who });
+}
+
+/** `2026-11-28T05:47:23.123Z` → `05:47:23Z`, with the day. */
+function shortTime(iso: string): string {
+  return `${iso.slice(0, 19)}Z`;
+}

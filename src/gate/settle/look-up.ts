@@ -1,0 +1,195 @@
+/** Looks up what became of a change whose answer was lost. */
+import { setTimeout as delay } from "node:timers/promises";
+import { type Action, type Effect, qualifiedName } from "../../action/action.ts";
+import type { JsonObject } from "../../action/json.ts";
+import { IdgateError, type Lost, type NextCall, ServiceError } from "../../errors.ts";
+import type { Principal } from "../../policy/types.ts";
+import type { PermitFacts } from "../../wire/permit.ts";
+import type { Answer } from "../../wire/types.ts";
+import { carriedTo, readerOf } from "../look.ts";
+import { mayRead } from "../may-read.ts";
+import type { GateOptions } from "../options.ts";
+import { type Evidence, elementsOf, evidenceOf, type LostCall, tellsOf, thingIn } from "./evidence.ts";
+import { nextPage } from "./pages.ts";
+
+/** A change without a known outcome, and who may look. */
+export interface Lookable {
+  readonly action: Action;
+  readonly effect: Effect;
+  /** As they were sent, or as the ledger has them: with marks in place of secrets. */
+  readonly params: JsonObject;
+  /** When its request began, by our clock. */
+  readonly startedAt: Date;
+  readonly lost: Lost;
+  readonly lostAt: Date;
+  readonly operation: string;
+  readonly principal: Principal | undefined;
+  readonly confirmAccount: PermitFacts["confirmAccount"];
+}
+
+/** What the look came to. `answer` is what was read last; `next` the call that reads it again. */
+export interface LookedUp {
+  readonly evidence: Evidence;
+  readonly reader: Action | undefined;
+  readonly answer: JsonObject | undefined;
+  readonly thing: JsonObject | undefined;
+  readonly next: NextCall | undefined;
+}
+
+/**
+ * How long a change that is not there may still come to be, in milliseconds after its answer was lost. The service ended
+ * it itself: its readers may lag behind. The connection broke: its handler goes on for a while. No answer came in 55
+ * seconds: what it waits for gives up after 60.
+ */
+const PATIENCE_MS: Readonly<Record<Lost, number>> = { certainty: 1_000, connection: 5_000, time: 65_000 };
+const PAUSES_MS = [300, 700, 1_500, 2_500];
+const MOST_PAGES = 20;
+/** Reads that fail, before the look is given up. */
+const MOST_FAILED = 1;
+
+/**
+ * Reads with the action's `lookup` until it is known what became of the change, or the time is over.
+ * INVARIANTS: plain reads only, that the requester may make without asking; nothing is thrown, and what cannot be
+ * decided is called undecided.
+ */
+export async function lookUp(options: GateOptions, lookable: Lookable, withinMs: number): Promise<LookedUp> {
+  const { lookup } = lookable.action;
+  if (lookup === undefined) return blind("no read tells");
+  const reader = readerOf(lookup.action, options);
+  const carried = carriedTo(reader, lookup, lookable.params);
+  if (carried.kind !== "params") return blind(`${lookup.action} cannot be asked with what the call carries`);
+  const next: NextCall = { action: lookup.action, params: carried.params };
+  const until = options.clock().getTime() + withinMs;
+  const conclusiveAt = lookable.lostAt.getTime() + PATIENCE_MS[lookable.lost];
+  for (let turn = 0; ; turn += 1) {
+    const began = options.clock().getTime();
+    const look = await lookOnce(options, lookable, reader, carried.params, Math.max(1_000, until - began));
+    const { evidence } = look;
+    const early = evidence.kind === "not happened" && began < conclusiveAt;
+    // The wire has tried it several times by then: where nothing answers, more of it helps nobody who waits.
+    const again = early || (look.failed && turn < MOST_FAILED);
+    if (!again) return { ...look, reader, next };
+    const now = options.clock().getTime();
+    const pause = Math.min(PAUSES_MS[turn] ?? 3_000, early ? Math.max(50, conclusiveAt - now) : 3_000);
+    if (now + pause >= until) {
+      const why = evidence.kind === "happened" ? "" : evidence.why;
+      return { ...look, evidence: { kind: "undecided", why: early ? `${why} yet` : why }, reader, next };
+    }
+    await delay(pause);
+  }
+}
+
+const blind = (why: string): LookedUp => ({
+  evidence: { kind: "undecided", why },
+  reader: undefined,
+  answer: undefined,
+  thing: undefined,
+  next: undefined,
+});
+
+interface Look extends Pick<LookedUp, "evidence" | "answer" | "thing"> {
+  /** The read itself failed: another may not. */
+  readonly failed: boolean;
+}
+
+async function lookOnce(
+  options: GateOptions,
+  lookable: Lookable,
+  reader: Action,
+  params: JsonObject,
+  withinMs: number,
+): Promise<Look> {
+  const undecided = (why: string, failed: boolean): Look => ({
+    evidence: { kind: "undecided", why },
+    answer: undefined,
+    thing: undefined,
+    failed,
+  });
+  if (!mayRead(options, reader, params, lookable.principal, "nothing yet")) {
+    return undecided(`${qualifiedName(reader)} may not be read here`, false);
+  }
+  const signal = AbortSignal.timeout(withinMs);
+  const read = (asked: JsonObject) => send(options, lookable, reader, asked, signal);
+  try {
+    return { ...(await judge(options, lookable, params, read)), failed: false };
+  } catch (error) {
+    if (!(error instanceof IdgateError)) throw error;
+    if (isNotFound(error)) {
+      return { evidence: evidenceOf(undefined, callOf(lookable, undefined)), ...NOTHING, failed: false };
+    }
+    const code = error instanceof ServiceError ? error.serviceCode : error.code;
+    return undecided(`${qualifiedName(reader)} could not be read (${code})`, error.retryable);
+  }
+}
+
+const NOTHING = { answer: undefined, thing: undefined } as const;
+
+async function judge(
+  options: GateOptions,
+  lookable: Lookable,
+  params: JsonObject,
+  read: (params: JsonObject) => Promise<Answer>,
+): Promise<Pick<LookedUp, "evidence" | "answer" | "thing">> {
+  const { lookup } = lookable.action;
+  const among = lookup?.among;
+  let asked: JsonObject | undefined = params;
+  let latest: JsonObject | undefined;
+  for (let page = 0; asked !== undefined; page += 1) {
+    const answer = await read(asked);
+    latest = answer.result;
+    const call = callOf(lookable, sinceOf(options, lookable, answer));
+    if (lookup === undefined || among === undefined) {
+      const thing = thingIn(latest, lookup ?? {});
+      return { evidence: evidenceOf(thing, call), answer: latest, thing };
+    }
+    const { found, count } = elementsOf(latest, among, lookable.params);
+    const seen = found.map((thing) => ({ thing, evidence: evidenceOf(thing, call), answer: latest }));
+    const best = seen.find(({ evidence }) => evidence.kind === "happened") ?? seen[0];
+    if (best !== undefined && tellsOf(call) !== "there") return best;
+    if (best?.evidence.kind === "happened") return best;
+    asked = nextPage(asked, latest, count);
+    if (asked === undefined && best !== undefined) return best;
+    if (page + 1 >= MOST_PAGES && asked !== undefined) {
+      return { evidence: { kind: "undecided", why: "the list is too long to be read whole" }, ...NOTHING };
+    }
+  }
+  return { evidence: evidenceOf(undefined, callOf(lookable, undefined)), answer: latest, thing: undefined };
+}
+
+async function send(
+  options: GateOptions,
+  { operation, confirmAccount }: Lookable,
+  action: Action,
+  params: JsonObject,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const policy = options.policy();
+  const permit = options.issue({
+    action,
+    params,
+    effect: "read",
+    target: options.target,
+    operation,
+    digest: undefined,
+    confirmAccount,
+    stillRuled: () => options.policy() === policy,
+  });
+  return await options.wire.send(permit, { signal });
+}
+
+function callOf({ action, effect, params }: Lookable, since: number | undefined): LostCall {
+  return { effect, lookup: action.lookup ?? { action: "", by: [] }, renames: action.renames, params, since };
+}
+
+/** The start by the service's clock, which the answer tells: a machine whose clock is off by minutes still compares times. */
+function sinceOf(options: GateOptions, { startedAt }: Lookable, { serverTime }: Answer): number | undefined {
+  if (serverTime === undefined) return undefined;
+  return startedAt.getTime() + (serverTime - options.clock().getTime());
+}
+
+export function isNotFound(error: IdgateError): boolean {
+  return (
+    error instanceof ServiceError &&
+    (error.status === 404 || /NotFound|NotExists?$|NoSuch/.test(error.serviceCode))
+  );
+}
