@@ -1,21 +1,20 @@
-import { type Action, type Effect, type Nature, qualifiedName } from "../action/action.ts";
+import { type Action, type Effect, qualifiedName } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
-import type { Parsed } from "../action/parse.ts";
 import { IdgateError, InternalError, OutcomeUnknown, RefusedByPolicy, SecretRefused } from "../errors.ts";
 import type { OperationFacts, Outcome } from "../ledger/types.ts";
-import type { Decision, Policy } from "../policy/types.ts";
+import type { Decision } from "../policy/types.ts";
 import {
   createConcealer,
   findHandles,
   type KnownSecret,
   type SealedField,
   sentSecrets,
-  type Vault,
 } from "../secrets/index.ts";
 import { quote } from "../text/index.ts";
 import type { PermitFacts } from "../wire/permit.ts";
 import type { Answer } from "../wire/types.ts";
 import { type Followed, follow } from "./follow.ts";
+import type { Judged } from "./judged.ts";
 import { mayRead } from "./may-read.ts";
 import { withIdempotencyToken } from "./operation.ts";
 import type { GateOptions } from "./options.ts";
@@ -23,22 +22,8 @@ import { type Conceal, fail, masked, record } from "./outcome.ts";
 import { ownerOf } from "./owner.ts";
 import { afterLoss, type ReadBack } from "./settle/after-loss.ts";
 import { shape } from "./shape.ts";
-import type { Done, GateCall } from "./types.ts";
+import type { Done } from "./types.ts";
 import { gateWords } from "./words/words.ts";
-
-/** A call after parsing and judgement. */
-export interface Judged {
-  readonly action: Action;
-  readonly parsed: Parsed;
-  readonly nature: Nature;
-  readonly request: GateCall;
-  /** The policy that allowed it. */
-  readonly policy: Policy;
-  /** The vault as the requester sees it. */
-  readonly vault: Vault;
-  /** Confirms the account of a key; undefined where none has to be. */
-  readonly confirmAccount: PermitFacts["confirmAccount"];
-}
 
 /** A read that nobody has to be asked for and that spends nothing: it needs no row. */
 export function needsNoRow(effect: Effect, decision: Decision): boolean {

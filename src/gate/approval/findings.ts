@@ -10,7 +10,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { Cancelled, IdgateError, ServiceError } from "../../errors.ts";
 import { isHandle, openedSecrets } from "../../secrets/index.ts";
 import { canonicalJson } from "../digest.ts";
-import type { Judged } from "../execute.ts";
+import type { Judged } from "../judged.ts";
 import { bare, carriedTo, ownNames, pairsOf, readerOf } from "../look.ts";
 import { mayRead } from "../may-read.ts";
 import type { GateOptions } from "../options.ts";

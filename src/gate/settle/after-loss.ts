@@ -4,7 +4,7 @@ import type { JsonObject } from "../../action/json.ts";
 import { type IdgateError, NotDone, OutcomeUnknown } from "../../errors.ts";
 import type { OperationFacts } from "../../ledger/types.ts";
 import { bounded, visible } from "../../text/index.ts";
-import type { Judged } from "../execute.ts";
+import type { Judged } from "../judged.ts";
 import type { GateOptions } from "../options.ts";
 import { shape } from "../shape.ts";
 import { type GateWords, gateWords } from "../words/words.ts";

@@ -7,7 +7,7 @@ import type { JsonObject } from "../../action/json.ts";
 import { AlreadyDone, OutcomeUnknown } from "../../errors.ts";
 import type { Operation, OperationFacts } from "../../ledger/types.ts";
 import { canonicalJson } from "../digest.ts";
-import type { Judged } from "../execute.ts";
+import type { Judged } from "../judged.ts";
 import type { GateOptions } from "../options.ts";
 import type { Done } from "../types.ts";
 import { gateWords } from "../words/words.ts";
