@@ -31,8 +31,8 @@ export interface Report {
 }
 
 /**
- * Looks at everything that `serve` with these flags would need. Nothing is made, changed or sent but unsigned probes and
- * one plain read.
+ * Looks at everything that `serve` with these flags would need. Nothing is made or changed; what is sent are
+ * unsigned probes, one plain read, and whatever `serve` asks to get its keys.
  * @throws ConfigInvalid where the flags could not be used whatever the environment says
  */
 export async function examine(program: Program, flags: Flags): Promise<Report> {

@@ -201,6 +201,13 @@ describe("a ledger", () => {
       expect.stringMatching(/^problem .*can be written by other users/),
     );
   });
+  it("whose folder every user could replace, by the one above, is a problem", async () => {
+    const { args, state } = await lived();
+    chmodSync(state, 0o777);
+    expect((await examined(args)).of("state folder")).toContainEqual(
+      expect.stringMatching(/^problem Every user .* in the place of the state folder, by way of /),
+    );
+  });
   it("that is no database is a problem", async () => {
     const { args, file } = await lived();
     writeFileSync(file, "a text that is no database ".repeat(200));

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Facts } from "../access.ts";
+import { ANYBODY, type Facts, waysToChange } from "../access.ts";
 import { factsOf, octal, stepsTo } from "../files.ts";
 import { type Check, type Finding, ok, problem, warning } from "../types.ts";
 
@@ -94,6 +94,15 @@ export const stateFolder: Check = {
         problem(
           `This user may not write into ${stateDir}, and so no change is begun.`,
           "Give it to the server's user, or name another folder with --state.",
+        ),
+      );
+    }
+    const replaceable = waysToChange(ANYBODY, stepsTo(stateDir));
+    if (replaceable.length > 0) {
+      findings.push(
+        problem(
+          `Every user of this machine could put another folder in the place of the state folder, by way of ${replaceable.join(" and ")}.`,
+          `chmod o-w ${replaceable.join(" ")}`,
         ),
       );
     }
