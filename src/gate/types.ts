@@ -134,7 +134,7 @@ export interface Gate {
   call(call: GateCall): Promise<GateResult>;
   /**
    * Parses and judges a call as `call` would, looks what its budgets have left, and stops there.
-   * @throws InvalidArguments, SecretRefused, and LedgerUnavailable where it has budgets
+   * @throws InvalidArguments, SecretRefused, and LedgerUnavailable where it has budgets or handles
    */
   check(call: Pick<GateCall, "action" | "args" | "requester">): Promise<Checked>;
   standing(): Standing;

@@ -5,12 +5,17 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { defineAction } from "../../src/action/define.ts";
+import { rotateKeys } from "../../src/cli/secrets/keys.ts";
 import type { Requester } from "../../src/gate/types.ts";
 import { keysText } from "../../src/secrets/index.ts";
 import { openForRecipient } from "../../src/secrets/recipient.ts";
+import { capturePrinted, program } from "../support/approvals.ts";
 import { ownFolder } from "../support/folder.ts";
-import { openRooms, type Rooms, type RoomsOptions, silentClient } from "../support/rooms.ts";
+import { action, openRooms, type Rooms, type RoomsOptions, silentClient } from "../support/rooms.ts";
 import { envelope, startUpstream } from "../support/upstream.ts";
+
+// A rotation says on standard output what it did.
+capturePrinted();
 
 const policyOf = (account: string) => `
 version: 1
@@ -77,14 +82,8 @@ describe("with a sealing key, a handle", () => {
     const handle = await generated(await open());
     const beside = await open();
     const args = { Name: "n", ApiKey: { $secret: handle } };
-    const { families } = await import("../../tools/index.ts");
-    const action = families
-      .flatMap(({ actions }) => actions)
-      .find(({ name }) => name === "CreateApiKeyCredentialProvider");
-    if (action === undefined) throw new Error("no action");
-    expect(await beside.gate.check({ action, args, requester: silentClient })).toMatchObject({
-      verdict: "allowed",
-    });
+    const call = { action: action("id:CreateApiKeyCredentialProvider"), args, requester: silentClient };
+    expect(await beside.gate.check(call)).toMatchObject({ verdict: "allowed" });
   });
 
   it("stays its owner's alone in every process", async () => {
@@ -160,11 +159,8 @@ describe("keys that are rotated under a running server", () => {
     const { upstream, open } = await house({ secretKey: file });
     const rooms = await open();
     const older = await generated(rooms);
-    const program = { env: {} };
-    const { rotateKeys } = await import("../../src/cli/secrets/keys.ts");
-    const { program: usual } = await import("../support/approvals.ts");
     const flags = { secretKey: file, state: rooms.state, sandbox: true, drop: true };
-    expect(await rotateKeys({ ...usual, ...program }, flags)).toBe(0);
+    expect(await rotateKeys(program, flags)).toBe(0);
     await store(rooms, older);
     await store(rooms, await generated(rooms));
     await store(await open(), older);

@@ -171,7 +171,7 @@ describe("sealing anew", () => {
   it("takes every live box and leaves a row of each; what is left and what is over stays as it is", async () => {
     const { time, ledger, seal } = opened();
     await seal(boxOf(0, { createdAt: "2026-03-01T11:00:00.000Z", expiresAt: "2026-03-01T12:30:00.000Z" }));
-    for (let label = 1; label <= 450; label += 1) await seal(boxOf(label));
+    for (let label = 1; label <= 450; label += 1) await seal(boxOf(label, { recipient: "a.b.c.d.e" }));
     await ledger.sealed.destroy([handleOf(450)], "x");
     time.forward(1800);
     const { resealed, left } = await ledger.sealed.reseal((box) =>
