@@ -224,7 +224,7 @@ async function followTask(
     onProgress: judged.request.onProgress,
     clock: options.clock,
     conceal,
-    look: async (taskId) => {
+    look: async (taskId, deadlineMs) => {
       const params = { [how.with]: taskId };
       const policy = options.policy();
       if (!mayRead(options, task, params, judged.request.requester.principal))
@@ -239,7 +239,7 @@ async function followTask(
         confirmAccount: judged.confirmAccount,
         stillRuled: () => options.policy() === policy,
       });
-      return await options.wire.send(permit, { signal: judged.request.signal });
+      return await options.wire.send(permit, { signal: judged.request.signal, deadlineMs });
     },
   });
 }

@@ -56,8 +56,8 @@ export interface FollowOptions {
   readonly first: Answer;
   /** The field of the first answer that holds the task's id. */
   readonly idField: string;
-  /** Reads the task once. */
-  readonly look: (taskId: string) => Promise<Answer>;
+  /** Reads the task once, in this many milliseconds. */
+  readonly look: (taskId: string, deadlineMs: number) => Promise<Answer>;
   readonly waitSeconds: number;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ProgressListener | undefined;
@@ -70,6 +70,8 @@ export interface FollowOptions {
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 3_000;
+/** What a look gets that begins near the end of the wait. */
+const LEAST_LOOK_MS = 5_000;
 
 /**
  * Follows a task until it ends, the wait is over or the client cancels. The change itself was sent and taken
@@ -101,8 +103,10 @@ export async function follow(options: FollowOptions): Promise<Followed> {
       waitSeconds,
     );
     try {
-      await delay(Math.min(pause, (waitSeconds - elapsed) * 1000), undefined, signal ? { signal } : {});
-      latest = await options.look(taskId);
+      const leftMs = (waitSeconds - elapsed) * 1000;
+      const pauseMs = Math.min(pause, leftMs);
+      await delay(pauseMs, undefined, signal ? { signal } : {});
+      latest = await options.look(taskId, Math.max(LEAST_LOOK_MS, leftMs - pauseMs));
       looked = true;
     } catch (error) {
       if (signal?.aborted) continue;

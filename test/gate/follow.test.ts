@@ -62,6 +62,25 @@ describe("following a task", () => {
     expect(looked).toEqual(["task-1", "task-1"]);
   });
 
+  it("gives a look what is left of the wait, and five seconds at the least", async () => {
+    const given: number[] = [];
+    const seconds = [0, 0, 9.999, 10];
+    await follow({
+      first: answer("PENDING"),
+      idField: "TaskID",
+      look: async (_, deadlineMs) => {
+        given.push(deadlineMs);
+        return answer("PENDING");
+      },
+      waitSeconds: 10,
+      signal: undefined,
+      onProgress: undefined,
+      clock: () => new Date((seconds.shift() ?? 11) * 1000),
+      conceal: (text) => text,
+    });
+    expect(given).toEqual([9750, 5000]);
+  });
+
   it("turns FAILED into an error that quotes the service as data", async () => {
     const failed = answer("FAILED", {
       ErrorCode: "UserAlreadyExists",
