@@ -61,10 +61,12 @@ function isContended(ending: Ending): boolean {
   return ending.kind === "error" && /^(?:Concurrent|NotStabilized)/.test(ending.code);
 }
 
-function patience(ms: number | undefined): string | undefined {
-  return ms === undefined || ms <= 0
-    ? undefined
-    : `The service asks for ${Math.ceil(ms / 1000)} seconds of patience.`;
+/** What a service asks for beyond this, in milliseconds, is no pause. */
+const LONGEST_PAUSE_MS = 86_400_000;
+
+function patience(ms = 0): string | undefined {
+  if (ms <= 0 || ms > LONGEST_PAUSE_MS) return undefined;
+  return `The service asks for ${Math.ceil(ms / 1000)} seconds of patience.`;
 }
 
 /** What was not found may be in another pool than the one that a left-out name stands for. */
