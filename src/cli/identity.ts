@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Config, DEFAULT_REGION, type Environment, homeFolder } from "../config/config.ts";
 import type { OpenedCredentials } from "../credentials/open.ts";
 import { sandboxCredentials } from "../credentials/sandbox.ts";
-import { IdgateError } from "../errors.ts";
+import { ConfigInvalid, IdgateError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import { assertTlsVerified, isSandboxKey } from "../wire/mode.ts";
 import type { Target } from "../wire/permit.ts";
@@ -58,7 +58,7 @@ export async function keysFor(
   return openCredentials({
     env,
     profile,
-    homeDir: homeFolder(env),
+    homeDir: homeOf(env),
     readFile: (path) => readFile(path, "utf8"),
     now: () => new Date(),
     region,
@@ -76,4 +76,14 @@ async function sandboxKeys(env: Environment) {
   if (!isSandboxKey(env.VOLCENGINE_ACCESS_KEY ?? "")) return sandboxCredentials();
   const { environmentCredentials } = await import("../credentials/environment.ts");
   return environmentCredentials(env) ?? sandboxCredentials();
+}
+
+/** A container's user may have no home, and keys from elsewhere. */
+function homeOf(env: Environment): string | undefined {
+  try {
+    return homeFolder(env);
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return undefined;
+    throw error;
+  }
 }

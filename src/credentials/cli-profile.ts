@@ -1,7 +1,6 @@
-import path from "node:path";
 import { isJsonObject, type JsonObject } from "../action/json.ts";
 import { CredentialsInvalid } from "../errors.ts";
-import { readIfThere } from "./files.ts";
+import { readIfThere, vendorFile } from "./files.ts";
 import type { ChainOptions } from "./provider.ts";
 
 /** Whose file it is, and which profile counts: the operator's choice, before `VOLCENGINE_PROFILE`, before the file's `current`. */
@@ -26,11 +25,7 @@ const FILE = "The vendor CLI's configuration file";
 export async function readCliProfile(options: CliFile): Promise<CliProfile | undefined> {
   const asked = options.profile || options.env.VOLCENGINE_PROFILE || undefined;
   const own = options.env.VOLCENGINE_CLI_CONFIG_FILE || undefined;
-  const text = await readIfThere(
-    options,
-    own ?? path.join(options.homeDir, ".volcengine", "config.json"),
-    FILE,
-  );
+  const text = await readIfThere(options, own ?? vendorFile(options, "config.json"), FILE);
   if (text === undefined) {
     if (own !== undefined)
       throw new CredentialsInvalid("VOLCENGINE_CLI_CONFIG_FILE names a file that does not exist.");

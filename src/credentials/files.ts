@@ -1,8 +1,14 @@
+import path from "node:path";
 import { CredentialsInvalid } from "../errors.ts";
 import type { ChainOptions } from "./provider.ts";
 
 /** Larger than any file of keys or tokens, in characters. */
 const LIMIT = 1024 * 1024;
+
+/** A file of the vendor's folder at home; undefined for a user without a home. */
+export function vendorFile({ homeDir }: Pick<ChainOptions, "homeDir">, name: string): string | undefined {
+  return homeDir === undefined ? undefined : path.join(homeDir, ".volcengine", name);
+}
 
 /**
  * The text of a file, or undefined where there is none.
@@ -11,9 +17,10 @@ const LIMIT = 1024 * 1024;
  */
 export async function readIfThere(
   { readFile }: Pick<ChainOptions, "readFile">,
-  file: string,
+  file: string | undefined,
   what: string,
 ): Promise<string | undefined> {
+  if (file === undefined) return undefined;
   let text: string;
   try {
     text = await readFile(file);

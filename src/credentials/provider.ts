@@ -48,7 +48,8 @@ export interface ChainOptions {
   readonly env: Environment;
   /** Chosen by the operator with a flag: this profile of the vendor CLI and nothing else. */
   readonly profile: string | undefined;
-  readonly homeDir: string;
+  /** Undefined for a user without one, as some containers have: then no file is looked for there. */
+  readonly homeDir: string | undefined;
   /** Rejects with code `ENOENT` where there is no such file. */
   readonly readFile: (path: string) => Promise<string>;
   readonly now: () => Date;

@@ -1,4 +1,5 @@
 import { CredentialsInvalid, IdgateError } from "../errors.ts";
+import { sameKeys } from "../wire/keys.ts";
 import type { CredentialSource, Credentials } from "../wire/types.ts";
 import type { CredentialLogger, Keys } from "./provider.ts";
 
@@ -46,7 +47,8 @@ export function renewing(options: RenewingOptions): Renewing {
           hint: "Check this machine's clock.",
         });
       }
-      if (left <= EARLY_MS || same(before?.credentials, keys.credentials)) pausedUntil = now + PAUSE_MS;
+      if (left <= EARLY_MS || (before !== undefined && sameKeys(before.credentials, keys.credentials)))
+        pausedUntil = now + PAUSE_MS;
       known = keys;
       return keys;
     } catch (error) {
@@ -64,7 +66,7 @@ export function renewing(options: RenewingOptions): Renewing {
 
   /** A rejection counts once for the keys that are in use; one of older keys says nothing about these. */
   function counts(rejected: Credentials | undefined, inUse: Credentials, now: number): boolean {
-    if (rejected === undefined || !same(rejected, inUse)) return false;
+    if (rejected === undefined || !sameKeys(rejected, inUse)) return false;
     const { accessKeyId } = inUse;
     if (refused?.accessKeyId === accessKeyId && paused(refused.until, now)) return false;
     refused = { accessKeyId, until: now + PAUSE_MS };
@@ -94,8 +96,4 @@ export function renewing(options: RenewingOptions): Renewing {
       }
     },
   };
-}
-
-function same(one: Credentials | undefined, other: Credentials): boolean {
-  return one?.accessKeyId === other.accessKeyId && one.sessionToken === other.sessionToken;
 }

@@ -1,6 +1,5 @@
-import path from "node:path";
 import { CredentialsInvalid } from "../errors.ts";
-import { readIfThere } from "./files.ts";
+import { readIfThere, vendorFile } from "./files.ts";
 import { parseIni } from "./ini.ts";
 import { credentialsOf } from "./keys.ts";
 import type { ChainOptions, Located } from "./provider.ts";
@@ -50,8 +49,7 @@ async function sectionOf(
   options: ChainOptions,
   section: string,
 ): Promise<ReadonlyMap<string, string> | undefined | "no file"> {
-  const file =
-    options.env.VOLCSTACK_SHARED_CREDENTIALS_FILE || path.join(options.homeDir, ".volcengine", "credentials");
+  const file = options.env.VOLCSTACK_SHARED_CREDENTIALS_FILE || vendorFile(options, "credentials");
   const text = await readIfThere(options, file, FILE);
   return text === undefined ? "no file" : parseIni(text, FILE).get(section);
 }

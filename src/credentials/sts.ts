@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from "../action/json.ts";
 import { CredentialsInvalid } from "../errors.ts";
 import { checkEndpoint, endpointOf } from "../wire/endpoints.ts";
 import { type Reading, readAnswer } from "../wire/envelope.ts";
+import { isKeyRefusal, sameKeys } from "../wire/keys.ts";
 import { assertMode, isSandboxKey } from "../wire/mode.ts";
 import { encodeQuery, sign } from "../wire/signer.ts";
 import type { CredentialSource, Credentials } from "../wire/types.ts";
@@ -27,8 +28,6 @@ export interface RoleRequest {
 /** What a session is called where nobody names it; the cloud's own log shows it. */
 export const SESSION_NAME = "idgate";
 
-/** What a service calls keys whose time is over. */
-const EXPIRED = /^(?:ExpiredToken|Invalid(?:Security|Secret)Token$)/;
 const VERSION = "2018-01-01";
 const TIMEOUT_MS = 10_000;
 const SESSION_NAMES = /^[A-Za-z0-9._@-]{2,64}$/;
@@ -50,7 +49,7 @@ export function stsFor(options: ChainOptions, region: string | undefined, own?: 
 }
 
 /**
- * AssumeRole, signed with keys that the role trusts. Keys that STS calls expired are renewed, once.
+ * AssumeRole, signed with keys that the role trusts. Keys that STS no longer takes are renewed, once.
  * INVARIANT: a real key signs for no loopback address, a sandbox key for no other.
  * @throws CredentialsInvalid, ModeMismatch
  */
@@ -63,9 +62,9 @@ export async function assumeRole(sts: Sts, role: RoleRequest, source: Credential
   };
   const first = await source();
   const reading = await tryWith(first);
-  if (reading.kind !== "error" || !EXPIRED.test(reading.code)) return keysIn(reading, "AssumeRole");
+  if (reading.kind !== "error" || !isKeyRefusal(reading.code)) return keysIn(reading, "AssumeRole");
   const second = await source(first);
-  return keysIn(second === first ? reading : await tryWith(second), "AssumeRole");
+  return keysIn(sameKeys(second, first) ? reading : await tryWith(second), "AssumeRole");
 }
 
 /** AssumeRoleWithOIDC: the token is the proof, and nothing is signed. @throws CredentialsInvalid */

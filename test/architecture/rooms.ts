@@ -21,7 +21,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   signing: ["errors"],
   // The parts of the wire that need no permit: how a request is signed, an answer read and an endpoint checked.
   credentials: [
-    ...["wire/types.ts", "wire/mode.ts", "wire/endpoints.ts", "wire/envelope.ts", "wire/signer.ts"],
+    ...[
+      "wire/types.ts",
+      "wire/keys.ts",
+      "wire/mode.ts",
+      "wire/endpoints.ts",
+      "wire/envelope.ts",
+      "wire/signer.ts",
+    ],
     ...["wire/http-client.ts", "action/json.ts", "errors"],
   ],
   config: ["log-level", "language", "wire/endpoints.ts", "errors"],

@@ -173,6 +173,17 @@ describe("what was found nowhere", () => {
     });
   });
 
+  it("is told also to a user without a home folder", async () => {
+    const { tried } = await failureOf({ homeDir: undefined });
+    expect(tried.map(({ provider }) => provider)).toEqual([
+      "environment",
+      "oidc",
+      "cli-profile",
+      "shared-file",
+      "instance-role",
+    ]);
+  });
+
   it("with a profile that was chosen is that profile alone", async () => {
     const { tried } = await failureOf({ profile: "work", env: { VOLCENGINE_ACCESS_KEY: "AKLTHALF" } });
     expect(tried.map(({ provider }) => provider)).toEqual(["cli-profile"]);

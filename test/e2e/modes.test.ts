@@ -73,7 +73,7 @@ describe("sandbox and real", () => {
 
 describe("a locked start", () => {
   const broken: readonly [string, readonly string[], Record<string, string>, string][] = [
-    ["no credentials", ["serve"], { VOLCENGINE_ECS_METADATA_DISABLED: "true" }, "CREDENTIALS_INVALID"],
+    ["no credentials", ["serve"], {}, "CREDENTIALS_INVALID"],
     [
       "a role for the built-in sandbox",
       ["serve", "--sandbox", "--assume-role", "trn:iam::2100000000:role/agents"],

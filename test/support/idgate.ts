@@ -13,6 +13,9 @@ import { type Material, materialOf } from "./material.ts";
 
 export const BINARY = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 
+/** What every idgate of a test finds around it. None looks for the role of the machine that the tests run on. */
+export const SURROUNDINGS = { PATH: process.env.PATH ?? "", VOLCENGINE_ECS_METADATA_DISABLED: "true" };
+
 /** A result of a tool, as far as the tests look at it. */
 export const toolResult = z.looseObject({
   isError: z.boolean().optional(),
@@ -62,7 +65,7 @@ export async function connect(
     command: process.execPath,
     args: [BINARY, ...args],
     stderr: "ignore" as const,
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { ...SURROUNDINGS, ...env },
   };
   const capabilities = user === undefined ? {} : { elicitation: { form: {} } };
   const connected =
@@ -139,7 +142,7 @@ const message = z.looseObject({ jsonrpc: z.literal("2.0"), id: z.unknown().optio
 
 export function spawnServer(args: readonly string[], env: Record<string, string> = {}): RawServer {
   const child = spawn(process.execPath, [BINARY, ...args], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { ...SURROUNDINGS, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -201,7 +204,7 @@ export function runCommand(
     execFile(
       process.execPath,
       [BINARY, ...args],
-      { env: { PATH: process.env.PATH ?? "", ...env } },
+      { env: { ...SURROUNDINGS, ...env } },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
       },

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import * as z from "zod";
-import { BINARY } from "./idgate.ts";
+import { BINARY, SURROUNDINGS } from "./idgate.ts";
 
 const message = z.looseObject({
   id: z.union([z.number(), z.string()]).optional(),
@@ -27,7 +27,7 @@ export interface Speaker {
 
 export function speaker(args: readonly string[], env: Record<string, string> = {}): Speaker {
   const child = spawn(process.execPath, [BINARY, ...args], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { ...SURROUNDINGS, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
