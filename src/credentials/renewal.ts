@@ -67,6 +67,8 @@ export function renewing(options: RenewingOptions): Renewing {
   /** A rejection counts once for the keys that are in use; one of older keys says nothing about these. */
   function counts(rejected: Credentials | undefined, inUse: Credentials, now: number): boolean {
     if (rejected === undefined || !sameKeys(rejected, inUse)) return false;
+    // Whoever is rejected during the renewal waits for it too.
+    if (under !== undefined) return true;
     const { accessKeyId } = inUse;
     if (refused?.accessKeyId === accessKeyId && paused(refused.until, now)) return false;
     refused = { accessKeyId, until: now + PAUSE_MS };
