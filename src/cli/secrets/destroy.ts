@@ -23,7 +23,7 @@ export async function destroySecrets(
     const named = expired
       ? (await ledger.sealed.list({ only: "expired", limit: MOST })).map(({ handle }) => handle)
       : handles;
-    const destroyed = await ledger.sealed.destroy(named, `terminal ${osUser()}`);
+    const destroyed = await ledger.sealed.destroy(named, `user ${osUser()}`);
     const already = new Set(named).size - destroyed.length;
     printLines([
       `Destroyed: ${destroyed.length}.${already === 0 ? "" : ` Destroyed before: ${already}.`} What the service was given stays as it is.`,
