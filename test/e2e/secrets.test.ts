@@ -143,7 +143,10 @@ describe("an access key that a model makes and stores", () => {
       listed.stdout,
       ...files,
     ];
-    expect(first.log()).toContain('"level":');
+    // What is searched is what there was: the handle is in all of it.
+    for (const places of [first.messages, [exported.stdout], [listed.stdout], files])
+      expect(places.some((text) => text.includes(handle))).toBe(true);
+    expect(first.log()).toContain("iam:CreateAccessKey");
     expect(secret.length).toBeGreaterThan(20);
     for (const text of everything)
       for (const spelt of spellings(secret)) expect(text.includes(spelt)).toBe(false);
