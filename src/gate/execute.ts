@@ -27,7 +27,10 @@ import { gateWords } from "./words/words.ts";
 
 /** A read that nobody has to be asked for and that spends nothing: it needs no row. */
 export function needsNoRow(effect: Effect, decision: Decision): boolean {
-  if (decision.verdict !== "allow" || effect !== "read") return false;
+  if (decision.verdict !== "allow") return false;
+  // What a stored secret is left out of is a read like any other.
+  const reads = effect === "read" || (effect === "reveal" && decision.secrets === "withheld");
+  if (!reads) return false;
   return decision.approval === "none" && decision.budgets.length === 0;
 }
 
@@ -42,6 +45,7 @@ export async function read(options: GateOptions, judged: Judged): Promise<Done> 
     judged.vault,
     sentSecrets(action, parsed.params, judged.vault),
     gateWords(options.language),
+    judged.secrets,
   );
   options.log.debug(
     {
@@ -135,7 +139,15 @@ async function present(
 ): Promise<{ readonly result: JsonObject; readonly notes: readonly string[] }> {
   const words = gateWords(options.language);
   try {
-    const { result, sealed, notes } = shape(judged.action, answer, judged.vault, opened, words);
+    const { result, sealed, shown, notes } = shape(
+      judged.action,
+      answer,
+      judged.vault,
+      opened,
+      words,
+      judged.secrets,
+    );
+    for (const path of shown) await options.ledger.secretEvent({ event: "shown", operation, note: path });
     for (const { handle, path, guessed } of sealed) {
       const note = guessed ? `${path} (looks like a credential)` : path;
       const box = await judged.vault.box(handle);

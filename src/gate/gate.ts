@@ -69,12 +69,14 @@ export function createGate(options: GateOptions): Gate {
     const { decided, decision } = decideOn(request, policy, parsed.params, nature);
     const plainRead = needsNoRow(nature.effect, decision);
     // INVARIANT: before anything is recorded, asked or sent, an account's confirmation included.
-    if (options.dryRun === true && !plainRead) return { kind: "dry run", checked: await check(request) };
+    if (options.dryRun === true && !(plainRead && nature.effect === "read"))
+      return { kind: "dry run", checked: await check(request) };
     // What a policy says of one account it does not say of another, of reading neither.
     const pinned = !plainRead || policy.account !== undefined;
     const vault = vaultOf(requester);
     const confirmAccount = pinned ? account.confirm : undefined;
-    const judged: Judged = { action, parsed, nature, request, policy, vault, confirmAccount };
+    const secrets = secretsHow(decision);
+    const judged: Judged = { action, parsed, nature, request, policy, vault, secrets, confirmAccount };
 
     if (decision.verdict === "refuse") throw await refuse(judged, decision, policy, decided);
     assertSealable(action, nature.effect);
@@ -102,7 +104,7 @@ export function createGate(options: GateOptions): Gate {
       return await run(facts);
     }
     const rendered = ({ id, params }: Pick<OperationFacts, "id" | "params">) =>
-      previewOf(request, nature, params, id);
+      previewOf(request, { ...nature, secrets }, params, id);
     const approval = await approve({
       ledger: options.ledger,
       facts,
@@ -150,12 +152,12 @@ export function createGate(options: GateOptions): Gate {
 
   function previewOf(
     { action, requester: { label: requester } }: Asked,
-    nature: Nature,
+    judged: Nature & Pick<Judged, "secrets">,
     params: JsonObject,
     operation: string | undefined,
   ): string {
     const { target } = options;
-    return renderPreview({ action, ...nature, params, target, requester, operation }, words);
+    return renderPreview({ action, ...judged, params, target, requester, operation }, words);
   }
 
   /** The row and the error of a refusal. A ledger that cannot take the row does not turn a refusal into a pass. */
@@ -243,7 +245,7 @@ export function createGate(options: GateOptions): Gate {
     const { decided, decision } = decideOn(asked, policy, params, nature);
     // A key of this one answer: nothing may be compared with what the ledger holds.
     const redacted = redactParams(action, params, randomBytes(32));
-    const preview = previewOf(asked, nature, redacted, undefined);
+    const preview = previewOf(asked, { ...nature, secrets: secretsHow(decision) }, redacted, undefined);
     const { effect } = nature;
     const judged = { effect, rules: decision.rules, preview };
     if (decision.verdict === "refuse") {
@@ -287,6 +289,9 @@ export function createGate(options: GateOptions): Gate {
       generateSecret(form, { ledger: options.ledger, vault: vaultOf(requester) }),
   };
 }
+
+const secretsHow = (decision: Decision): Judged["secrets"] =>
+  decision.verdict === "allow" ? (decision.secrets ?? "sealed") : "sealed";
 
 /** What an allowed operation still has to meet. */
 function termsOf({

@@ -31,8 +31,12 @@ const OPENING: ReadonlySet<string> = new Set(["opened", "revealed"]);
  */
 export async function recordSecret(journal: Journal, event: SecretEvent): Promise<void> {
   const { handle, event: what, operation, note, box } = event;
-  if (OPENING.has(what)) await assertNotDestroyed(journal.db, handle);
-  const body = { handle, event: what, ...(note === undefined ? {} : { note }) };
+  if (OPENING.has(what) && handle !== undefined) await assertNotDestroyed(journal.db, handle);
+  const body = {
+    ...(handle === undefined ? {} : { handle }),
+    event: what,
+    ...(note === undefined ? {} : { note }),
+  };
   await journal.append({
     kind: "secret",
     operation,

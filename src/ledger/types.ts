@@ -148,8 +148,9 @@ export interface Entry {
 }
 
 export interface SecretEvent {
-  readonly handle: string;
-  /** `generated`, `sealed`, `opened`, `revealed`. */
+  /** Undefined for what was shown to a model as it is: that has none. */
+  readonly handle?: string;
+  /** `generated`, `sealed`, `opened`, `revealed`, `shown`. */
   readonly event: string;
   readonly operation?: string | undefined;
   readonly note?: string;

@@ -74,6 +74,8 @@ export type Decision =
       readonly approvers: readonly Approver[];
       /** Every budget of the rules that matched. */
       readonly budgets: readonly BudgetUse[];
+      /** What becomes of the secrets in the answer, where they are not sealed as ever. */
+      readonly secrets?: "shown" | "withheld";
     }
   | {
       readonly verdict: "refuse";

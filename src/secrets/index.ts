@@ -30,3 +30,4 @@ export {
   type Vault,
   type VaultOptions,
 } from "./vault.ts";
+export { withholdSecrets } from "./withhold.ts";

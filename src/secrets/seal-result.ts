@@ -23,12 +23,15 @@ export interface SealedResult {
   readonly sealed: readonly SealedField[];
   /** Fields that hold an address for the user to open, as it is. */
   readonly forUser: readonly string[];
+  /** Places of secrets that were left as they are. */
+  readonly shown: readonly string[];
 }
 
 /**
  * Takes every secret out of an answer. What the action declares as secret, or what travels under a well-known
  * name, becomes a handle; then every echo of those values and of the `opened` ones, in any string or key, becomes a mark
  * `[secret_…]`. JSON in strings should have been parsed before. Nothing is mutated.
+ * @param show leaves what is declared or called a secret as it is, but for what is in `opened`
  * @throws SecretRefused where a value can not be sealed: then nothing of the answer may be shown.
  */
 export function sealResult(
@@ -36,8 +39,9 @@ export function sealResult(
   result: JsonObject,
   vault: Vault,
   opened: readonly KnownSecret[] = [],
+  show = false,
 ): SealedResult {
-  const sealing = new Sealing(vault, qualifiedName(action), opened);
+  const sealing = new Sealing(vault, qualifiedName(action), opened, show);
   const where = { paths: action.secrets.output, keepHandles: false, inText: true };
   const addresses = new Map(Object.entries(result).filter(([name]) => action.secrets.forUser.includes(name)));
   const rest = addresses.size === 0 ? result : withoutKeys(result, addresses);
@@ -59,7 +63,7 @@ export function sealResult(
   if (!isJsonObject(clean)) throw new InternalError("A result is not an object.");
   const forUser = [...shown].flatMap(([name, value]) => (value === "" || value === null ? [] : [name]));
   const whole = addresses.size === 0 ? clean : { ...clean, ...Object.fromEntries(addresses) };
-  return { result: whole, sealed: sealing.sealed, forUser };
+  return { result: whole, sealed: sealing.sealed, forUser, shown: sealing.shown };
 }
 
 /** More in one answer is no page that anybody asked for, and would fill the vault. */
@@ -73,8 +77,14 @@ class Sealing {
   /** Handles made here, by identity: what the service sends in the shape of a handle is text like any other. */
   readonly #made = new WeakSet<object>();
   readonly #handles = new Map<string, string>();
+  readonly shown: string[] = [];
+  readonly #show: boolean;
+  /** What the call itself sent. */
+  readonly #sent: ReadonlySet<string>;
 
-  constructor(vault: Vault, source: string, opened: readonly KnownSecret[]) {
+  constructor(vault: Vault, source: string, opened: readonly KnownSecret[], show: boolean) {
+    this.#show = show;
+    this.#sent = new Set(opened.map(({ value }) => value));
     this.#vault = vault;
     this.#source = source;
     this.#known = [...opened];
@@ -83,6 +93,11 @@ class Sealing {
 
   seal({ value, path, kind, inText }: FoundSecret): Json {
     const text = typeof value === "string" ? value : JSON.stringify(value);
+    // INVARIANT: a generated secret, or any that came behind a handle, is shown by no answer that repeats it.
+    if (this.#show && inText !== true && !this.#sent.has(text)) {
+      this.shown.push(showPath(path));
+      return value;
+    }
     // A guess that is no value which could be sealed does not withhold the whole answer.
     if (inText === true && !isSealable(text)) return "[left out: it may be a secret]";
     // A value has one handle, and the kind that it was first seen under: the kind decides where it may go.

@@ -19,8 +19,20 @@ function passing(policy: Policy, params: JsonObject = {}): readonly string[] {
 const reads = actions.filter(({ effect, natureOf }) => effect === "read" && natureOf === undefined);
 
 describe("over every action that there is", () => {
-  it("a real account without a policy lets plain reads through and nothing else", () => {
-    expect(passing(readOnlyPolicy())).toEqual(reads.map(qualifiedName));
+  it("a real account without a policy lets plain reads through, reads of stored secrets without them, and nothing else", () => {
+    const policy = readOnlyPolicy();
+    const withheld = actions.filter(
+      (action) =>
+        action.effect === "reveal" &&
+        !["id:CheckApiKey", "id:GetIdentityProviderFeishuScopes"].includes(qualifiedName(action)),
+    );
+    const expected = new Set([...reads, ...withheld].map(qualifiedName));
+    expect(new Set(passing(policy))).toEqual(expected);
+    for (const action of withheld) {
+      const decision = policy.decide({ action, effect: "reveal", escalates: false, params: {} });
+      expect(decision).toMatchObject({ verdict: "allow", secrets: "withheld" });
+      expect(action.secrets.output).not.toEqual([]);
+    }
   });
 
   it("an empty policy lets plain reads through and nothing else", () => {

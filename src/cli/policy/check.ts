@@ -36,6 +36,7 @@ function asData({ file, policy, actions }: OpenedPolicy) {
     approvers: approvers.map(({ name, user }) => ({ name, user: user ?? null })),
     budgets: budgetsOf(policy),
     flows,
+    reveal: [...rules.reveal],
     actions: { total: actions.length, ...countOutlooks(policy, actions) },
   };
 }
@@ -66,6 +67,7 @@ function asLines({ file, policy, actions }: OpenedPolicy): readonly string[] {
         "none",
       ),
     ],
+    ["shown", listed([...rules.reveal], "no secret")],
     [
       "decides",
       `${counted(actions.length, "action")}: ${counts.allowed} allowed, ${counts.ask} ask, ${counts.secondPerson} need a second person, ${counts.depends} depend, ${counts.refused} refused`,

@@ -2,6 +2,7 @@ import { type Action, type Effect, qualifiedName } from "../../action/action.ts"
 import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { isHandle } from "../../secrets/index.ts";
 import type { Target } from "../../wire/permit.ts";
+import type { SecretsHow } from "../shape.ts";
 import { describeTarget } from "../target.ts";
 import { type GateWords, gateWords } from "../words/words.ts";
 import { shownName, shownWhole } from "./shown.ts";
@@ -16,6 +17,8 @@ export interface PreviewFacts {
   readonly action: Action;
   readonly effect: Effect;
   readonly escalates: boolean;
+  /** What becomes of secrets in the answer; they are sealed unless said. */
+  readonly secrets?: SecretsHow;
   /** Redacted: secrets are handles or fingerprints. */
   readonly params: JsonObject;
   readonly target: Target;
@@ -35,7 +38,7 @@ export function renderPreview(facts: PreviewFacts, all: GateWords = gateWords())
   const lines = [
     words.target(describeTarget(facts.target, all)),
     words.action(all.language === "zh" ? action.zh : action.title, qualifiedName(action)),
-    `${words.consequence[facts.effect]}${facts.escalates ? words.raises : ""}`,
+    `${consequenceOf(facts, words)}${facts.escalates ? words.raises : ""}`,
   ];
   const before = lines.length;
   walk(facts.params, "  ", lines, words);
@@ -45,6 +48,11 @@ export function renderPreview(facts: PreviewFacts, all: GateWords = gateWords())
   }
   lines.push(words.askedBy(shownWhole(facts.requester), facts.operation));
   return lines.join("\n");
+}
+
+function consequenceOf({ effect, secrets }: PreviewFacts, words: Words): string {
+  if (secrets === "withheld") return words.withheld;
+  return (secrets === "shown" ? words.consequenceShown[effect] : undefined) ?? words.consequence[effect];
 }
 
 /**

@@ -10,6 +10,11 @@ const consequence: Readonly<Record<Effect, string>> = {
   delete: "Takes something away. This may not be undone.",
   issue: "Hands out a fresh credential (sealed; the model gets a handle).",
 };
+/** Where the policy shows secrets. */
+const consequenceShown: Readonly<Partial<Record<Effect, string>>> = {
+  reveal: "Hands back a stored secret, IN CLEAR: the policy shows it to the model.",
+  issue: "Hands out a fresh credential, IN CLEAR: the policy shows it to the model.",
+};
 
 const whatElse: Readonly<Record<Effect, string>> = {
   read: "may do more",
@@ -141,6 +146,10 @@ export const EN = {
     sealed: (until: string) => `Sealed: its handles work until ${until}, then they are gone.`,
     guessed: (count: number, places: readonly string[]) =>
       `${count === 1 ? "1 value that looks like a credential was sealed" : `${count} values that look like credentials were sealed`} where none is known to be: ${places.join(", ")}. Where a text has a mark [secret_…], the value is behind that handle.`,
+    secretsWithheld: (count: number, places: readonly string[]) =>
+      `${count === 1 ? "1 secret value is" : `${count} secret values are`} left out (${places.join(", ")}): this server has no policy. With one that allows this call they would come as handles; the operator can write it.`,
+    secretsShown: (count: number, places: readonly string[]) =>
+      `${count === 1 ? "1 secret value is" : `${count} secret values are`} shown, because the operator's policy says so: ${places.join(", ")}. Repeat none of them, and store them nowhere.`,
     forUser: (fields: readonly string[]) =>
       `${fields.join(", ")} is for the user: show it to them exactly as it is and whole, and never open it yourself.`,
   },
@@ -184,6 +193,8 @@ export const EN = {
   preview: {
     target: (target: string) => `Target: ${target}`,
     consequence,
+    consequenceShown,
+    withheld: "Reads what holds a stored secret; the secret is left out.",
     raises: " It can raise somebody's rights or lower a guard.",
     noParameters: "(no parameters)",
     notGiven: (name: string, meaning: string) => `${name}: not given, which means ${meaning}`,

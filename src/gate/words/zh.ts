@@ -10,6 +10,10 @@ const consequence: Readonly<Record<Effect, string>> = {
   delete: "删除或移除内容，可能无法撤销。",
   issue: "签发新的凭证（已密封，模型只得到句柄）。",
 };
+const consequenceShown: Readonly<Partial<Record<Effect, string>>> = {
+  reveal: "返回已存储的密钥，明文：策略允许向模型显示。",
+  issue: "签发新的凭据，明文：策略允许向模型显示。",
+};
 
 const whatElse: Readonly<Record<Effect, string>> = {
   read: "可能不止读取",
@@ -123,6 +127,10 @@ export const ZH: GateWords = {
     sealed: (until) => `已密封：句柄在 ${until} 之前有效，之后失效。`,
     guessed: (count, places) =>
       `以下未标明含凭据的字段中有 ${count} 个疑似凭据的值已密封：${places.join("、")}。文本中的 [secret_…] 即对应的句柄。`,
+    secretsWithheld: (count, places) =>
+      `已略去 ${count} 个密钥值（${places.join("、")}）：此服务器没有策略。若有策略允许此调用，它们会以句柄形式返回；可由运维人员编写策略。`,
+    secretsShown: (count, places) =>
+      `按运维人员的策略，以明文显示 ${count} 个密钥值：${places.join("、")}。请勿复述，也不要另行保存。`,
     forUser: (fields) => `${fields.join("、")} 供用户打开：请原样、完整地展示给用户，切勿自行打开。`,
   },
   findings: {
@@ -163,6 +171,8 @@ export const ZH: GateWords = {
   preview: {
     target: (target) => `目标：${target}`,
     consequence,
+    consequenceShown,
+    withheld: "读取含有已存储密钥的内容；密钥会被略去。",
     raises: "此操作可能提升权限或削弱防护。",
     noParameters: "（无参数）",
     notGiven: (name, meaning) => `${name}：未给出，表示 ${meaning}`,

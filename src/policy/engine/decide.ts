@@ -82,6 +82,7 @@ export function decide(rules: Rules, known: (name: string) => boolean, call: Cal
     approval,
     approvers,
     budgets: allowing.flatMap((rule) => budgetUse(rule, action, params) ?? []),
+    ...(rules.reveal.has(name) && { secrets: "shown" as const }),
   };
 }
 

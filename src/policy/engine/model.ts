@@ -73,6 +73,8 @@ export interface Rules {
   readonly reads: "allow" | "listed";
   readonly approvers: readonly Approver[];
   readonly flows: readonly HandleFlow[];
+  /** Actions whose secret fields the model is shown. */
+  readonly reveal: ReadonlySet<string>;
   readonly allow: readonly AllowRule[];
   readonly deny: readonly DenyRule[];
 }

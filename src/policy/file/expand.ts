@@ -1,5 +1,6 @@
 /** Holds what a policy file says against what exists, and expands patterns. */
 
+import type { Action, Effect } from "../../action/action.ts";
 import { withEquivalents } from "../engine/equivalents.ts";
 import {
   type AllowRule,
@@ -25,7 +26,7 @@ import {
 } from "./check-rule.ts";
 import { type Problems, quoted } from "./problems.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import type { WrittenFlow, WrittenPolicy, WrittenRule } from "./written.ts";
+import type { Written, WrittenFlow, WrittenPolicy, WrittenRule } from "./written.ts";
 
 export function expand(
   written: WrittenPolicy,
@@ -41,6 +42,7 @@ export function expand(
     reads: written.reads,
     approvers,
     flows: written.flows.flatMap((flow) => expandFlow(flow, vocabulary, problems) ?? []),
+    reveal: new Set(written.reveal.flatMap((one) => expandReveal(one, vocabulary, problems))),
     allow: written.allow.map((rule) => expandAllow(rule, vocabulary, approvers, problems)),
     deny: written.deny.flatMap((rule) => expandDeny(rule, vocabulary, problems)),
   };
@@ -102,6 +104,29 @@ function expandAllow(
     approvers: approvers.filter(({ name }) => signers?.includes(name) ?? true),
     budget: rule.budget,
   };
+}
+
+/** INVARIANT: no pattern shows a secret: what is shown is named, one by one. */
+function expandReveal({ value, at }: Written<string>, vocabulary: Vocabulary, problems: Problems): string[] {
+  const action = vocabulary.action(value);
+  if (action === undefined) {
+    const what = /[*?]/.test(value)
+      ? "reveal takes no pattern: name each action"
+      : `${quoted(value)} is not an action`;
+    problems.addNearest(at, what, value, vocabulary.names);
+    return [];
+  }
+  if (!answersSecrets(action)) {
+    problems.add(at, `${value} answers no secret that could be shown`);
+    return [];
+  }
+  return [value];
+}
+
+/** Whether it reveals or issues, always or with some arguments, and by which fields. What is a plain read leaves no row. */
+function answersSecrets({ effect, natureBy, secrets }: Action): boolean {
+  const hands = (what: Effect | "rights" | undefined) => what === "reveal" || what === "issue";
+  return secrets.output.length > 0 && (hands(effect) || hands(natureBy?.changes));
 }
 
 const FLOW_TARGET = /^([a-z]+:[A-Za-z0-9]+)\.(.+)$/;

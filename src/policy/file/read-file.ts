@@ -31,7 +31,7 @@ export function readPolicyFile(root: Node, problems: Problems): WrittenPolicy | 
     hosts: readHosts(fields, problems),
     reads: (reads && readChoice(reads.value, "reads", ["allow", "listed"], problems)) ?? "allow",
     approvers: approvers === undefined ? [] : readApprovers(approvers.value, problems),
-    flows: secrets === undefined ? [] : readSecrets(secrets.value, problems),
+    ...(secrets === undefined ? { flows: [], reveal: [] } : readSecrets(secrets.value, problems)),
     allow: rules("allow"),
     deny: rules("deny"),
   };

@@ -1,27 +1,21 @@
-/** `secrets`: further flows of handles. */
+/** `secrets`: whose secrets a model is shown, and further flows of handles. */
 
 import type { Problems } from "./problems.ts";
-import { readFields, readList, readText } from "./read-node.ts";
-import type { WrittenFlow } from "./written.ts";
+import { readFields, readList, readText, readTexts } from "./read-node.ts";
+import type { WrittenFlow, WrittenPolicy } from "./written.ts";
 import type { Node } from "./yaml.ts";
 
 const KEYS = ["reveal", "flows"] as const;
 const FLOW_KEYS = ["from", "to"] as const;
 
-export function readSecrets(node: Node, problems: Problems): readonly WrittenFlow[] {
+export function readSecrets(node: Node, problems: Problems): Pick<WrittenPolicy, "flows" | "reveal"> {
   const fields = readFields(node, "secrets", KEYS, problems);
-  const reveal = fields?.get("reveal");
-  if (reveal !== undefined) {
-    const list = readList(reveal.value, "reveal", problems);
-    if (list !== undefined && list.items.length > 0) {
-      problems.add(reveal.at, "reveal must be empty: this version shows a model no secret");
-    }
-  }
-  const flows = fields?.get("flows");
-  if (flows === undefined) return [];
-  return (
-    readList(flows.value, "flows", problems)?.items.flatMap((item) => readFlow(item, problems) ?? []) ?? []
-  );
+  const [reveal, flows] = [fields?.get("reveal"), fields?.get("flows")];
+  const list = flows === undefined ? undefined : readList(flows.value, "flows", problems);
+  return {
+    reveal: (reveal && readTexts(reveal.value, "reveal", problems)) ?? [],
+    flows: list?.items.flatMap((item) => readFlow(item, problems) ?? []) ?? [],
+  };
 }
 
 function readFlow(node: Node, problems: Problems): WrittenFlow | undefined {

@@ -41,6 +41,8 @@ export interface WrittenPolicy {
   readonly reads: "allow" | "listed";
   readonly approvers: readonly Approver[];
   readonly flows: readonly WrittenFlow[];
+  /** Names of actions whose secrets a model is shown. */
+  readonly reveal: readonly Written<string>[];
   readonly allow: readonly WrittenRule[];
   readonly deny: readonly WrittenRule[];
 }

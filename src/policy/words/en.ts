@@ -66,7 +66,7 @@ export const EN = {
   mustNameIt: (rule: string) => `rule ${rule} must name it exactly`,
 
   needsPolicy: (name: string) =>
-    `${name} needs a policy, and this server has none: without one only plain reads are allowed; ask the operator for a policy.`,
+    `${name} needs a policy, and this server has none: without one only reads are allowed, and those without their secrets; ask the operator for a policy.`,
   plainReadsOnly: "without a policy only plain reads are allowed",
   suspended: (name: string, since: string) =>
     `${name} is no plain read, and changes are suspended: the operator's policy cannot be used since ${since}. Only plain reads go on until the operator has corrected it and told idgate to reload it (SIGHUP), or has started idgate again.`,

@@ -10,9 +10,19 @@ const flowFile = (from: string, to: string) =>
 
 const cases: readonly [what: string, text: string, expected: string][] = [
   [
-    "a secret to reveal",
+    "a field to reveal",
     'version: 1\nsecrets: {reveal: ["id:GetUserPoolClient.ClientSecret"]}\n',
-    "reveal must be empty",
+    '"id:GetUserPoolClient.ClientSecret" is not an action',
+  ],
+  [
+    "a pattern of what to reveal",
+    'version: 1\nsecrets: {reveal: ["id:Get*"]}\n',
+    "reveal takes no pattern: name each action",
+  ],
+  [
+    "an action to reveal that answers no secret",
+    'version: 1\nsecrets: {reveal: ["id:GetUserPoolClient"]}\n',
+    "id:GetUserPoolClient answers no secret that could be shown",
   ],
   [
     "a kind of secret that there is not",

@@ -5,6 +5,7 @@ import { budgets, whoOverStdio } from "./limits.ts";
 import { mintsKeys } from "./mints-keys.ts";
 import { newNames } from "./new-names.ts";
 import { shadowed } from "./shadowed.ts";
+import { showsSecrets } from "./shows-secrets.ts";
 import { trustedNames } from "./trusted-names.ts";
 import { type Check, type Finding, subjectOf } from "./types.ts";
 import { undone } from "./undone.ts";
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   weakApproval,
   undone,
   mintsKeys,
+  showsSecrets,
   unguarded,
   trustedNames,
   newNames,

@@ -17,6 +17,7 @@ export const LINT_CODES = [
   "weak-approval",
   "undone-elsewhere",
   "mints-keys",
+  "shows-secrets",
   "unguarded-document",
   "unguarded-policy",
   "unguarded-trust",
