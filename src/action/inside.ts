@@ -1,5 +1,6 @@
 /** What a field's schema says of what is inside it. */
 import * as z from "zod";
+import type { Shape } from "./action.ts";
 
 /**
  * The fields inside a schema by name, lists and options looked through. Undefined where it is free: JSON, a record, or a
@@ -31,4 +32,17 @@ export function fieldsInside(schema: z.core.$ZodType): ReadonlyMap<string, z.cor
     schema instanceof z.ZodEnum ||
     schema instanceof z.ZodLiteral;
   return closed ? new Map() : undefined;
+}
+
+/** Whether the field at a path takes a text; what is inside free-form JSON takes any. Lists are looked through. */
+export function takesText(shape: Shape, path: readonly string[], text: string): boolean {
+  let inside: ReturnType<typeof fieldsInside> = new Map(Object.entries(shape));
+  let field: z.core.$ZodType | undefined;
+  for (const step of path) {
+    if (inside === undefined) return true;
+    field = inside.get(step);
+    if (field === undefined) return false;
+    inside = fieldsInside(field);
+  }
+  return field !== undefined && z.safeParse(field, text).success;
 }

@@ -286,7 +286,12 @@ export function createGate(options: GateOptions): Gate {
     lookAfter: background.begin,
     stop: background.stop,
     generateSecret: (form, requester) =>
-      generateSecret(form, { ledger: options.ledger, vault: vaultOf(requester) }),
+      generateSecret(form, {
+        ledger: options.ledger,
+        vault: vaultOf(requester),
+        policy: options.policy(),
+        find: options.find,
+      }),
   };
 }
 

@@ -148,15 +148,23 @@ export interface Gate {
   lookAfter(): void;
   /** Ends that. */
   stop(): Promise<void>;
-  /** Makes a secret that only its handle leaves. @throws LedgerUnavailable, SecretRefused */
-  generateSecret(
-    form: SecretForm,
-    requester: Requester,
-  ): Promise<{ readonly handle: string; readonly expiresAt: string }>;
+  /** Makes a secret that only its handle leaves. @throws InvalidArguments, LedgerUnavailable, SecretRefused */
+  generateSecret(form: SecretForm, requester: Requester): Promise<GeneratedSecret>;
+}
+
+export interface GeneratedSecret {
+  readonly handle: string;
+  /** ISO 8601, UTC. */
+  readonly expiresAt: string;
+  /** Fields that the handle may be used in. */
+  readonly fits: readonly string[];
 }
 
 export interface SecretForm {
-  readonly form: "password" | "token";
-  /** Characters of a password, 12 to 32; a token always has 43. */
+  /** A password unless said, or what `for` takes. */
+  readonly form?: "password" | "token" | undefined;
+  /** Characters: of a password 12 to 32, 24 unless said; of a token 32 to 128, 43 unless said. */
   readonly length?: number | undefined;
+  /** The field it is for, `service:Action.Field`. */
+  readonly for?: string | undefined;
 }

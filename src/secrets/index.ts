@@ -2,7 +2,8 @@
 export { openBox, resealBox } from "./box.ts";
 export { createConcealer, sentSecrets } from "./conceal.ts";
 export { createEchoMask, type KnownSecret } from "./echo.ts";
-export { FLOWS, type Flow, flowAllowed } from "./flows.ts";
+export { generateBy, ruleFor, ruleOf, type SecretRule } from "./field-rules.ts";
+export { FLOWS, type Flow, fieldsFor, flowAllowed } from "./flows.ts";
 export { generatePassword, generateToken, MAX_PASSWORD, MIN_PASSWORD } from "./generate.ts";
 export { isHandle, isHandleId, type SecretHandle } from "./handle.ts";
 export { checkHandles, type FoundHandle, findHandles, openedSecrets, openHandles } from "./handles.ts";

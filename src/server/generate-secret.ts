@@ -10,9 +10,10 @@ import { GENERATE_SECRET } from "./own-tools.ts";
 const input = z.strictObject({
   form: z
     .enum(["password", "token"])
-    .default("password")
-    .describe("password: letters, digits and symbols; token: 43 URL-safe characters"),
-  length: z.int().min(12).max(32).optional().describe("Characters of a password; 24 when absent"),
+    .optional()
+    .describe("password: letters, digits and symbols; token: URL-safe characters"),
+  length: z.int().min(12).max(128).optional().describe("Characters"),
+  for: z.string().max(400).optional().describe("service:Action.Field whose rule it keeps to"),
 });
 
 /** The definition of the one tool that makes no request. */
@@ -26,14 +27,17 @@ export const generateSecretDefinition = (): ToolDefinition => ({
       form: {
         type: "string",
         enum: ["password", "token"],
-        default: "password",
-        description: "password: letters, digits and symbols; token: 43 URL-safe characters",
+        description: "password (when absent): letters, digits and symbols; token: 43 URL-safe characters",
       },
       length: {
         type: "integer",
         minimum: 12,
-        maximum: 32,
-        description: "Characters of a password; 24 when absent",
+        maximum: 128,
+        description: "Characters; a password has 12 to 32, 24 when absent",
+      },
+      for: {
+        type: "string",
+        description: "Field whose rule it keeps to, e.g. iam:CreateLoginProfile.Password",
       },
     },
     additionalProperties: false,
@@ -43,6 +47,7 @@ export const generateSecretDefinition = (): ToolDefinition => ({
     properties: {
       $secret: { type: "string", description: "The handle" },
       expiresAt: { type: "string", description: "When the handle stops working, ISO 8601" },
+      fits: { type: "array", items: { type: "string" }, description: "Fields it may be used in" },
     },
     required: ["$secret", "expiresAt"],
   },
@@ -70,13 +75,13 @@ export async function callGenerateSecret(
     const explained = bounded(visible(problems.join("; ")), 500);
     throw new InvalidArguments(`generate_secret does not accept these arguments: ${explained}.`);
   }
-  const { handle, expiresAt } = await gate.generateSecret(parsed.data, requester);
-  const structuredContent = { $secret: handle, expiresAt };
+  const { handle, expiresAt, fits } = await gate.generateSecret(parsed.data, requester);
+  const structuredContent = { $secret: handle, expiresAt, fits };
   return {
     content: [
       {
         type: "text",
-        text: `Pass {"$secret": "${handle}"} where a new Password is wanted; it works until ${expiresAt}. Its value never leaves idgate.`,
+        text: `Pass {"$secret": "${handle}"} as ${fits.join(" or ")}; it works until ${expiresAt}. Its value never leaves idgate.`,
       },
     ],
     structuredContent,

@@ -1,0 +1,61 @@
+/** The field that a generated secret is for, and what it accepts. */
+import { type Action, qualifiedName } from "../action/action.ts";
+import { takesText } from "../action/inside.ts";
+import { InvalidArguments, SecretRefused } from "../errors.ts";
+import type { Policy } from "../policy/types.ts";
+import { fieldsFor, flowAllowed, pathMatches, ruleOf, type SecretRule } from "../secrets/index.ts";
+import { quote } from "../text/index.ts";
+import { flowsFor } from "./flows.ts";
+import { GENERATED } from "./secret-uses.ts";
+
+export interface SecretTarget {
+  /** `iam:CreateLoginProfile.Password` */
+  readonly name: string;
+  readonly rule: SecretRule;
+  /** Whether the action's own schema takes this text there. */
+  readonly takes: (text: string) => boolean;
+}
+
+const TARGET = /^([a-z]{1,20}:[A-Za-z0-9]{1,100})\.([\w.[\]]{1,300})$/;
+
+/**
+ * Finds `service:Action.Field`; steps into lists may be left out.
+ * @throws InvalidArguments where there is no such field that takes a secret
+ * @throws SecretRefused where no handle of a generated secret may go there
+ */
+export function secretTarget(
+  written: string,
+  find: (name: string) => Action | undefined,
+  policy: Pick<Policy, "flows">,
+): SecretTarget {
+  const [, name = "", field = ""] = TARGET.exec(written) ?? [];
+  const action = find(name);
+  if (action === undefined) {
+    throw new InvalidArguments(`${quote(written, 200)} names no field of an action.`, {
+      hint: "Write service:Action.Field, e.g. iam:CreateLoginProfile.Password.",
+    });
+  }
+  const path = bare(field).split(".");
+  if (!action.secrets.input.some((pattern) => pathMatches(bare(pattern), path))) {
+    const known = action.secrets.input.map(bare).slice(0, 12).join(", ");
+    throw new InvalidArguments(`${qualifiedName(action)} takes no secret at ${quote(field, 200)}.`, {
+      hint: known === "" ? "It takes none at all." : `It takes them at: ${known}.`,
+    });
+  }
+  const flows = flowsFor(policy, action);
+  if (!flowAllowed(GENERATED, path, flows)) {
+    throw new SecretRefused(
+      `A generated secret can not be used at ${qualifiedName(action)}.${bare(field)}.`,
+      {
+        hint: `It may be used as ${fieldsFor(GENERATED, flows).join(" or ")}; the secret of a third party comes from the user.`,
+      },
+    );
+  }
+  return {
+    name: `${qualifiedName(action)}.${bare(field)}`,
+    rule: ruleOf(path.at(-1) ?? field),
+    takes: (text) => takesText(action.input(), path, text),
+  };
+}
+
+const bare = (path: string): string => path.replaceAll("[]", "");
