@@ -173,6 +173,15 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
 
   addDoctor(command, program, exit);
 
+  auditCommand("settle", "say what became of an operation whose outcome is not known; on a terminal only")
+    .argument("<operation>", "op_…, as `idgate audit list` shows it")
+    .option("--happened", "it took effect")
+    .option("--not-happened", "it did not: the same call may be sent again, and budgets get their items back")
+    .action(async (operation, flags) => {
+      const { settleOperation } = await import("./audit/settle.ts");
+      exit(await settleOperation(program, operation, flags));
+    });
+
   pointToHelp(command, "idgate");
   return command;
 }

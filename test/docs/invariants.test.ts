@@ -36,6 +36,7 @@ describe("the invariants", () => {
       "Policy",
       "Approval",
       "Ledger",
+      "Lost answers",
       "Secrets",
       "Keys",
       "Modes",

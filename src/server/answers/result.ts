@@ -2,7 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import { leftOut } from "../../action/left-out.ts";
-import { IdgateError, InternalError } from "../../errors.ts";
+import { IdgateError, InternalError, OutcomeUnknown } from "../../errors.ts";
 import type { Done } from "../../gate/types.ts";
 import { quote } from "../../text/index.ts";
 
@@ -100,6 +100,7 @@ export function failure(error: unknown, target: string): CallToolResult {
         retryable: known.retryable,
         requestId: known.requestId ?? null,
         operation: known.operation ?? null,
+        next: (known instanceof OutcomeUnknown ? known.next : undefined) ?? null,
       },
     },
   };

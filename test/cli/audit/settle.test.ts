@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { settleOperation } from "../../../src/cli/audit/settle.ts";
+import { ConfigInvalid } from "../../../src/errors.ts";
+import { facts, idOf } from "../../ledger/facts.ts";
+import { capturePrinted, nobody, program, typing, waitingLedger } from "../../support/approvals.ts";
+
+const printed = capturePrinted();
+
+async function withUnknown() {
+  const { flags, ledger } = waitingLedger();
+  await ledger.start(facts(1));
+  await ledger.settle(idOf(1), { status: "unknown", reason: "the connection was lost" });
+  return { flags, ledger };
+}
+
+describe("idgate audit settle", () => {
+  it.each([
+    ["happened", { happened: true }, "succeeded"],
+    ["did not happen", { notHappened: true }, "failed"],
+  ])("records that it %s, by whom", async (_, said, status) => {
+    const { flags, ledger } = await withUnknown();
+    expect(await settleOperation(program, idOf(1), { ...flags, ...said }, typing("yes"))).toBe(0);
+    expect(await ledger.get(idOf(1))).toMatchObject({
+      status,
+      resolvedBy: expect.stringMatching(/^terminal /),
+      tookEffect: status === "failed" ? false : undefined,
+    });
+    expect((await ledger.verify()).problems).toEqual([]);
+  });
+
+  it("records nothing unless yes is typed", async () => {
+    const { flags, ledger } = await withUnknown();
+    for (const word of ["", "y", "YES", "no"]) {
+      expect(await settleOperation(program, idOf(1), { ...flags, happened: true }, typing(word))).toBe(1);
+    }
+    expect((await ledger.get(idOf(1)))?.status).toBe("unknown");
+  });
+
+  it.each([{}, { happened: true, notHappened: true }])("wants one word of two: %j", async (said) => {
+    const { flags } = await withUnknown();
+    const settled = settleOperation(program, idOf(1), { ...flags, ...said }, typing("yes"));
+    await expect(settled).rejects.toThrow(/either --happened or --not-happened/);
+  });
+
+  it("wants a terminal, and an operation that there is", async () => {
+    const { flags, ledger } = await withUnknown();
+    const said = { ...flags, happened: true };
+    await expect(settleOperation(program, idOf(1), said, nobody)).rejects.toThrow(ConfigInvalid);
+    await expect(settleOperation(program, idOf(9), said, typing("yes"))).rejects.toThrow(/no operation/);
+    expect((await ledger.get(idOf(1)))?.status).toBe("unknown");
+  });
+
+  it("changes nothing of what is known, or of what is under way", async () => {
+    const { flags, ledger } = await withUnknown();
+    await ledger.start(facts(2));
+    await ledger.start(facts(3));
+    await ledger.settle(idOf(3), { status: "succeeded", attempts: 1, durationMs: 1 });
+    for (const [id, says] of [
+      [idOf(2), "under way"],
+      [idOf(3), "outcome is known"],
+    ] as const) {
+      expect(await settleOperation(program, id, { ...flags, notHappened: true }, typing("yes"))).toBe(1);
+      expect(printed.out()).toContain(says);
+    }
+    expect((await ledger.get(idOf(2)))?.status).toBe("started");
+    expect((await ledger.get(idOf(3)))?.status).toBe("succeeded");
+  });
+});
