@@ -1,4 +1,5 @@
 /** The HTTP side of the sandbox: from a socket to a verified, checked call, and back into the envelope. */
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { JsonObject } from "../action/json.ts";
 import { NetworkError } from "../errors.ts";
@@ -93,6 +94,8 @@ const HTTP_METHODS: ReadonlySet<string> = new Set(["GET", "POST"]);
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let url = "";
   const closing = new AbortController();
+  // Every request that a fault holds back listens to it.
+  setMaxListeners(0, closing.signal);
   const running = new Map<IncomingMessage, Promise<void>>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
