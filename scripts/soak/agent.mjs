@@ -25,7 +25,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** @typedef {{ timeout: number, cancelAfter?: number | undefined }} Patience */
 
 const PATIENCE_MS = 59_000;
-const MOST_CALLS = 80;
+const MOST_CALLS = 24;
 /** Calls that may end with a definite refusal before an agent gives up. */
 const MOST_REFUSALS = 12;
 /** What a service says of a change that was made before. An update that was made before is made again. */
@@ -98,7 +98,7 @@ export function agent({ line, random, isOver, mayBegin }) {
       } else {
         refusals += 1;
       }
-      await sleep(20 + random.below(100 * Math.min(20, story.calls)));
+      await sleep(20 + random.below(100 * Math.min(12, story.calls)));
     }
     return { ...story, told, belief: doubt ? "unsettled" : "not done" };
   };
