@@ -16,6 +16,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: new Date().toISOString().slice(0, 19) },
     "kill-every": { type: "string", default: "80" },
     "restart-every": { type: "string", default: "500" },
+    minutes: { type: "string", default: "600" },
     settle: { type: "string", default: "120" },
     // No answer comes later than anybody waits: a short soak has no time for that.
     brief: { type: "boolean", default: false },
@@ -38,6 +39,7 @@ const result = await soak({
   restartEvery: Number(values["restart-every"]),
   settleMs: 1000 * Number(values.settle),
   beyond: !values.brief,
+  enough: AbortSignal.timeout(60_000 * Number(values.minutes)),
   say,
 });
 const { summary, text, holds } = reported(result);

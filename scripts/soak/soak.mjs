@@ -25,11 +25,22 @@ const AGENTS = 12;
  * @property {number} restartEvery changes between two restarts of the sandbox, on average
  * @property {number} settleMs time that a last start has to settle what earlier ones left open
  * @property {boolean} beyond whether some answers come later than anybody waits
+ * @property {AbortSignal} enough ends the asking early; what was done by then is compared
  * @property {(line: string) => void} say
  */
 
 /** @param {SoakOptions} options */
-export async function soak({ changes, seed, folder, killEvery, restartEvery, settleMs, beyond, say }) {
+export async function soak({
+  changes,
+  seed,
+  folder,
+  killEvery,
+  restartEvery,
+  settleMs,
+  beyond,
+  enough,
+  say,
+}) {
   const began = performance.now();
   const data = join(folder, "sandbox.db");
   const log = join(folder, "requests.jsonl");
@@ -63,7 +74,7 @@ export async function soak({ changes, seed, folder, killEvery, restartEvery, set
   const things = planned(random(`${seed} plan`));
   let begun = 0;
   const mayBegin = () => {
-    if (begun >= changes) return false;
+    if (begun >= changes || enough.aborted) return false;
     begun += 1;
     return true;
   };
@@ -79,7 +90,7 @@ export async function soak({ changes, seed, folder, killEvery, restartEvery, set
   const agents = lines.flatMap((line, at) =>
     Array.from({ length: AGENTS }, async (_, index) => {
       const work = agent({ line, random: random(`${seed} agent ${at} ${index}`), isOver, mayBegin });
-      while (begun < changes) await work(things.next().value, report);
+      while (begun < changes && !enough.aborted) await work(things.next().value, report);
     }),
   );
   const restartSandbox = async () => {
