@@ -28,7 +28,7 @@ function soak(args: readonly string[]): Promise<z.infer<typeof summary>> {
 }
 
 describe("changes amid faults, ends and restarts", () => {
-  it("are none lost, and each has an operation that says nothing untrue", { timeout: 120_000 }, async () => {
+  it("are none done twice, none lost, and each has an operation that says nothing untrue", { timeout: 120_000 }, async () => {
     const args = [
       "--changes",
       "300",
@@ -46,7 +46,8 @@ describe("changes amid faults, ends and restarts", () => {
     expect(told.faultyPercent).toBeGreaterThan(10);
     expect(told.ends.SIGKILL).toBeGreaterThan(2);
     expect(told.chain).toBe(true);
-    const { "done twice": _twice, "left open": _open, ...rest } = mismatches;
+    // Open stays what no read tells, and what an operator has to settle therefore.
+    const { "left open": _open, ...rest } = mismatches;
     expect(rest, details.join("\n")).toEqual({});
   });
 });
