@@ -28,7 +28,9 @@ function soak(args: readonly string[]): Promise<z.infer<typeof summary>> {
 }
 
 describe("changes amid faults, ends and restarts", () => {
-  it("are none done twice, none lost, and each has an operation that says nothing untrue", { timeout: 120_000 }, async () => {
+  it("are none done twice, none lost, and each has an operation that says nothing untrue", {
+    timeout: 240_000,
+  }, async () => {
     const args = [
       "--changes",
       "300",
