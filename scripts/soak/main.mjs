@@ -10,6 +10,17 @@ import { parseArgs } from "node:util";
 import { reported } from "./report.mjs";
 import { soak } from "./soak.mjs";
 
+const HELP = `npm run soak -- [FLAGS]
+  --changes N         changes to make (10000)
+  --seed TEXT         what plan, faults and ends follow from; the time by default
+  --kill-every N      changes between two ends of an idgate, on average (80)
+  --restart-every N   changes between two restarts of the sandbox, on average (500)
+  --minutes N         after these no more is begun, and what was done is compared (600)
+  --settle SECONDS    time that the last start has to settle what is open (120)
+  --brief             no answer comes later than anybody waits
+  --json              the result as one line of JSON
+  --keep              leave both sides' files where they are`;
+
 const { values } = parseArgs({
   options: {
     changes: { type: "string", default: "10000" },
@@ -22,8 +33,13 @@ const { values } = parseArgs({
     brief: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 
 // What it started goes with it; idgate ends with its input.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
