@@ -231,7 +231,7 @@ async function followTask(
     words,
     first,
     idField: how.from,
-    waitSeconds: judged.parsed.waitSeconds,
+    waitSeconds: waitAfter(first, judged.parsed.waitSeconds),
     signal: judged.request.signal,
     onProgress: judged.request.onProgress,
     clock: options.clock,
@@ -254,6 +254,14 @@ async function followTask(
       return await options.wire.send(permit, { signal: judged.request.signal, deadlineMs });
     },
   });
+}
+
+/** Seconds after which clients give up, less some to answer in. */
+const CALL_SECONDS = 55;
+
+/** What is left of the wait for a task after a change that was slow itself: together they end before the client gives up. */
+function waitAfter({ durationMs }: Answer, waitSeconds: number): number {
+  return Math.min(waitSeconds, Math.max(0, Math.max(CALL_SECONDS, waitSeconds) - durationMs / 1000));
 }
 
 function taskNotes(options: GateOptions, { action, request }: Judged, followed: Followed): string[] {

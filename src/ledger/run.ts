@@ -6,10 +6,10 @@ import { hostname } from "node:os";
 export const THIS_RUN = `${hostname().replaceAll(" ", "_")} ${process.pid} ${randomBytes(8).toString("hex")}`;
 
 /**
- * No call takes as long, its approval aside: a request has 55 seconds, and a task is followed for five minutes at most.
+ * No call takes as long, its approval aside: a request has 55 seconds, and a task is followed for ten minutes at most.
  * What is older is over, wherever it ran.
  */
-const LONGEST_MS = 10 * 60 * 1000;
+const LONGEST_MS = 15 * 60 * 1000;
 
 /**
  * Whether the process of a run is over. One of another machine or container cannot be asked: it counts as over once
