@@ -32,12 +32,28 @@ const CONNECT_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, "the connection was lost"],
 ];
 
+/** The longest quotation of a service's words, in UTF-16 units: with all that is said around it a message stays whole. */
+const QUOTED_LIMIT = 300;
+const CODE_LIMIT = 60;
+
+/** In quotes, which are closed wherever it is cut: an open quotation would take what follows into it, or end early. */
+function quoted(text: string, limit: number): string {
+  const whole = JSON.stringify(text);
+  if (whole.length <= limit) return whole;
+  const kept = whole.slice(0, limit - 2).toWellFormed();
+  return `${kept.replace(/\\+$/, "")}…"`;
+}
+
+/** A code as it is where it is one; words in its place are quoted, lest they read as a sentence of idgate's. */
+const codeWord = (code: string): string =>
+  /^[A-Za-z0-9]+(?:[.:_-][A-Za-z0-9]+)*$/.test(code) ? code : quoted(code, CODE_LIMIT);
+
 /** What ended it, as one clause. */
 export function endingWords(ending: Ending): string {
   switch (ending.kind) {
     case "error":
-      return `the service answered ${ending.code} (HTTP ${ending.status})${
-        ending.message === "" ? "" : `: ${JSON.stringify(ending.message)}`
+      return `the service answered ${codeWord(ending.code)} (HTTP ${ending.status})${
+        ending.message === "" ? "" : `: ${quoted(ending.message, QUOTED_LIMIT)}`
       }`;
     case "unreadable":
       return `the answer (HTTP ${ending.status}) was ${ending.reason}`;

@@ -96,6 +96,21 @@ export async function watch(options: WatchOptions = {}): Promise<Watched> {
   };
 }
 
+/** More requests at once than this the server puts off. */
+const AT_ONCE = 100;
+
+/** Does it with each, some at a time, and gives what came of it in their order. */
+export async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+  atOnce = AT_ONCE,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let at = 0; at < items.length; at += atOnce)
+    results.push(...(await Promise.all(items.slice(at, at + atOnce).map(work))));
+  return results;
+}
+
 function answerQuestions(server: RawServer, user: WatchOptions["user"]): void {
   let rest = "";
   server.process.stdout.on("data", (chunk: Buffer) => {
