@@ -32,7 +32,10 @@ export function reported(result) {
   };
   const holds = mismatches.length === 0 && chain.ok && result.left.length === 0;
   const rows = Object.entries(summary).map(([name, value]) => `  ${name.padEnd(16)}  ${shown(value)}`);
-  const details = mismatches
+  // What is merely open is many at a time, and hides nothing else.
+  const isLeft = (/** @type {{ kind: string }} */ { kind }) => kind === "left open";
+  const details = [...mismatches]
+    .sort((a, b) => Number(isLeft(a)) - Number(isLeft(b)))
     .slice(0, SHOWN)
     .map(({ kind, action, mark, detail }) => `${kind}: ${action} ${mark}: ${detail}`);
   const rest = mismatches.length > SHOWN ? [`… and ${mismatches.length - SHOWN} more.`] : [];
