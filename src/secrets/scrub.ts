@@ -38,13 +38,39 @@ function hideAssignments(text: string): string {
   // Only the value of a secret name is consumed: in `Error: Secret=…` the second name counts too.
   for (let found = assignment.exec(text); found !== null; found = assignment.exec(text)) {
     if (!isSecretName(found[1] ?? "")) continue;
+    const end = endOfBrackets(text, assignment.lastIndex);
     value.lastIndex = assignment.lastIndex;
-    if (!value.test(text)) continue;
+    if (end === undefined && !value.test(text)) continue;
     clean += `${text.slice(copied, assignment.lastIndex)}${GONE}`;
-    copied = value.lastIndex;
+    copied = end ?? value.lastIndex;
     assignment.lastIndex = copied;
   }
   return copied === 0 ? text : clean + text.slice(copied);
+}
+
+/**
+ * Where a list or an object that begins here ends; all of the rest, where it does not. Undefined where none begins.
+ * Brackets in its texts are none of its own; a quote behind backslashes is one of a text in a text.
+ */
+function endOfBrackets(text: string, from: number): number | undefined {
+  if (text[from] !== "[" && text[from] !== "{") return undefined;
+  // What was taken out before stands in brackets too.
+  if (text.startsWith(GONE, from)) return undefined;
+  const token = /(\\*)(")|[[\]{}]/g;
+  token.lastIndex = from;
+  let depth = 0;
+  let open: string | undefined;
+  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+    const [whole, backslashes, quote] = found;
+    if (quote !== undefined) {
+      if (open === undefined) open = backslashes;
+      else if (open === backslashes) open = undefined;
+    } else if (open === undefined) {
+      depth += whole === "[" || whole === "{" ? 1 : -1;
+      if (depth === 0) return token.lastIndex;
+    }
+  }
+  return text.length;
 }
 
 /**

@@ -108,6 +108,17 @@ describe("scrub", () => {
     );
   });
 
+  it("leaves nothing of a list or an object under a secret name, also in JSON in a text", () => {
+    const odd = 'aB3"d\\e/fé9x]Yz';
+    const request = JSON.stringify({ Token: [odd, { Key: odd }], Password: { a: odd }, Name: "kept" });
+    for (const text of [request, JSON.stringify(request), `failed to send ${request}`]) {
+      const { note } = scrub({ note: text });
+      expect(note).not.toContain("fé9x");
+      expect(note).toContain("kept");
+    }
+    expect(scrub({ note: request.slice(0, 20) }).note).not.toContain("aB3");
+  });
+
   it("leaves no value of a secret parameter, however the text around it looks", () => {
     fc.assert(
       fc.property(
