@@ -212,7 +212,10 @@ export class NotDone extends IdgateError {
   readonly kind = "network";
 }
 
-/** The very same call was made and done before the server was started anew, and its answer may never have arrived. Nothing was sent. */
+/**
+ * The very same call was made and done, and its answer may never have arrived: before the server was started anew, or with
+ * an outcome that became known since. Nothing was sent.
+ */
 export class AlreadyDone extends IdgateError {
   readonly code = "ALREADY_DONE";
   readonly kind = "state";

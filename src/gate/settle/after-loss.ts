@@ -89,16 +89,18 @@ export function conclude(
   if (evidence.kind === "happened" && reader !== undefined) return readBack(options, judged, found);
   const why = visible(bounded(evidence.kind === "happened" ? "" : evidence.why, 300));
   if (evidence.kind === "not happened" && reader !== undefined) {
+    const { next } = found;
+    const taken = evidence.inTheWay === true && next !== undefined;
     throw new NotDone(words.notDone(qualifiedName(action), qualifiedName(reader), why), {
       ...details,
-      hint: words.notDoneHint,
-      retryable: true,
+      hint: taken ? words.inTheWayHint(next.action, JSON.stringify(next.params)) : words.notDoneHint,
+      retryable: !taken,
     });
   }
   throw new OutcomeUnknown(words.stillUnknown(lost.message, why), {
     ...details,
     lost: lost.lost,
-    hint: nextStep(judged, found, words),
+    hint: nextStep(judged, found, words, operation),
     ...(found.next === undefined ? {} : { next: found.next }),
     ...(action.harmlessTwice === true ? { retryable: true } : {}),
   });
@@ -109,10 +111,13 @@ export function nextStep(
   { action }: Pick<Judged, "action">,
   { next }: Pick<LookedUp, "next">,
   words: GateWords["outcome"],
+  operation: string,
 ): string {
   if (action.harmlessTwice === true) return words.harmlessTwice;
   if (action.idempotencyToken !== undefined) return words.sameToken;
-  return next === undefined ? words.cannotLookUp : words.lookWith(next.action, JSON.stringify(next.params));
+  return next === undefined
+    ? words.cannotLookUp(operation)
+    : words.lookWith(next.action, JSON.stringify(next.params));
 }
 
 /** The part of what was read that an answer to the call would have held, sealed and bounded like one. */

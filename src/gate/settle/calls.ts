@@ -12,7 +12,7 @@ import type { GateOptions } from "../options.ts";
 import type { Done } from "../types.ts";
 import { gateWords } from "../words/words.ts";
 import { conclude, lookableOf, nextStep, type ReadBack, recordFinding } from "./after-loss.ts";
-import { lookUp } from "./look-up.ts";
+import { type LookedUp, lookUp } from "./look-up.ts";
 
 /** How long an answer is kept that its caller did not wait for, and how many. */
 const KEPT_MS = 15 * 60 * 1000;
@@ -43,6 +43,8 @@ export class Calls {
   readonly #kept = new Map<string, { readonly done: Done; readonly until: number }>();
   /** Calls of which it was said once that they were done before the start. */
   readonly #told = new Set<string>();
+  /** Calls of which it was said that nobody knows, and the operation that was meant. */
+  readonly #unknown = new Map<string, string>();
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -58,6 +60,7 @@ export class Calls {
     return (
       (await this.#givenUp(key)) ??
       (await this.#lost(judged, facts, key)) ??
+      (await this.#settledSince(judged, key)) ??
       (await this.#doneBefore(facts, key))
     );
   }
@@ -78,6 +81,10 @@ export class Calls {
       const done = await result;
       if (signal?.aborted === true) this.#keep(key, done);
       return done;
+    } catch (error) {
+      if (error instanceof OutcomeUnknown && judged.action.harmlessTwice !== true)
+        this.#remember(key, error.operation ?? facts.id);
+      throw error;
     } finally {
       others.delete(running);
       if (others.size === 0) this.#running.delete(key);
@@ -85,9 +92,11 @@ export class Calls {
   }
 
   #keep(key: string, done: Done): void {
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    this.#kept.set(key, { done, until: this.#options.clock().getTime() + KEPT_MS });
+    setBounded(this.#kept, key, { done, until: this.#options.clock().getTime() + KEPT_MS });
+  }
+
+  #remember(key: string, operation: string): void {
+    setBounded(this.#unknown, key, operation);
   }
 
   /** The answer of a call that its caller did not wait for. */
@@ -127,33 +136,68 @@ export class Calls {
     const now = clock();
     const age = now.getTime() - Date.parse(first.createdAt);
     if (action.idempotencyToken !== undefined && age < TOKEN_MS) return { kind: "go on", operation: first };
+    const found = await this.#lookAt(judged, first);
+    await recordFinding(this.#options, first.id, found);
+    if (found.evidence.kind === "not happened") return undefined;
+    const when = shortTime(first.createdAt);
+    const key = keyOf(first);
+    if (found.evidence.kind === "undecided") {
+      this.#remember(key, first.id);
+      throw new OutcomeUnknown(
+        words.waitsForFirst(qualifiedName(action), first.id, when, found.evidence.why),
+        {
+          operation: first.id,
+          hint: nextStep(judged, found, words, first.id),
+          ...(found.next === undefined ? {} : { next: found.next }),
+        },
+      );
+    }
+    return this.#asMade(judged, first, found, key);
+  }
+
+  /**
+   * INVARIANT: a call of which nobody knew is not done a second time because somebody else looked it up meanwhile: a
+   * round in the background, another process, the operator. Told once; undefined where it did not happen.
+   * @throws AlreadyDone where no read shows what it made
+   */
+  async #settledSince(judged: Judged, key: string): Promise<Joined | undefined> {
+    const id = this.#unknown.get(key);
+    if (id === undefined) return undefined;
+    const first = await this.#options.ledger.get(id);
+    this.#unknown.delete(key);
+    if (first?.status !== "succeeded") return undefined;
+    const found = await this.#lookAt(judged, first);
+    if (found.evidence.kind === "happened") return this.#asMade(judged, first, found, key);
+    this.#told.add(key);
+    const words = gateWords(this.#options.language).outcome;
+    const { action, resolvedBy = "" } = first;
+    throw new AlreadyDone(words.settledSince(action, id, shortTime(first.createdAt), resolvedBy), {
+      operation: id,
+      hint: words.alreadyDoneHint,
+    });
+  }
+
+  #asMade(judged: Judged, first: Operation, found: LookedUp, key: string): Joined {
+    this.#unknown.delete(key);
+    this.#told.add(key);
+    const back = conclude(this.#options, judged, first.id, found, {
+      message: "",
+      requestId: undefined,
+      lost: "time",
+    });
+    const words = gateWords(this.#options.language).outcome;
+    const notes = [words.joinedLost(first.id, shortTime(first.createdAt)), ...back.notes];
+    return { kind: "done", operation: first.id, back: { ...back, notes } };
+  }
+
+  async #lookAt(judged: Judged, first: Operation): Promise<LookedUp> {
     const lookable = lookableOf(judged, first, {
       startedAt: new Date(first.createdAt),
       lostAt: new Date(first.updatedAt),
       // Which of the three it was is not kept; of a process that died it was the connection.
       lost: first.abandoned === true ? "connection" : "time",
     });
-    const found = await lookUp(this.#options, lookable, LOOK_MS);
-    await recordFinding(this.#options, first.id, found);
-    if (found.evidence.kind === "not happened") return undefined;
-    const when = shortTime(first.createdAt);
-    if (found.evidence.kind === "undecided") {
-      throw new OutcomeUnknown(
-        words.waitsForFirst(qualifiedName(action), first.id, when, found.evidence.why),
-        {
-          operation: first.id,
-          hint: nextStep(judged, found, words),
-          ...(found.next === undefined ? {} : { next: found.next }),
-        },
-      );
-    }
-    const back = conclude(this.#options, judged, first.id, found, {
-      message: "",
-      requestId: undefined,
-      lost: "time",
-    });
-    const notes = [words.joinedLost(first.id, when), ...back.notes];
-    return { kind: "done", operation: first.id, back: { ...back, notes } };
+    return await lookUp(this.#options, lookable, LOOK_MS);
   }
 
   /** Only what makes something anew is done twice by being called twice. */
@@ -180,6 +224,13 @@ export class Calls {
 function keyOf({ action, params, target, user, requester }: OperationFacts): string {
   const who: JsonObject = user === undefined ? { requester } : { user };
   return canonicalJson({ action, params, target, who });
+}
+
+/** The oldest goes where there are too many. */
+function setBounded<T>(map: Map<string, T>, key: string, value: T): void {
+  const [oldest] = map.keys();
+  if (map.size >= MOST_KEPT && oldest !== undefined) map.delete(oldest);
+  map.set(key, value);
 }
 
 /** `2026-11-28T05:47:23.123Z` → `05:47:23Z`, with the day. */

@@ -7,7 +7,8 @@ import { ownNames } from "../look.ts";
 /** `undecided` is the honest end of a look that fits both. The words are English, for the ledger and the model. */
 export type Evidence =
   | { readonly kind: "happened" }
-  | { readonly kind: "not happened"; readonly why: string }
+  /** `inTheWay`: because another has the name, so that the same call fails again. */
+  | { readonly kind: "not happened"; readonly why: string; readonly inTheWay?: true }
   | { readonly kind: "undecided"; readonly why: string };
 
 /** The call, as the ledger knows it: secrets are marks, and compare with nothing. */
@@ -52,13 +53,14 @@ export function evidenceOf(thing: JsonObject | undefined, call: LostCall): Evide
 }
 
 const HAPPENED: Evidence = { kind: "happened" };
-const notHappened = (why: string): Evidence => ({ kind: "not happened", why });
+const notHappened = (why: string) => ({ kind: "not happened", why }) as const;
 const undecided = (why: string): Evidence => ({ kind: "undecided", why });
 
 /** Names are taken once: what was there before the call is not of its making, and kept it from making one. */
 function madeBy(thing: JsonObject, call: LostCall): Evidence {
   const created = timeOf(thing, CREATED);
-  if (isBefore(created, call.since)) return notHappened("one was there before the call");
+  if (isBefore(created, call.since))
+    return { ...notHappened("one was there before the call"), inTheWay: true };
   const { different } = compare(thing, call);
   if (different.length > 0) return undecided(`there is one, with another ${different.join(" and ")}`);
   return HAPPENED;

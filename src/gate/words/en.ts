@@ -122,11 +122,13 @@ export const EN = {
     notDone: (name: string, reader: string, why: string) =>
       `${name} got no answer, and did not happen: by ${reader}, ${why}.`,
     notDoneHint: "Nothing was changed. Make the call again if it is still wanted.",
+    inTheWayHint: (action: string, params: string) =>
+      `What is there was not made by this call, and the same call would fail again. Look with read_action {"action": "${action}", "params": ${params}}; use what is there, or choose another name.`,
     stillUnknown: (lost: string, why: string) => `${lost} Looked up: ${why}.`,
     lookWith: (action: string, params: string) =>
       `Look with read_action {"action": "${action}", "params": ${params}}. The same call made again is not sent twice: it is looked up first.`,
-    cannotLookUp:
-      "Nothing that can be read here tells. Tell the user; the operator can say what became of it with `idgate audit settle`. The same call is not sent again until then.",
+    cannotLookUp: (operation: string) =>
+      `No one read decides it; a list of such things may show it. Tell the user what you find: the operator can run \`idgate audit settle ${operation}\` with --happened or --not-happened in a terminal of their own, with --sandbox and --state as this server has them. Never run it yourself. The same call is not sent again until then.`,
     sameToken:
       "Make exactly the same call again: it carries the same ClientToken, with which the service does it once however often it comes.",
     harmlessTwice:
@@ -139,6 +141,8 @@ export const EN = {
       `${name} was called just so at ${when}, as operation ${operation}, and what became of it is not known: ${why}. Nothing was sent again.`,
     alreadyDone: (name: string, operation: string, when: string) =>
       `${name} was called just so at ${when}, as operation ${operation}, and succeeded; the server was started anew since. Nothing was sent.`,
+    settledSince: (name: string, operation: string, when: string, by: string) =>
+      `${name} was called just so at ${when}, as operation ${operation}. What became of it was not known then; it took effect, as told since by ${by}. Nothing was sent.`,
     alreadyDoneHint:
       "If that answer never arrived, one is there all the same: look before you go on. If a second one is wanted, make the call again.",
     notRecorded: "The ledger could not record this outcome; further changes are refused until it can.",

@@ -106,11 +106,13 @@ export const ZH: GateWords = {
     secretsLost: "丢失的应答中的机密无法再次取得：请移除所创建的对象并重新创建，或更换其机密。",
     notDone: (name, reader, why) => `${name} 没有得到应答，且并未发生：据 ${reader}，${why}。`,
     notDoneHint: "没有任何变更。如仍需要，请重新调用。",
+    inTheWayHint: (action, params) =>
+      `现有的对象不是此调用创建的，同一调用还会失败。请用 read_action {"action": "${action}", "params": ${params}} 查看；使用现有的对象，或换一个名称。`,
     stillUnknown: (lost, why) => `${lost} 已查询：${why}。`,
     lookWith: (action, params) =>
       `请用 read_action {"action": "${action}", "params": ${params}} 查看。重复同一调用不会发送两次：会先行查询。`,
-    cannotLookUp:
-      "此处没有能说明结果的读取操作。请告诉用户；运营者可以用 `idgate audit settle` 说明其结果。在此之前，同一调用不会再次发送。",
+    cannotLookUp: (operation) =>
+      `没有单个读取操作能确定结果；列出此类对象的操作也许能看到它。请把看到的情况告诉用户：运维人员可以在自己的终端运行 \`idgate audit settle ${operation}\`，加上 --happened 或 --not-happened，其中 --sandbox 和 --state 与此服务器相同。你自己绝不要运行它。在此之前，同一调用不会再次发送。`,
     sameToken: "请再次发出完全相同的调用：它带有相同的 ClientToken，无论到达多少次，服务只执行一次。",
     harmlessTwice: "可能已签发一个无人收到的凭证，它会自行过期。请重新调用以取得另一个。",
     joined: (operation) =>
@@ -121,6 +123,8 @@ export const ZH: GateWords = {
       `${name} 已在 ${when} 以完全相同的参数调用（操作 ${operation}），其结果未知：${why}。没有再次发送。`,
     alreadyDone: (name, operation, when) =>
       `${name} 已在 ${when} 以完全相同的参数调用（操作 ${operation}）并且成功；此后服务器重新启动。未发送任何内容。`,
+    settledSince: (name, operation, when, by) =>
+      `${when} 已有完全相同的 ${name} 调用（操作 ${operation}），当时结果不明；后来由 ${by} 确认它已生效。未发送任何内容。`,
     alreadyDoneHint: "如果该应答未曾送达，对象仍然已经存在：请先查看。如确需第二个，请再次调用。",
     notRecorded: "账本无法记录此结果；在恢复记录之前，拒绝后续变更。",
     notAll: (what) => `应答未完整显示：${what}。`,

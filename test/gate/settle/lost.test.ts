@@ -75,6 +75,10 @@ describe("a create that did not happen, and got no answer that says so", () => {
     await expect(lost).rejects.toThrow(
       /did not happen: by id:GetWorkloadPool, one was there before the call/,
     );
+    await expect(lost).rejects.toMatchObject({
+      retryable: false,
+      hint: expect.stringMatching(/read_action .*id:GetWorkloadPool.*choose another name/),
+    });
   }, 20_000);
 });
 
