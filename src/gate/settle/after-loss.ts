@@ -1,8 +1,9 @@
 /** What follows on a change whose answer was lost: a look, the ledger, and what the caller is told. */
 import { qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
-import { type IdgateError, NotDone, OutcomeUnknown } from "../../errors.ts";
+import { type IdgateError, NotDone, OutcomeUnknown, SecretRefused } from "../../errors.ts";
 import type { OperationFacts } from "../../ledger/types.ts";
+import { type KnownSecret, sentSecrets } from "../../secrets/index.ts";
 import { bounded, visible } from "../../text/index.ts";
 import type { Judged } from "../judged.ts";
 import type { GateOptions } from "../options.ts";
@@ -120,13 +121,24 @@ export function nextStep(
     : words.lookWith(next.action, JSON.stringify(next.params));
 }
 
-/** The part of what was read that an answer to the call would have held, sealed and bounded like one. */
-function readBack(options: GateOptions, { action, vault }: Judged, found: LookedUp): ReadBack {
+/**
+ * The part of what was read that an answer to the call would have held, sealed and bounded like one.
+ * INVARIANT: it repeats nothing that the lost call sent as secret. Where a handle has ended meanwhile nobody can look for
+ * its value: then nothing of the answer is shown.
+ */
+function readBack(options: GateOptions, { action, parsed, vault }: Judged, found: LookedUp): ReadBack {
   const words = gateWords(options.language);
   const { reader, answer = {}, thing = {} } = found;
   if (reader === undefined) return { result: {}, notes: [] };
-  const whole = shape(reader, answer, vault, [], words);
-  const part = thing === answer ? whole : shape(reader, thing, vault, [], words);
+  const sent = sentOrGone(action, parsed.params, vault);
+  if (sent === undefined) {
+    return {
+      result: {},
+      notes: [words.outcome.readBack(qualifiedName(reader)), words.outcome.withheld(undefined)],
+    };
+  }
+  const whole = shape(reader, answer, vault, sent, words);
+  const part = thing === answer ? whole : shape(reader, thing, vault, sent, words);
   const output = action.output();
   const fits = Object.entries({ ...part.result, ...whole.result }).filter(
     ([name, value]) => output[name]?.safeParse(value).success === true,
@@ -134,4 +146,13 @@ function readBack(options: GateOptions, { action, vault }: Judged, found: Looked
   const notes = [words.outcome.readBack(qualifiedName(reader))];
   if (action.secrets.output.length > 0) notes.push(words.outcome.secretsLost);
   return { result: Object.fromEntries(fits), notes };
+}
+
+function sentOrGone(...call: Parameters<typeof sentSecrets>): readonly KnownSecret[] | undefined {
+  try {
+    return sentSecrets(...call);
+  } catch (error) {
+    if (error instanceof SecretRefused) return undefined;
+    throw error;
+  }
 }
