@@ -44,9 +44,9 @@ export function isUndecided({ status }: Pick<Operation, "status">): boolean {
   return status === "started" || status === "accepted" || status === "unknown";
 }
 
-/** Whether nothing can happen to it any more. */
-export function isFinal(operation: Pick<Operation, "status">): boolean {
-  return !isOpen(operation) && !isUndecided(operation);
+/** Whether nothing can happen to it any more. After a look there may still come an answer. */
+export function isFinal(operation: Pick<Operation, "status" | "resolvedBy">): boolean {
+  return !isOpen(operation) && !isUndecided(operation) && operation.resolvedBy === undefined;
 }
 
 /**
@@ -74,14 +74,18 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
     case "started":
       demand(current.status === "approved" && !isPast(current, step.at), step);
       demand(textOf(step.body, "digest") === current.digest, step);
-      return { ...changed, status: "started", run: optionalTextOf(step.body, "run") };
-    case "settled": {
-      const status = statusOf(step.body.status);
-      // A late answer tells what none did: of a process that was taken for dead, or of a repeat that carries the same token.
-      const open = current.status === "started" || current.status === "unknown";
-      demand(open && OUTCOMES.has(status), step);
       return {
         ...changed,
+        status: "started",
+        run: optionalTextOf(step.body, "run"),
+        startedAt: optionalTextOf(step.body, "startedAt"),
+      };
+    case "settled": {
+      const status = statusOf(step.body.status);
+      demand(maySettle(current, status) && OUTCOMES.has(status), step);
+      return {
+        ...changed,
+        resolvedBy: undefined,
         abandoned: optionalFlagOf(step.body, "abandoned"),
         status,
         reason: optionalTextOf(step.body, "reason"),
@@ -105,6 +109,18 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
     default:
       return refuse(step);
   }
+}
+
+/**
+ * A late answer tells what none did: of a process that was taken for dead, or of a repeat that carries the same token.
+ * That it was done also counts where a look, which was early then, had told otherwise.
+ */
+export function maySettle(
+  { status, resolvedBy }: Pick<Operation, "status" | "resolvedBy">,
+  outcome: OperationStatus,
+): boolean {
+  if (status === "started" || status === "unknown") return true;
+  return resolvedBy !== undefined && (outcome === "succeeded" || outcome === "accepted");
 }
 
 function open(step: Step): Operation {

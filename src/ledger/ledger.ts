@@ -8,7 +8,7 @@ import { openSqlite, type SqliteDatabase } from "../sqlite/sqlite.ts";
 import { type AnswerWords, answerWords } from "./answer-words.ts";
 import { budgetSpent, describeObstacle, obstacleOf } from "./budget-spent.ts";
 import type { Head } from "./chain.ts";
-import { isOpen } from "./derive.ts";
+import { isOpen, maySettle } from "./derive.ts";
 import { keepToOwner } from "./folder.ts";
 import { Journal, type NewEntry } from "./journal.ts";
 import { deriveKey, loadSecret } from "./key.ts";
@@ -176,7 +176,8 @@ class SqliteLedger implements Ledger {
 
   async startApproved(id: string, digest: string): Promise<Operation> {
     this.#options.mayStart?.();
-    return this.#change(id, "started", { digest, run: this.#run }, (operation) => {
+    const startedAt = this.#options.clock().toISOString();
+    return this.#change(id, "started", { digest, run: this.#run, startedAt }, (operation) => {
       if (operation.status !== "approved") return this.#words.notApproved(operation.status);
       return operation.digest === digest ? undefined : this.#words.otherCall;
     });
@@ -185,7 +186,7 @@ class SqliteLedger implements Ledger {
   async settle(id: string, outcome: Outcome): Promise<void> {
     await this.#write(async (journal) => {
       const operation = await journal.operation(id);
-      if (operation?.status !== "started" && operation?.status !== "unknown") {
+      if (operation === undefined || !maySettle(operation, outcome.status)) {
         throw new InternalError(
           `An operation that is ${operation?.status ?? "not known"} cannot be settled.`,
         );

@@ -37,10 +37,10 @@ export function openEnds(place: Place): Pick<Ledger, "resolve" | "undecided" | "
 
   return {
     undecided,
-    resolve: (id, resolution) =>
+    resolve: (id, resolution, from) =>
       place.write(async (journal) => {
         const operation = await journal.operation(id);
-        if (operation?.status !== "unknown" && operation?.status !== "accepted") return false;
+        if (operation?.status !== from) return false;
         await journal.append({ kind: "resolved", operation: id, body: outcomeBody(resolution) }, operation);
         return true;
       }),
@@ -67,8 +67,9 @@ export function openEnds(place: Place): Pick<Ledger, "resolve" | "undecided" | "
       return done.filter(
         (one) =>
           one.action === action &&
-          one.createdAt >= since.toISOString() &&
-          isOver(one.run, place.run(), new Date(one.createdAt), now),
+          // Its end counts: before its start it may have waited for a person.
+          one.updatedAt >= since.toISOString() &&
+          isOver(one.run, place.run(), new Date(one.updatedAt), now),
       );
     },
   };

@@ -146,7 +146,7 @@ export function serialise(operation: Operation): string {
   const { status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt } =
     operation;
   // Last, and only where there are any: what an older version wrote keeps its text.
-  const { tookEffect, signature, run, abandoned, resolvedBy } = operation;
+  const { tookEffect, signature, run, abandoned, resolvedBy, startedAt } = operation;
   return JSON.stringify({
     ...factsBody(operation),
     ...{ status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt },
@@ -154,7 +154,7 @@ export function serialise(operation: Operation): string {
     ...(signature === undefined
       ? {}
       : { signature: { approver: signature.approver, value: signature.value } }),
-    ...{ run, abandoned, resolvedBy },
+    ...{ run, abandoned, resolvedBy, startedAt },
   });
 }
 
@@ -177,5 +177,6 @@ export function parseOperation(text: string): Operation {
     run: optionalTextOf(body, "run"),
     abandoned: optionalFlagOf(body, "abandoned"),
     resolvedBy: optionalTextOf(body, "resolvedBy"),
+    startedAt: optionalTextOf(body, "startedAt"),
   };
 }

@@ -23,7 +23,9 @@ export function spendingChange(
 ): SpendingChange | undefined {
   if (after === undefined || before?.status === after.status) return undefined;
   const { status, tookEffect } = after;
-  if (status === "started") return { kind: "taken", rows: rowsOf(after, at) };
+  // What a look took for not done had given its items back.
+  const doneAfterAll = before?.status === "failed" && before.tookEffect === false;
+  if (status === "started" || doneAfterAll) return { kind: "taken", rows: rowsOf(after, at) };
   if (status === "failed" && tookEffect === false) return { kind: "given-back", rows: rowsOf(after, at) };
   return undefined;
 }

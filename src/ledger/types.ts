@@ -97,6 +97,8 @@ export interface Operation extends OperationFacts {
   readonly abandoned?: boolean | undefined;
   /** The read that told the outcome, where the answer did not: `id:GetWorkloadPool`. */
   readonly resolvedBy?: string | undefined;
+  /** When it started, where that was not at once: it waited for a person. Absent in entries of versions before it was kept. */
+  readonly startedAt?: string | undefined;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -205,9 +207,13 @@ export interface Ledger {
    * @throws BudgetSpent where a budget has not enough left; the operation stays approved
    */
   startApproved(id: string, digest: string): Promise<Operation>;
+  /** Records an outcome. An answer that says that it was done also takes the place of what a look told. */
   settle(id: string, outcome: Outcome): Promise<void>;
-  /** Records what a look told of an `unknown` or `accepted` operation. False where its end is known already. */
-  resolve(id: string, resolution: Resolution): Promise<boolean>;
+  /**
+   * Records what was found out about an operation that is `from`. False where it is that no more: what was found out
+   * is about what it was.
+   */
+  resolve(id: string, resolution: Resolution, from: "unknown" | "accepted"): Promise<boolean>;
   /**
    * Operations whose end is not known (`started`, `accepted`, `unknown`), newest first. Makes no ledger.
    * `action`: of this action alone; `limit`: 1000 unless said.

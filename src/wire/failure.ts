@@ -147,10 +147,16 @@ export function outcomeUnknown(
   );
 }
 
+/**
+ * Who answers that something took too long has given up on it; whoever does it has not. A gateway that lost its
+ * connection knows no more than we do about one that is lost.
+ */
 function lostWith(why: Ending | "cancelled" | "interrupted"): Lost {
-  if (typeof why === "string" || why.kind === "unreadable") return "connection";
-  if (why.kind === "error") return "certainty";
-  return /TIME_?D?OUT/.test(why.code) ? "time" : "connection";
+  if (typeof why === "string") return "connection";
+  if (why.kind === "network") return /TIME_?D?OUT/.test(why.code) ? "time" : "connection";
+  const { status } = why;
+  if (status === 504 || status === 408 || (why.kind === "error" && /Timeout/i.test(why.code))) return "time";
+  return why.kind === "unreadable" || status === 502 || status === 503 ? "connection" : "certainty";
 }
 
 export function cancelled(facts: PermitFacts): IdgateError {

@@ -20,7 +20,7 @@ async function withUnknown() {
 describe("an operation whose outcome is not known", () => {
   it("is resolved by what a look told, and keeps its request id", async () => {
     const { ledger } = await withUnknown();
-    expect(await ledger.resolve(idOf(1), { status: "succeeded", by: READ })).toBe(true);
+    expect(await ledger.resolve(idOf(1), { status: "succeeded", by: READ }, "unknown")).toBe(true);
     expect(await ledger.get(idOf(1))).toMatchObject({
       status: "succeeded",
       resolvedBy: READ,
@@ -32,9 +32,37 @@ describe("an operation whose outcome is not known", () => {
 
   it("is resolved once", async () => {
     const { ledger } = await withUnknown();
-    await ledger.resolve(idOf(1), { status: "failed", by: READ, reason: "not there", tookEffect: false });
-    expect(await ledger.resolve(idOf(1), { status: "succeeded", by: READ })).toBe(false);
+    await ledger.resolve(
+      idOf(1),
+      { status: "failed", by: READ, reason: "not there", tookEffect: false },
+      "unknown",
+    );
+    expect(await ledger.resolve(idOf(1), { status: "succeeded", by: READ }, "unknown")).toBe(false);
     expect(await ledger.get(idOf(1))).toMatchObject({ status: "failed", tookEffect: false });
+    await expect(ledger.settle(idOf(1), UNKNOWN)).rejects.toThrow(InternalError);
+  });
+
+  it("is not resolved where it has become another meanwhile", async () => {
+    const { ledger } = await withUnknown();
+    await ledger.settle(idOf(1), { status: "accepted", taskId: "t", attempts: 1, durationMs: 1 });
+    const finding = { status: "failed", by: READ, reason: "not there", tookEffect: false } as const;
+    expect(await ledger.resolve(idOf(1), finding, "unknown")).toBe(false);
+    expect(await ledger.get(idOf(1))).toMatchObject({ status: "accepted" });
+  });
+
+  it("is done where a late answer says so, whatever a look had told, and spends again", async () => {
+    const budget = { rule: "pools", max: 1, perSeconds: 3600, items: 1 };
+    const ledger = ledgerIn(ownFolder());
+    const { target } = facts(1);
+    await ledger.start(facts(1, { budgets: [budget] }));
+    await ledger.settle(idOf(1), UNKNOWN);
+    await ledger.resolve(idOf(1), { status: "failed", by: READ, reason: "no", tookEffect: false }, "unknown");
+    expect((await ledger.budgetLeft(target, [budget]))[0]?.left).toBe(1);
+    await ledger.settle(idOf(1), DONE);
+    const { status, resolvedBy } = (await ledger.get(idOf(1))) ?? {};
+    expect([status, resolvedBy]).toEqual(["succeeded", undefined]);
+    expect((await ledger.budgetLeft(target, [budget]))[0]?.left).toBe(0);
+    expect((await ledger.verify()).problems).toEqual([]);
     await expect(ledger.settle(idOf(1), DONE)).rejects.toThrow(InternalError);
   });
 
@@ -56,7 +84,7 @@ describe("an operation whose outcome is not known", () => {
       await ledger.start(facts(label, { budgets: [budget] }));
       await ledger.settle(idOf(label), UNKNOWN);
       expect((await ledger.budgetLeft(target, [budget]))[0]?.left).toBe(0);
-      await ledger.resolve(idOf(label), { status, by: READ, tookEffect: false });
+      await ledger.resolve(idOf(label), { status, by: READ, tookEffect: false }, "unknown");
       expect((await ledger.budgetLeft(target, [budget]))[0]?.left).toBe(status === "failed" ? 1 : 0);
     }
     expect((await ledger.verify()).problems).toEqual([]);
@@ -99,7 +127,7 @@ describe("what a process left behind", () => {
     expect((await after.abandon()).map(({ id }) => id)).toEqual([idOf(1)]);
     expect(await after.get(idOf(1))).toMatchObject({ status: "unknown", abandoned: true });
     expect(await after.abandon()).toEqual([]);
-    expect(await after.resolve(idOf(1), { status: "succeeded", by: READ })).toBe(true);
+    expect(await after.resolve(idOf(1), { status: "succeeded", by: READ }, "unknown")).toBe(true);
     expect((await after.verify()).problems).toEqual([]);
   });
 

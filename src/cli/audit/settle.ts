@@ -52,6 +52,7 @@ export async function settleOperation(
       happened
         ? { status: "succeeded", by }
         : { status: "failed", by, reason: "did not happen, by the operator's word", tookEffect: false },
+      operation.status,
     );
     printLines([recorded ? `Recorded: it ${what}.` : "It was settled meanwhile; nothing was recorded."]);
     return recorded ? EXIT.ok : EXIT.negative;

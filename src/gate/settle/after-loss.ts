@@ -68,6 +68,7 @@ export async function recordFinding(
       evidence.kind === "happened"
         ? { status: "succeeded", by }
         : { status: "failed", by, reason: `did not happen: ${evidence.why}`, tookEffect: false },
+      "unknown",
     );
     options.log.info({ operation, by, found: evidence.kind }, "looked up");
   } catch (err) {

@@ -5,10 +5,12 @@ import type { Operation } from "../../ledger/types.ts";
 import type { AccountGuard } from "../account.ts";
 import { taskEnd } from "../follow.ts";
 import { mayRead } from "../may-read.ts";
+import { targetRecord } from "../operation.ts";
 import type { GateOptions } from "../options.ts";
 import { recordFinding } from "./after-loss.ts";
 import { effectOf } from "./effect.ts";
 import { lookUp } from "./look-up.ts";
+import { placeOf } from "./place.ts";
 
 /** Pauses between rounds, in milliseconds; the last goes on. */
 const ROUNDS_MS = [5_000, 15_000, 60_000, 300_000];
@@ -22,7 +24,7 @@ export interface Background {
   begin(): void;
   /** Brings the next round forward, where it has begun: something is open that was not. */
   again(): void;
-  /** Ends it; what is being looked at is waited for. */
+  /** Ends it, and what is being looked at with it. */
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,8 @@ export function createBackground(options: GateOptions, account: AccountGuard): B
   let stopped = false;
   let begun = false;
   let rounds = 0;
+  const ending = new AbortController();
+  const here = placeOf(targetRecord(options.target));
 
   function schedule(ms: number): void {
     if (stopped) return;
@@ -58,7 +62,9 @@ export function createBackground(options: GateOptions, account: AccountGuard): B
       await options.ledger.abandon();
       const open = (await options.ledger.undecided()).filter(isOfInterest);
       for (let at = 0; at < open.length && !stopped; at += AT_ONCE) {
-        await Promise.all(open.slice(at, at + AT_ONCE).map(settle));
+        const looks = await Promise.all(open.slice(at, at + AT_ONCE).map(settle));
+        // Where nothing answers, the next round is early enough for the rest.
+        if (looks.every((answered) => !answered)) break;
       }
       if ((await options.ledger.undecided()).some(isOfInterest)) {
         schedule(ROUNDS_MS[Math.min(rounds, ROUNDS_MS.length - 1)] ?? 0);
@@ -71,16 +77,19 @@ export function createBackground(options: GateOptions, account: AccountGuard): B
     }
   }
 
-  function isOfInterest({ status, createdAt, action, taskId }: Operation): boolean {
+  /** INVARIANT: what went elsewhere is not looked for here, where it never was. */
+  function isOfInterest({ status, createdAt, action, taskId, target }: Operation): boolean {
+    if (placeOf(target) !== here) return false;
     if (options.clock().getTime() - Date.parse(createdAt) > OLDEST_MS) return false;
     const known = options.find(action);
     if (status === "accepted") return known?.follow !== undefined && taskId !== undefined;
     return status === "unknown" && known?.lookup !== undefined;
   }
 
-  async function settle(operation: Operation): Promise<void> {
+  /** False where the read got no answer. */
+  async function settle(operation: Operation): Promise<boolean> {
     const action = options.find(operation.action);
-    if (action === undefined) return;
+    if (action === undefined) return true;
     if (operation.status === "accepted") return await settleTask(action, operation);
     const found = await lookUp(
       options,
@@ -88,23 +97,25 @@ export function createBackground(options: GateOptions, account: AccountGuard): B
         action,
         effect: effectOf(operation, action),
         params: operation.params,
-        startedAt: new Date(operation.createdAt),
+        startedAt: new Date(operation.startedAt ?? operation.createdAt),
         lost: operation.abandoned === true ? "connection" : "time",
         lostAt: new Date(operation.updatedAt),
         operation: operation.id,
         principal: undefined,
         confirmAccount: account.confirm,
+        signal: ending.signal,
       },
       LOOK_MS,
     );
     await recordFinding(options, operation.id, found);
+    return found.unanswered !== true;
   }
 
-  async function settleTask({ follow }: Action, { id, taskId }: Operation): Promise<void> {
+  async function settleTask({ follow }: Action, { id, taskId }: Operation): Promise<boolean> {
     const reader = follow === undefined ? undefined : options.find(follow.action);
-    if (follow === undefined || reader === undefined || taskId === undefined) return;
+    if (follow === undefined || reader === undefined || taskId === undefined) return true;
     const params = { [follow.with]: taskId };
-    if (!mayRead(options, reader, params, undefined, "nothing yet")) return;
+    if (!mayRead(options, reader, params, undefined, "nothing yet")) return true;
     const policy = options.policy();
     try {
       const { result } = await options.wire.send(
@@ -118,21 +129,20 @@ export function createBackground(options: GateOptions, account: AccountGuard): B
           confirmAccount: account.confirm,
           stillRuled: () => options.policy() === policy,
         }),
+        { signal: ending.signal, deadlineMs: LOOK_MS },
       );
       const by = qualifiedName(reader);
       const end = taskEnd(result);
-      if (end === "succeeded") await options.ledger.resolve(id, { status: "succeeded", by });
+      if (end === "succeeded") await options.ledger.resolve(id, { status: "succeeded", by }, "accepted");
       if (end === "failed") {
-        await options.ledger.resolve(id, {
-          status: "failed",
-          by,
-          reason: "its task failed",
-          tookEffect: true,
-        });
+        const failed = { status: "failed", by, reason: "its task failed", tookEffect: true } as const;
+        await options.ledger.resolve(id, failed, "accepted");
       }
+      return true;
     } catch (error) {
       if (!(error instanceof IdgateError)) throw error;
       options.log.debug({ operation: id, code: error.code }, "a task could not be looked at");
+      return !error.retryable;
     }
   }
 
@@ -145,6 +155,7 @@ export function createBackground(options: GateOptions, account: AccountGuard): B
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      ending.abort();
       await working;
     },
   };

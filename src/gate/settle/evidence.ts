@@ -61,6 +61,9 @@ function madeBy(thing: JsonObject, call: LostCall): Evidence {
   const created = timeOf(thing, CREATED);
   if (isBefore(created, call.since))
     return { ...notHappened("one was there before the call"), inTheWay: true };
+  const dated = Object.keys(thing).some((field) => CREATED.test(field));
+  if (dated && (created === undefined || call.since === undefined))
+    return undecided("there is one, and whether it was there before the call cannot be told");
   const { different } = compare(thing, call);
   if (different.length > 0) return undecided(`there is one, with another ${different.join(" and ")}`);
   return HAPPENED;

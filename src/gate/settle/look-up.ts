@@ -5,6 +5,7 @@ import type { JsonObject } from "../../action/json.ts";
 import { IdgateError, type Lost, type NextCall, ServiceError } from "../../errors.ts";
 import type { Principal } from "../../policy/types.ts";
 import type { PermitFacts } from "../../wire/permit.ts";
+import { MOST_SKEW_MS } from "../../wire/service-clock.ts";
 import type { Answer } from "../../wire/types.ts";
 import { carriedTo, readerOf } from "../look.ts";
 import { mayRead } from "../may-read.ts";
@@ -25,6 +26,8 @@ export interface Lookable {
   readonly operation: string;
   readonly principal: Principal | undefined;
   readonly confirmAccount: PermitFacts["confirmAccount"];
+  /** Ends the look, undecided. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What the look came to. `answer` is what was read last; `next` the call that reads it again. */
@@ -34,6 +37,8 @@ export interface LookedUp {
   readonly answer: JsonObject | undefined;
   readonly thing: JsonObject | undefined;
   readonly next: NextCall | undefined;
+  /** True where the read failed as it does where nothing answers. */
+  readonly unanswered?: boolean;
 }
 
 /**
@@ -59,21 +64,30 @@ export async function lookUp(options: GateOptions, lookable: Lookable, withinMs:
   const carried = carriedTo(reader, lookup, lookable.params);
   if (carried.kind !== "params") return blind(`${lookup.action} cannot be asked with what the call carries`);
   const next: NextCall = { action: lookup.action, params: carried.params };
-  const until = options.clock().getTime() + withinMs;
+  // Not by the clock of the wall: one that is set back in between would make the look last for as long.
+  const until = performance.now() + withinMs;
   const conclusiveAt = lookable.lostAt.getTime() + PATIENCE_MS[lookable.lost];
   for (let turn = 0; ; turn += 1) {
     const began = options.clock().getTime();
-    const look = await lookOnce(options, lookable, reader, carried.params, Math.max(1_000, until - began));
+    const left = Math.ceil(until - performance.now());
+    const look = await lookOnce(options, lookable, reader, carried.params, Math.max(1_000, left));
     const { evidence } = look;
     const early = evidence.kind === "not happened" && began < conclusiveAt;
     // The wire has tried it several times by then: where nothing answers, more of it helps nobody who waits.
     const again = early || (look.failed && turn < MOST_FAILED);
-    if (!again) return { ...look, reader, next };
+    const { failed: unanswered } = look;
+    if (!again) return { ...look, reader, next, unanswered };
     const now = options.clock().getTime();
     const pause = Math.min(PAUSES_MS[turn] ?? 3_000, early ? Math.max(50, conclusiveAt - now) : 3_000);
-    if (now + pause >= until) {
+    if (lookable.signal?.aborted === true || performance.now() + pause >= until) {
       const why = evidence.kind === "happened" ? "" : evidence.why;
-      return { ...look, evidence: { kind: "undecided", why: early ? `${why} yet` : why }, reader, next };
+      return {
+        ...look,
+        evidence: { kind: "undecided", why: early ? `${why} yet` : why },
+        reader,
+        next,
+        unanswered,
+      };
     }
     await delay(pause);
   }
@@ -108,7 +122,8 @@ async function lookOnce(
   if (!mayRead(options, reader, params, lookable.principal, "nothing yet")) {
     return undecided(`${qualifiedName(reader)} may not be read here`, false);
   }
-  const signal = AbortSignal.timeout(withinMs);
+  const timeout = AbortSignal.timeout(withinMs);
+  const signal = lookable.signal === undefined ? timeout : AbortSignal.any([timeout, lookable.signal]);
   const read = (asked: JsonObject) => send(options, lookable, reader, asked, signal);
   try {
     return { ...(await judge(options, lookable, params, read)), failed: false };
@@ -140,6 +155,9 @@ async function judge(
     const call = callOf(lookable, sinceOf(options, lookable, answer));
     if (lookup === undefined || among === undefined) {
       const thing = thingIn(latest, lookup ?? {});
+      // A service says by an error that there is no such thing. An answer without one says neither.
+      if (thing === undefined || Object.keys(thing).length === 0)
+        return { evidence: { kind: "undecided", why: "the answer shows nothing" }, ...NOTHING };
       return { evidence: evidenceOf(thing, call), answer: latest, thing };
     }
     const { found, count } = elementsOf(latest, among, lookable.params);
@@ -184,12 +202,23 @@ function callOf({ action, effect, params }: Lookable, since: number | undefined)
 /** The start by the service's clock, which the answer tells: a machine whose clock is off by minutes still compares times. */
 function sinceOf(options: GateOptions, { startedAt }: Lookable, { serverTime }: Answer): number | undefined {
   if (serverTime === undefined) return undefined;
-  return startedAt.getTime() + (serverTime - options.clock().getTime());
+  const offset = serverTime - options.clock().getTime();
+  const since = startedAt.getTime() + offset;
+  // A Date from another year is none, and a call that has yet to begin was begun by a clock that was set back since.
+  return Math.abs(offset) > MOST_SKEW_MS || since > serverTime + 1_000 ? undefined : since;
 }
 
+/**
+ * Whether a service says that there is no such thing. INVARIANT: by its code and never by the status alone: a gateway that
+ * does not know the action, its version or the service says 404 as well.
+ */
 export function isNotFound(error: IdgateError): boolean {
   return (
     error instanceof ServiceError &&
-    (error.status === 404 || /NotFound|NotExists?$|NoSuch/.test(error.serviceCode))
+    /NotFound|NotExists?$|NoSuch/.test(error.serviceCode) &&
+    !OF_THE_GATEWAY.test(error.serviceCode)
   );
 }
+
+const OF_THE_GATEWAY =
+  /^(?:NoSuch)?(?:Action|Operation|Version|Service|Region|Endpoint|Page|Account|AccessKey)/;

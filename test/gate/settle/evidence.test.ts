@@ -39,7 +39,8 @@ describe("a create whose answer was lost", () => {
   });
 
   it("is not told by its time where the service's clock is not known", () => {
-    expect(kindOf({ CreatedAt: BEFORE }, call("create", {}, { since: undefined }))).toBe("happened");
+    expect(kindOf({ CreatedAt: BEFORE }, call("create", {}, { since: undefined }))).toBe("undecided");
+    expect(kindOf({ CreatedAt: "yesterday" }, call("create", {}))).toBe("undecided");
   });
 });
 

@@ -35,7 +35,7 @@ describe("the same call after somebody else settled the first", () => {
     box.injectFaults(["id:CreateWorkloadPool=reset-after", "id:GetWorkloadPool=internal"]);
     const operation = await lost(rooms, ...POOL);
     box.injectFaults([]);
-    await rooms.ledger.resolve(operation, { status: "succeeded", by: "id:GetWorkloadPool" });
+    await rooms.ledger.resolve(operation, { status: "succeeded", by: "id:GetWorkloadPool" }, "unknown");
     const again = await run(rooms, ...POOL);
     expect(again.operation).toBe(operation);
     expect(again.result).toMatchObject(POOL[1]);
@@ -51,7 +51,7 @@ describe("the same call after somebody else settled the first", () => {
     box.injectFaults(["iam:CreateAccessKey=reset-after"]);
     const operation = await lost(rooms, ...KEY);
     box.injectFaults([]);
-    await rooms.ledger.resolve(operation, { status: "succeeded", by: "terminal alice" });
+    await rooms.ledger.resolve(operation, { status: "succeeded", by: "terminal alice" }, "unknown");
     await expect(run(rooms, ...KEY)).rejects.toMatchObject({
       code: "ALREADY_DONE",
       operation,
@@ -69,12 +69,16 @@ describe("the same call after somebody else settled the first", () => {
     const operation = await lost(rooms, ...KEY);
     box.injectFaults([]);
     const reason = "did not happen, by the operator's word";
-    await rooms.ledger.resolve(operation, {
-      status: "failed",
-      by: "terminal alice",
-      reason,
-      tookEffect: false,
-    });
+    await rooms.ledger.resolve(
+      operation,
+      {
+        status: "failed",
+        by: "terminal alice",
+        reason,
+        tookEffect: false,
+      },
+      "unknown",
+    );
     await run(rooms, ...KEY);
     expect(sent("CreateAccessKey")).toBe(2);
   });
