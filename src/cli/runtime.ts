@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Action, qualifiedName } from "../action/action.ts";
+import { toolName } from "../action/names.ts";
 import { type Config, DEFAULT_REGION, type Environment, modeOf } from "../config/config.ts";
 import { ConfigInvalid } from "../errors.ts";
 import { flowsFor } from "../gate/flows.ts";
@@ -116,7 +117,12 @@ export async function createRuntime(
     traffic: trafficFor(mode, config),
     env,
   });
-  const byName = new Map(actions.map((action) => [qualifiedName(action), action]));
+  const byName = new Map(
+    actions.flatMap((action) => [
+      [qualifiedName(action), action] as const,
+      [toolName(action), action] as const,
+    ]),
+  );
   const ungoverned = mode === "sandbox" && config.policyFile === undefined;
   const gate = createGate({
     policy: policy.current,

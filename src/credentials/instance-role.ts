@@ -79,7 +79,7 @@ async function tokenOf(options: ChainOptions): Promise<{ token: string } | { sil
   const token = textOf(delivery.answer).trim();
   if (delivery.answer.status !== 200 || !/^[\x21-\x7e]{1,4096}$/.test(token)) {
     throw new CredentialsInvalid(`${WHO} gave no token (HTTP ${delivery.answer.status}).`, {
-      hint: "VOLCENGINE_ECS_METADATA_DISABLED=true switches it off.",
+      hint: "Give keys by the environment or a profile, or begin with --sandbox. VOLCENGINE_ECS_METADATA_DISABLED=true leaves the metadata service out.",
       retryable: delivery.answer.status >= 500,
     });
   }

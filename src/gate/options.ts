@@ -19,7 +19,8 @@ export interface GateOptions {
   /** The access key that requests are signed with now. */
   readonly accessKeyId: () => Promise<string>;
   /** Finds `follow` reads and sts:GetCallerIdentity by qualified name. */
-  readonly find: (qualifiedName: string) => Action | undefined;
+  /** By its qualified name or that of its tool. */
+  readonly find: (name: string) => Action | undefined;
   /**
    * Whether an action of this effect exists here. Asked with the effect that a call really has: what `--only` and
    * `--exclude` shut out comes in by no action whose arguments make it that.

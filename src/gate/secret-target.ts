@@ -16,10 +16,10 @@ export interface SecretTarget {
   readonly takes: (text: string) => boolean;
 }
 
-const TARGET = /^([a-z]{1,20}:[A-Za-z0-9]{1,100})\.([\w.[\]]{1,300})$/;
+const TARGET = /^([a-z]{1,20}:[A-Za-z0-9]{1,100}|[a-z][a-z0-9_]{1,47})\.([\w.[\]]{1,300})$/;
 
 /**
- * Finds `service:Action.Field`; steps into lists may be left out.
+ * Finds `service:Action.Field`, or a tool's name in place of the action's; steps into lists may be left out.
  * @throws InvalidArguments where there is no such field that takes a secret
  * @throws SecretRefused where no handle of a generated secret may go there
  */
@@ -31,15 +31,18 @@ export function secretTarget(
   const [, name = "", field = ""] = TARGET.exec(written) ?? [];
   const action = find(name);
   if (action === undefined) {
+    const whole = find(written);
     throw new InvalidArguments(`${quote(written, 200)} names no field of an action.`, {
-      hint: "Write service:Action.Field, e.g. iam:CreateLoginProfile.Password.",
+      hint:
+        whole === undefined
+          ? "Write service:Action.Field, e.g. iam:CreateLoginProfile.Password."
+          : takenBy(whole),
     });
   }
   const path = bare(field).split(".");
   if (!action.secrets.input.some((pattern) => pathMatches(bare(pattern), path))) {
-    const known = action.secrets.input.map(bare).slice(0, 12).join(", ");
     throw new InvalidArguments(`${qualifiedName(action)} takes no secret at ${quote(field, 200)}.`, {
-      hint: known === "" ? "It takes none at all." : `It takes them at: ${known}.`,
+      hint: takenBy(action),
     });
   }
   const flows = flowsFor(policy, action);
@@ -56,6 +59,11 @@ export function secretTarget(
     rule: ruleOf(path.at(-1) ?? field),
     takes: (text) => takesText(action.input(), path, text),
   };
+}
+
+function takenBy(action: Action): string {
+  const known = action.secrets.input.slice(0, 12).map((path) => `${qualifiedName(action)}.${bare(path)}`);
+  return known.length === 0 ? "It takes none at all." : `It takes them at: ${known.join(", ")}.`;
 }
 
 const bare = (path: string): string => path.replaceAll("[]", "");

@@ -84,7 +84,7 @@ function checkHandle(action: Action, found: FoundHandle, vault: Vault, flows: re
           : `It takes them at: ${inputs.slice(0, 12).join(", ")}.`,
     });
   }
-  const { kind } = vault.describe(found.handle);
+  const kind = kindOf(found, vault);
   if (!flowAllowed(kind, found.meant, flows)) {
     const fields = fieldsFor(kind, flows);
     throw new SecretRefused(`A secret of kind ${kind} can not be used at ${showPath(found.meant)}.`, {
@@ -92,6 +92,22 @@ function checkHandle(action: Action, found: FoundHandle, vault: Vault, flows: re
         fields.length === 0
           ? "No field is known to take this kind. Ask your operator."
           : `It may be used as ${fields.join(" or ")}. describe_action says what fits here; the secret of a third party comes from the user.`,
+    });
+  }
+}
+
+/** @throws SecretRefused that names the place: a call may hold several handles */
+function kindOf({ handle, meant }: FoundHandle, vault: Vault): string {
+  try {
+    return vault.describe(handle).kind;
+  } catch (error) {
+    if (!(error instanceof SecretRefused)) throw error;
+    const hint = handle.startsWith("secret_from_")
+      ? "That is the placeholder of an example: pass the handle that an earlier result gave."
+      : error.hint;
+    throw new SecretRefused(`${showPath(meant)}: ${error.message}`, {
+      cause: error,
+      ...(hint === undefined ? {} : { hint }),
     });
   }
 }

@@ -38,7 +38,10 @@ function readSmall(file: string, what: string, check: (mode: number) => void): s
   } catch (error) {
     if (error instanceof ConfigInvalid) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new ConfigInvalid(`${what} cannot be read: ${code}.`, { cause: error });
+    throw new ConfigInvalid(`${what} cannot be read: ${code}.`, {
+      cause: error,
+      ...(code === "ENOENT" ? { hint: "There is no file of this name: check the path." } : {}),
+    });
   }
 }
 

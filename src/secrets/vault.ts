@@ -134,7 +134,7 @@ export function createVault(options: VaultOptions = {}): Vault {
     if (held === undefined || expired || held.owner !== owner) {
       const where = options.keys === undefined ? " and only in the session that made them" : "";
       throw new SecretRefused("The secret handle is unknown or has expired.", {
-        hint: `Handles are good for ${Math.round(ttl / 60_000)} minutes${where}. Make a new one: repeat the call that gave it, or generate_secret.`,
+        hint: `Handles are good for ${Math.round(ttl / 60_000)} minutes${where}. Make a new one: repeat the call that gave it, or generate_secret. A key that is issued anew leaves the old one live: delete that.`,
       });
     }
     return held;

@@ -81,7 +81,7 @@ export async function callGenerateSecret(
     content: [
       {
         type: "text",
-        text: `Pass {"$secret": "${handle}"} as ${fits.join(" or ")}; it works until ${expiresAt}. Its value never leaves idgate.`,
+        text: `Pass {"$secret": "${handle}"} as ${fits.join(" or ")}; it works until ${expiresAt}. Nobody is shown its value: where a person is to sign in with it, tell the user that an administrator has to set another.`,
       },
     ],
     structuredContent,

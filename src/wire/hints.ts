@@ -69,10 +69,14 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     /^Invalid(?:Policy|Role|User)(?:Group)?Name|^InvalidTrustPolicyDoc|^InvalidPolicyType|^InvalidOperation/,
     "Correct what the message names. describe_action shows what is allowed.",
   ],
+  [
+    /^InvalidRequest/,
+    "The message says what stands against it. Correct it if it is a parameter: describe_action shows what is allowed.",
+  ],
   [/^(?:MissingParameter|ParamMissing)/, "Add the named parameter."],
   [/^NotUpdatable/, "This property cannot be changed after creation. A new resource would be needed."],
   [
-    /^(?:InvalidParameter|InvalidRequest|InvalidParam)|Exceed(?:ed)?Limit$/,
+    /^(?:InvalidParameter|InvalidParam)|Exceed(?:ed)?Limit$/,
     "Correct the named parameter. describe_action shows its type and limits.",
   ],
   [

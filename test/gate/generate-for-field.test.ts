@@ -75,6 +75,9 @@ describe("what is generated for a field", () => {
     expect(await make(rooms, { for: "iam:CreateLoginProfile.Password" })).toMatchObject({
       fits: ["iam:CreateLoginProfile.Password"],
     });
+    expect(await make(rooms, { for: "iam_create_login_profile.Password" })).toMatchObject({
+      fits: ["iam:CreateLoginProfile.Password"],
+    });
     expect(await make(rooms, {})).toMatchObject({ fits: ["Password"] });
     const notes: unknown[] = [];
     for await (const { body } of rooms.ledger.entries()) notes.push(body.note);
@@ -93,6 +96,16 @@ describe("what is generated for a field", () => {
 });
 
 describe("a secret is not made", () => {
+  it.each(["iam:CreateLoginProfile", "iam:CreateLoginProfile.Passwort"])(
+    "for %s, and the hint names the fields as they are written",
+    async (field) => {
+      const rooms = await openRooms();
+      await expect(make(rooms, { for: field })).rejects.toMatchObject({
+        hint: "It takes them at: iam:CreateLoginProfile.Password.",
+      });
+    },
+  );
+
   it.each([
     [
       { for: "iam:CreateLoginProfile.Password", length: 33 },

@@ -55,6 +55,16 @@ describe("findHandles", () => {
 describe("checkHandles", () => {
   const createUser = actionWith({ input: ["Password", "Users[].Password", "Config.ClientSecret"] });
 
+  it.each([
+    ["secret_AAAAAAAAAAAAAAAAAAAAAAAA", /Make a new one/],
+    ["secret_from_generate_secret", /placeholder of an example/],
+  ])("names the place of a handle that is none: %s", (handle, hint) => {
+    const params = { Users: [{ Password: { $secret: handle } }] };
+    const error = refusal(() => checkHandles(createUser, params, vaultWith()));
+    expect(error.message).toMatch(/^Users.*Password: The secret handle is unknown or has expired/);
+    expect(error.hint).toMatch(hint);
+  });
+
   it("accepts a handle in its place, in a list where the path says so", () => {
     const vault = vaultWith();
     const handle = { $secret: vault.seal(VALUE, { kind: "generated", source: "test" }) };

@@ -39,7 +39,7 @@ describe("hints", () => {
     ["MissingParameter.Name", /Add/],
     ["ParamMissing", /Add/],
     ["InvalidParameter.Name", /Correct/],
-    ["InvalidRequest", /Correct/],
+    ["InvalidRequest", /The message says/],
     ["DisplayNameLengthExceedLimit", /Correct/],
     ["ConcurrentException", /Something else/],
     ["ConcurrentModification", /Something else/],

@@ -30,7 +30,7 @@ export async function approveOperations(
   const words = wordsFor(program, flags);
   if (flags.signature !== undefined)
     return await recordSignatures(program, ids, flags.signature, flags, words);
-  wantTerminal(terminal, "approve", words);
+  wantTerminal(terminal, "approvals approve", words);
   return await withLedger(program, flags, async (ledger) => {
     const operations = await findAll(ledger, ids, words);
     printLines(allDetails(operations, words));
@@ -73,7 +73,7 @@ export async function denyOperations(
 ): Promise<number> {
   const flags = parseAnswerFlags(given);
   const words = wordsFor(program, flags);
-  wantTerminal(terminal, "deny", words);
+  wantTerminal(terminal, "approvals deny", words);
   return await withLedger(program, flags, async (ledger) => {
     const operations = await findAll(ledger, ids, words);
     printLines(allDetails(operations, words));

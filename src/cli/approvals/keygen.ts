@@ -38,7 +38,7 @@ export async function makeKey(
     });
   }
   if (existsSync(flags.out)) throw taken(flags.out, words);
-  wantTerminal(terminal, "keygen", words);
+  wantTerminal(terminal, "approvals keygen", words);
   // Before anybody thinks of a passphrase in vain.
   try {
     accessSync(dirname(flags.out), constants.W_OK);

@@ -79,7 +79,7 @@ export async function signRequest(
   const flags = parseAnswerFlags(given);
   const words = wordsFor(program, flags);
   if (flags.key === undefined) throw new ConfigInvalid("Name the approver's key: --key FILE.");
-  wantTerminal(terminal, "sign", words);
+  wantTerminal(terminal, "approvals sign", words);
   const operations = readRequest(file);
   const key = readKeyFile(flags.key);
   const { stderr } = process;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { VerifyReport } from "../../ledger/types.ts";
+import type { Operation, VerifyReport } from "../../ledger/types.ts";
 import { EXIT, type Program } from "../context.ts";
 import { parseStateFlags, wholeNumber } from "../flags.ts";
 import { withLedger } from "../ledger.ts";
@@ -16,9 +16,22 @@ export async function listAudit(program: Program, given: unknown): Promise<numbe
   return await withLedger(program, flags, async (ledger) => {
     const operations = await ledger.operations({ limit });
     if (flags.json) printJson(operations);
-    else printLines(operations.length === 0 ? ["The ledger is empty."] : operations.map(operationLine));
+    else
+      printLines(
+        operations.length === 0
+          ? ["The ledger is empty."]
+          : [...operations.map(operationLine), ...unknownLine(operations)],
+      );
     return EXIT.ok;
   });
+}
+
+function unknownLine(operations: readonly Pick<Operation, "status">[]): string[] {
+  const count = operations.filter(({ status }) => status === "unknown").length;
+  if (count === 0) return [];
+  return [
+    `What became of ${count} of these is not known. The server looks it up where a read tells; else find it out, and say so with \`idgate audit settle OPERATION\`.`,
+  ];
 }
 
 /** Verifies the chain; with `--head` also that it holds every head that was kept elsewhere. */

@@ -30,7 +30,7 @@ export async function settleOperation(
       hint: "The request id, in `idgate audit list --json`, finds the request in the cloud's own audit log.",
     });
   }
-  wantTerminal(terminal, "settle", wordsFor(program, flags));
+  wantTerminal(terminal, "audit settle", wordsFor(program, flags));
   return await withLedger(program, flags, async (ledger) => {
     // What a process that is over had started is unknown by now.
     await ledger.abandon();

@@ -155,7 +155,7 @@ export const EN = {
     secretsShown: (count: number, places: readonly string[]) =>
       `${count === 1 ? "1 secret value is" : `${count} secret values are`} shown, because the operator's policy says so: ${places.join(", ")}. Repeat none of them, and store them nowhere.`,
     forUser: (fields: readonly string[]) =>
-      `${fields.join(", ")} is for the user: show it to them exactly as it is and whole, and never open it yourself.`,
+      `${fields.join(", ")} is for the user: show it to them exactly as it is and whole, and never open it yourself. What it leads to comes only after they have been there.`,
   },
   findings: {
     heading: "As it stood when this was asked:",

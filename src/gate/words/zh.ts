@@ -135,7 +135,8 @@ export const ZH: GateWords = {
       `已略去 ${count} 个密钥值（${places.join("、")}）：此服务器没有策略。若有策略允许此调用，它们会以句柄形式返回；可由运维人员编写策略。`,
     secretsShown: (count, places) =>
       `按运维人员的策略，以明文显示 ${count} 个密钥值：${places.join("、")}。请勿复述，也不要另行保存。`,
-    forUser: (fields) => `${fields.join("、")} 供用户打开：请原样、完整地展示给用户，切勿自行打开。`,
+    forUser: (fields) =>
+      `${fields.join("、")} 供用户打开：请原样、完整地展示给用户，切勿自行打开。后续结果要等用户在该页面完成操作之后才有。`,
   },
   findings: {
     heading: "提出请求时的现状：",

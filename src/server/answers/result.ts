@@ -15,6 +15,14 @@ const DID: Readonly<Record<Action["effect"], string>> = {
   issue: "Issued, its secrets sealed",
 };
 
+/** What is handed out comes after the user was at an address: a call that only gives the address has issued nothing. */
+function waitsForUser({ secrets }: Action, effect: Done["effect"], result: JsonObject): boolean {
+  return (
+    effect !== "read" &&
+    secrets.forUser.some((name) => typeof result[name] === "string" && result[name] !== "")
+  );
+}
+
 /** A finished call: the answer with its target, as structured content and as text for hosts that show only text. */
 export function success(action: Action, done: Done, target: string, fitted: Shown): CallToolResult {
   const empty = Object.keys(fitted.result).length === 0;
@@ -26,7 +34,7 @@ export function success(action: Action, done: Done, target: string, fitted: Show
   };
   const structuredContent = { ...fitted.result, idgate: note };
   const lines = [
-    `${DID[done.effect]}: ${qualifiedName(action)}${empty ? whatOf(action, done.params) : ""}. Target: ${target}.`,
+    `${waitsForUser(action, done.effect, fitted.result) ? "Begun, and the user's turn" : DID[done.effect]}: ${qualifiedName(action)}${empty ? whatOf(action, done.params) : ""}. Target: ${target}.`,
     ...notes,
     ...(empty
       ? [done.effect === "read" ? "There is nothing." : "It is done; the service answers with no more."]

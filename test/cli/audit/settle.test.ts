@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { listAudit } from "../../../src/cli/audit/commands.ts";
 import { settleOperation } from "../../../src/cli/audit/settle.ts";
 import { ConfigInvalid } from "../../../src/errors.ts";
 import { facts, idOf } from "../../ledger/facts.ts";
@@ -12,6 +13,15 @@ async function withUnknown() {
   await ledger.settle(idOf(1), { status: "unknown", reason: "the connection was lost" });
   return { flags, ledger };
 }
+
+it("idgate audit list says what to do about an outcome that is not known, and nothing where all are", async () => {
+  const { flags, ledger } = await withUnknown();
+  await listAudit(program, { ...flags, limit: "5" });
+  expect(printed.out()).toMatch(/What became of 1 of these is not known.*`idgate audit settle OPERATION`/);
+  await ledger.resolve(idOf(1), { status: "succeeded", by: "terminal alice" }, "unknown");
+  await listAudit(program, { ...flags, limit: "5" });
+  expect(printed.out().split("is not known")).toHaveLength(2);
+});
 
 describe("idgate audit settle", () => {
   it.each([
@@ -45,7 +55,9 @@ describe("idgate audit settle", () => {
   it("wants a terminal, and an operation that there is", async () => {
     const { flags, ledger } = await withUnknown();
     const said = { ...flags, happened: true };
-    await expect(settleOperation(program, idOf(1), said, nobody)).rejects.toThrow(ConfigInvalid);
+    const unseen = settleOperation(program, idOf(1), said, nobody);
+    await expect(unseen).rejects.toThrow(ConfigInvalid);
+    await expect(unseen).rejects.toThrow(/`idgate audit settle` wants a terminal/);
     await expect(settleOperation(program, idOf(9), said, typing("yes"))).rejects.toThrow(/no operation/);
     expect((await ledger.get(idOf(1)))?.status).toBe("unknown");
   });

@@ -29,7 +29,7 @@ export const EN = {
     newPassphrase: (least: number) => `Passphrase, at least ${least} characters: `,
     again: "The same again: ",
     terminal: (command: string) =>
-      `\`idgate approvals ${command}\` wants a terminal, to show what it is about and to ask.`,
+      `\`idgate ${command}\` wants a terminal, to show what it is about and to ask.`,
     terminalHint: "Run it in a terminal of your own.",
   },
   answered: {

@@ -25,7 +25,7 @@ export const ZH: ApprovalWords = {
     passphraseOf: (name) => `${name} 的密钥口令：`,
     newPassphrase: (least) => `口令，至少 ${least} 个字符：`,
     again: "再次输入口令：",
-    terminal: (command) => `\`idgate approvals ${command}\` 需要终端，以便显示所涉及的内容并提问。`,
+    terminal: (command) => `\`idgate ${command}\` 需要终端，以便显示所涉及的内容并提问。`,
     terminalHint: "请在自己的终端中运行。",
   },
   answered: {
