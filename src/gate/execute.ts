@@ -1,7 +1,7 @@
 import { type Action, type Effect, qualifiedName } from "../action/action.ts";
 import type { JsonObject } from "../action/json.ts";
 import { IdgateError, InternalError, OutcomeUnknown, RefusedByPolicy, SecretRefused } from "../errors.ts";
-import type { OperationFacts, Outcome } from "../ledger/types.ts";
+import type { Operation, OperationFacts, Outcome } from "../ledger/types.ts";
 import type { Decision } from "../policy/types.ts";
 import {
   createConcealer,
@@ -67,9 +67,10 @@ export async function read(options: GateOptions, judged: Judged): Promise<Done> 
 export async function execute(
   options: GateOptions,
   judged: Judged,
-  operation: OperationFacts,
+  operation: OperationFacts & Partial<Pick<Operation, "status">>,
 ): Promise<Done> {
   const { action, parsed } = judged;
+  const doubtful = operation.status === "unknown";
   const log = options.log.child({ operation: operation.id, action: operation.action });
   const began = options.clock().getTime();
   let sent = false;
@@ -89,7 +90,7 @@ export async function execute(
     attempts = answer.attempts;
     followed = await followTask(options, judged, operation, answer, conceal);
   } catch (error) {
-    const failed = await fail(options, operation.id, masked(error, conceal), sent, log);
+    const failed = await fail(options, operation.id, masked(error, conceal), sent, log, doubtful);
     if (!(failed instanceof OutcomeUnknown)) throw failed;
     const loss = { startedAt: new Date(began), error: failed };
     const { result, notes } = await afterLoss(options, judged, operation, loss);

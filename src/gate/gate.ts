@@ -90,7 +90,7 @@ export function createGate(options: GateOptions): Gate {
     if (joined?.kind === "done") return readBackOf(options, judged, joined.operation, joined.back);
     const run = async (operation: OperationFacts) => {
       try {
-        return await calls.run(judged, facts, () => execute(options, judged, operation));
+        return await calls.run(judged, operation, () => execute(options, judged, operation));
       } catch (error) {
         if (error instanceof OutcomeUnknown) background.again();
         throw error;

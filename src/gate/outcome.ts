@@ -29,14 +29,27 @@ export async function record(
   }
 }
 
+/** A repeat that did not get through says nothing of the attempt before it. */
+function stillDoubted(error: IdgateError): IdgateError {
+  if (error instanceof OutcomeUnknown || error instanceof InternalError || error instanceof TaskFailed)
+    return error;
+  return new OutcomeUnknown(`${error.message} What became of the attempt before is not known.`, {
+    cause: error,
+    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+  });
+}
+
+/** `doubtful`: an earlier attempt of the operation may have taken effect. */
 export async function fail(
   options: GateOptions,
   operation: string,
   error: unknown,
   sent: boolean,
   log: GateOptions["log"],
+  doubtful = false,
 ): Promise<IdgateError> {
-  const known = error instanceof IdgateError ? error : new InternalError("idgate failed.", { cause: error });
+  const thrown = error instanceof IdgateError ? error : new InternalError("idgate failed.", { cause: error });
+  const known = doubtful ? stillDoubted(thrown) : thrown;
   // Everything else that fails before an answer is known not to have taken effect: the wire says so by class.
   const unknown =
     known instanceof OutcomeUnknown ||
@@ -46,7 +59,7 @@ export async function fail(
   // The service had begun a task that failed: what it had done by then may be there.
   const tookEffect = known instanceof TaskFailed;
   const outcome: Outcome = unknown
-    ? { status: "unknown", ...said }
+    ? { status: "unknown", lost: known instanceof OutcomeUnknown ? known.lost : "connection", ...said }
     : { status: "failed", tookEffect, ...said };
   await record(options, operation, outcome, log);
   log.warn({ code: known.code, requestId: known.requestId, err: known.cause }, `not done: ${known.message}`);

@@ -1,7 +1,7 @@
 /** The life of an operation as a pure state machine: what an entry makes of it. Writing and verifying share it. */
 import type { JsonObject } from "../action/json.ts";
 import { LedgerBroken } from "../errors.ts";
-import { factsOf, optionalFlagOf, optionalTextOf, signatureOf, statusOf, textOf } from "./record.ts";
+import { factsOf, lostOf, optionalFlagOf, optionalTextOf, signatureOf, statusOf, textOf } from "./record.ts";
 import type { Operation, OperationStatus } from "./types.ts";
 
 export type EntryKind =
@@ -87,6 +87,7 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
         ...changed,
         resolvedBy: undefined,
         abandoned: optionalFlagOf(step.body, "abandoned"),
+        lost: lostOf(step.body.lost),
         status,
         reason: optionalTextOf(step.body, "reason"),
         requestId: optionalTextOf(step.body, "requestId"),

@@ -1,6 +1,6 @@
 /** Operations and bodies of entries, to and from JSON. What is read back is checked: a file can be edited. */
 import { isJsonObject, type Json, type JsonObject } from "../action/json.ts";
-import { LedgerBroken } from "../errors.ts";
+import { LedgerBroken, type Lost } from "../errors.ts";
 import type { ApprovalSignature, BudgetSpend, Operation, OperationFacts, OperationStatus } from "./types.ts";
 
 const STATUSES = [
@@ -42,6 +42,13 @@ export function optionalFlagOf(body: JsonObject, key: string): boolean | undefin
   const value = body[key];
   if (value === undefined || typeof value === "boolean") return value;
   throw new LedgerBroken(`A row of the ledger has a wrong ${key}.`);
+}
+
+/** @throws LedgerBroken */
+export function lostOf(value: Json | undefined): Lost | undefined {
+  if (value === undefined || value === "certainty" || value === "connection" || value === "time")
+    return value;
+  throw new LedgerBroken("A row of the ledger has a wrong loss.");
 }
 
 function objectOf(body: JsonObject, key: string): JsonObject {
@@ -146,7 +153,7 @@ export function serialise(operation: Operation): string {
   const { status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt } =
     operation;
   // Last, and only where there are any: what an older version wrote keeps its text.
-  const { tookEffect, signature, run, abandoned, resolvedBy, startedAt } = operation;
+  const { tookEffect, signature, run, abandoned, lost, resolvedBy, startedAt } = operation;
   return JSON.stringify({
     ...factsBody(operation),
     ...{ status, preview, answeredBy, reason, requestId, taskId, createdAt, updatedAt, expiresAt },
@@ -154,7 +161,7 @@ export function serialise(operation: Operation): string {
     ...(signature === undefined
       ? {}
       : { signature: { approver: signature.approver, value: signature.value } }),
-    ...{ run, abandoned, resolvedBy, startedAt },
+    ...{ run, abandoned, lost, resolvedBy, startedAt },
   });
 }
 
@@ -176,6 +183,7 @@ export function parseOperation(text: string): Operation {
     signature: signatureOf(body.signature),
     run: optionalTextOf(body, "run"),
     abandoned: optionalFlagOf(body, "abandoned"),
+    lost: lostOf(body.lost),
     resolvedBy: optionalTextOf(body, "resolvedBy"),
     startedAt: optionalTextOf(body, "startedAt"),
   };

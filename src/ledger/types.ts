@@ -1,4 +1,5 @@
 import type { JsonObject } from "../action/json.ts";
+import type { Lost } from "../errors.ts";
 import type { Head } from "./chain.ts";
 import type { SealedBox, SealedBoxes } from "./sealed-box.ts";
 
@@ -93,6 +94,8 @@ export interface Operation extends OperationFacts {
   readonly tookEffect?: boolean | undefined;
   /** The process that started it, as `run.ts` writes it; absent in entries of versions before it was kept. */
   readonly run?: string | undefined;
+  /** Of one that is or was unknown: what was lost. */
+  readonly lost?: Lost | undefined;
   /** True where its process died before it knew the outcome. */
   readonly abandoned?: boolean | undefined;
   /** The read that told the outcome, where the answer did not: `id:GetWorkloadPool`. */
@@ -126,7 +129,12 @@ export type Outcome =
       readonly tookEffect: boolean;
       readonly requestId?: string | undefined;
     }
-  | { readonly status: "unknown"; readonly reason: string; readonly requestId?: string | undefined };
+  | {
+      readonly status: "unknown";
+      readonly reason: string;
+      readonly lost?: Lost | undefined;
+      readonly requestId?: string | undefined;
+    };
 
 /** What a look told of an operation whose end was not known. */
 export interface Resolution {

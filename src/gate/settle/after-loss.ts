@@ -2,7 +2,7 @@
 import { qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import { type IdgateError, NotDone, OutcomeUnknown, SecretRefused } from "../../errors.ts";
-import type { OperationFacts } from "../../ledger/types.ts";
+import type { Operation, OperationFacts } from "../../ledger/types.ts";
 import { type KnownSecret, sentSecrets } from "../../secrets/index.ts";
 import { bounded, visible } from "../../text/index.ts";
 import type { Judged } from "../judged.ts";
@@ -52,6 +52,17 @@ export function lookableOf(
 ): Lookable {
   const { principal } = request.requester;
   return { ...when, action, effect: nature.effect, params, operation: id, principal, confirmAccount };
+}
+
+/** The latest that a request is sent after its operation has started: as long as a call may take. */
+const SENT_WITHIN_MS = 55_000;
+
+/** When the answer of an operation in the ledger was lost, and what was lost of it. */
+export function lossOf(first: Operation): Pick<Lookable, "startedAt" | "lost" | "lostAt"> {
+  const startedAt = new Date(first.startedAt ?? first.createdAt);
+  // The process was heard of last when another took the row over; what it had sent was on its way by then.
+  const lostAt = new Date(Math.min(Date.parse(first.updatedAt), startedAt.getTime() + SENT_WITHIN_MS));
+  return { startedAt, lost: first.lost ?? "time", lostAt };
 }
 
 /** Writes what the look told; nothing where it told nothing. A ledger that fails now leaves the row as it was. */

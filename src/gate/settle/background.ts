@@ -7,7 +7,7 @@ import { taskEnd } from "../follow.ts";
 import { mayRead } from "../may-read.ts";
 import { targetRecord } from "../operation.ts";
 import type { GateOptions } from "../options.ts";
-import { recordFinding } from "./after-loss.ts";
+import { lossOf, recordFinding } from "./after-loss.ts";
 import { effectOf } from "./effect.ts";
 import { lookUp } from "./look-up.ts";
 import { placeOf } from "./place.ts";
@@ -97,9 +97,7 @@ export function createBackground(options: GateOptions, account: AccountGuard): B
         action,
         effect: effectOf(operation, action),
         params: operation.params,
-        startedAt: new Date(operation.startedAt ?? operation.createdAt),
-        lost: operation.abandoned === true ? "connection" : "time",
-        lostAt: new Date(operation.updatedAt),
+        ...lossOf(operation),
         operation: operation.id,
         principal: undefined,
         confirmAccount: account.confirm,

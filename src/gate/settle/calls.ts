@@ -2,7 +2,7 @@
  * Keeps one call one call: what was given up before its answer came, what was lost on the way, and what was done before
  * the server was started anew is not done a second time by a caller who only asks again.
  */
-import { qualifiedName } from "../../action/action.ts";
+import { isChange, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import { AlreadyDone, OutcomeUnknown } from "../../errors.ts";
 import type { Operation, OperationFacts } from "../../ledger/types.ts";
@@ -11,7 +11,7 @@ import type { Judged } from "../judged.ts";
 import type { GateOptions } from "../options.ts";
 import type { Done } from "../types.ts";
 import { gateWords } from "../words/words.ts";
-import { conclude, lookableOf, nextStep, type ReadBack, recordFinding } from "./after-loss.ts";
+import { conclude, lookableOf, lossOf, nextStep, type ReadBack, recordFinding } from "./after-loss.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
 
 /** How long an answer is kept that its caller did not wait for, and how many. */
@@ -61,20 +61,20 @@ export class Calls {
       (await this.#givenUp(key)) ??
       (await this.#lost(judged, facts, key)) ??
       (await this.#settledSince(judged, key)) ??
-      (await this.#doneBefore(facts, key))
+      (await this.#doneBefore(judged, facts, key))
     );
   }
 
   /** Runs an operation so that the same call can join it once its caller has gone. */
-  async run(judged: Judged, facts: OperationFacts, execute: () => Promise<Done>): Promise<Done> {
-    const key = keyOf(facts);
+  async run(judged: Judged, operation: OperationFacts, execute: () => Promise<Done>): Promise<Done> {
+    const key = keyOf(operation);
     const { signal } = judged.request;
     const result = execute();
     const ended = result.then(
       (done) => done,
       () => undefined,
     );
-    const running: Running = { operation: facts.id, signal, ended };
+    const running: Running = { operation: operation.id, signal, ended };
     const others = this.#running.get(key) ?? new Set();
     this.#running.set(key, others.add(running));
     try {
@@ -83,7 +83,7 @@ export class Calls {
       return done;
     } catch (error) {
       if (error instanceof OutcomeUnknown && judged.action.harmlessTwice !== true)
-        this.#remember(key, error.operation ?? facts.id);
+        this.#remember(key, error.operation ?? operation.id);
       throw error;
     } finally {
       others.delete(running);
@@ -122,26 +122,31 @@ export class Calls {
     for (const { id } of open) {
       // As the entries tell it, and as it is now: another process may have looked.
       const first = await ledger.get(id);
-      const joined = first?.status === "unknown" ? await this.#joinLost(judged, first) : undefined;
+      const joined = first?.status === "unknown" ? await this.#joinLost(judged, facts, first) : undefined;
       if (joined !== undefined) return joined;
     }
     return undefined;
   }
 
   /** Undefined where the first did not happen, so that this one goes its own way. */
-  async #joinLost(judged: Judged, first: Operation): Promise<Joined | undefined> {
+  async #joinLost(judged: Judged, facts: OperationFacts, first: Operation): Promise<Joined | undefined> {
     const { action } = judged;
+    const key = keyOf(first);
     const { language, clock } = this.#options;
     const words = gateWords(language).outcome;
     const now = clock();
     const age = now.getTime() - Date.parse(first.createdAt);
-    if (action.idempotencyToken !== undefined && age < TOKEN_MS) return { kind: "go on", operation: first };
+    if (action.idempotencyToken !== undefined && age < TOKEN_MS) return await this.#goOn(key, first);
     const found = await this.#lookAt(judged, first);
     await recordFinding(this.#options, first.id, found);
     if (found.evidence.kind === "not happened") return undefined;
     const when = shortTime(first.createdAt);
-    const key = keyOf(first);
     if (found.evidence.kind === "undecided") {
+      if (found.evidence.setAgain === true) {
+        // Nobody can tell, and nobody has to: the same operation sets the same values, and its outcome is known then.
+        // INVARIANT: not under an approval that was given once; there a person is asked about a call of its own.
+        return facts.approval === "none" ? await this.#goOn(key, first) : undefined;
+      }
       this.#remember(key, first.id);
       throw new OutcomeUnknown(
         words.waitsForFirst(qualifiedName(action), first.id, when, found.evidence.why),
@@ -153,6 +158,13 @@ export class Calls {
       );
     }
     return this.#asMade(judged, first, found, key);
+  }
+
+  /** Goes on with an operation that is not known to have ended; what goes on with it already is waited for. */
+  async #goOn(key: string, operation: Operation): Promise<Joined> {
+    const other = [...(this.#running.get(key) ?? [])].find((one) => one.operation === operation.id);
+    const done = await other?.ended;
+    return done === undefined ? { kind: "go on", operation } : { kind: "answer", done };
   }
 
   /**
@@ -191,32 +203,33 @@ export class Calls {
   }
 
   async #lookAt(judged: Judged, first: Operation): Promise<LookedUp> {
-    const lookable = lookableOf(judged, first, {
-      startedAt: new Date(first.createdAt),
-      lostAt: new Date(first.updatedAt),
-      // Which of the three it was is not kept; of a process that died it was the connection.
-      lost: first.abandoned === true ? "connection" : "time",
-    });
-    return await lookUp(this.#options, lookable, LOOK_MS);
+    return await lookUp(this.#options, lookableOf(judged, first, lossOf(first)), LOOK_MS);
   }
 
-  /** Only what makes something anew is done twice by being called twice. */
-  async #doneBefore(facts: OperationFacts, key: string): Promise<undefined> {
-    const { ledger, clock, language, find } = this.#options;
+  /**
+   * What a process that is over has done, and whose answer may have been lost with it. Of a change to what there is, what
+   * is there now tells whether it holds; what makes something anew would make another, so it is told once and not sent.
+   */
+  async #doneBefore(judged: Judged, facts: OperationFacts, key: string): Promise<Joined | undefined> {
+    const { ledger, clock, language } = this.#options;
     const now = clock().getTime();
-    const makes = facts.effect === "create" || facts.effect === "issue";
-    if (!makes || find(facts.action)?.harmlessTwice === true) return;
     this.#began ??= now;
-    if (now - this.#began > AFTER_START_MS || this.#told.has(key)) return;
+    const { effect } = judged.nature;
+    if (judged.action.harmlessTwice === true || !isChange(effect)) return undefined;
+    if (now - this.#began > AFTER_START_MS || this.#told.has(key)) return undefined;
     const since = new Date(now - AFTER_START_MS);
     const done = (await ledger.doneBefore({ action: facts.action, since })).find((one) => keyOf(one) === key);
-    if (done === undefined) return;
+    if (done === undefined) return undefined;
     this.#told.add(key);
-    const words = gateWords(language).outcome;
-    throw new AlreadyDone(words.alreadyDone(facts.action, done.id, shortTime(done.createdAt)), {
-      operation: done.id,
-      hint: words.alreadyDoneHint,
-    });
+    if (effect === "create" || effect === "issue") {
+      const words = gateWords(language).outcome;
+      throw new AlreadyDone(words.alreadyDone(facts.action, done.id, shortTime(done.createdAt)), {
+        operation: done.id,
+        hint: words.alreadyDoneHint,
+      });
+    }
+    const found = await this.#lookAt(judged, done);
+    return found.evidence.kind === "happened" ? this.#asMade(judged, done, found, key) : undefined;
   }
 }
 

@@ -9,7 +9,12 @@ export type Evidence =
   | { readonly kind: "happened" }
   /** `inTheWay`: because another has the name, so that the same call fails again. */
   | { readonly kind: "not happened"; readonly why: string; readonly inTheWay?: true }
-  | { readonly kind: "undecided"; readonly why: string };
+  | {
+      readonly kind: "undecided";
+      readonly why: string;
+      /** What the call sets is not so now: to set it once more ends where the call would have, whether it was made or not. */
+      readonly setAgain?: true;
+    };
 
 /** The call, as the ledger knows it: secrets are marks, and compare with nothing. */
 export interface LostCall {
@@ -54,7 +59,7 @@ export function evidenceOf(thing: JsonObject | undefined, call: LostCall): Evide
 
 const HAPPENED: Evidence = { kind: "happened" };
 const notHappened = (why: string) => ({ kind: "not happened", why }) as const;
-const undecided = (why: string): Evidence => ({ kind: "undecided", why });
+const undecided = (why: string) => ({ kind: "undecided", why }) as const;
 
 /** Names are taken once: what was there before the call is not of its making, and kept it from making one. */
 function madeBy(thing: JsonObject, call: LostCall): Evidence {
@@ -79,7 +84,7 @@ function changedBy(thing: JsonObject, call: LostCall): Evidence {
     return undecided("nothing of what the call sets can be read back");
   }
   if (changedSince || equal.length > 0)
-    return undecided(`${different.join(" and ")} is not what the call says`);
+    return { ...undecided(`${different.join(" and ")} is not what the call says`), setAgain: true };
   return notHappened(`${different.join(" and ")} is not what the call says`);
 }
 

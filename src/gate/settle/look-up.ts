@@ -72,7 +72,9 @@ export async function lookUp(options: GateOptions, lookable: Lookable, withinMs:
     const left = Math.ceil(until - performance.now());
     const look = await lookOnce(options, lookable, reader, carried.params, Math.max(1_000, left));
     const { evidence } = look;
-    const early = evidence.kind === "not happened" && began < conclusiveAt;
+    // What is still under way may set it yet.
+    const open = evidence.kind === "undecided" && evidence.setAgain === true;
+    const early = (evidence.kind === "not happened" || open) && began < conclusiveAt;
     // The wire has tried it several times by then: where nothing answers, more of it helps nobody who waits.
     const again = early || (look.failed && turn < MOST_FAILED);
     const { failed: unanswered } = look;
@@ -130,6 +132,8 @@ async function lookOnce(
   } catch (error) {
     if (!(error instanceof IdgateError)) throw error;
     if (isNotFound(error)) {
+      if (await isStillBeingMade(options, lookable))
+        return undecided("something of its kind is still being made", false);
       return { evidence: evidenceOf(undefined, callOf(lookable, undefined)), ...NOTHING, failed: false };
     }
     const code = error instanceof ServiceError ? error.serviceCode : error.code;
@@ -172,6 +176,22 @@ async function judge(
     }
   }
   return { evidence: evidenceOf(undefined, callOf(lookable, undefined)), answer: latest, thing: undefined };
+}
+
+/** A thing that a task is still to make is not gone because it is not there yet. */
+async function isStillBeingMade(
+  { ledger, find }: GateOptions,
+  { action, effect, params, operation }: Lookable,
+): Promise<boolean> {
+  const { follow } = action;
+  if (follow === undefined || effect === "create") return false;
+  return (await ledger.undecided()).some(
+    (one) =>
+      one.id !== operation &&
+      one.effect === "create" &&
+      find(one.action)?.follow?.action === follow.action &&
+      one.params.TypeName === params.TypeName,
+  );
 }
 
 async function send(

@@ -57,17 +57,40 @@ describe("a call that a process which is over has done", () => {
     expect(changes("CreateAccessKey")).toBe(2);
   });
 
-  it("is none of a process that lives, and nothing that changes what there is", async () => {
+  it("holds still, where it changed what there is, and is not sent again", async () => {
     const { state, first, changes, second } = await open();
     await first.run("iam:CreateUser", { UserName: "bot" });
-    const [user] = await first.ledger.operations();
     await first.run("iam:UpdateUser", { UserName: "bot", NewDisplayName: "Bot" });
     const [renamed] = await first.ledger.operations();
-    if (user === undefined || renamed === undefined) throw new Error("no operation");
+    if (renamed === undefined) throw new Error("no operation");
     await asOfAnother(state, renamed);
     const rooms = await second();
-    await rooms.run("iam:UpdateUser", { UserName: "bot", NewDisplayName: "Bot" });
+    const same = ["iam:UpdateUser", { UserName: "bot", NewDisplayName: "Bot" }] as const;
+    expect(await rooms.run(...same)).toMatchObject({
+      kind: "done",
+      operation: expect.stringMatching(/copy$/),
+    });
+    expect(changes("UpdateUser")).toBe(1);
+    await rooms.run(...same);
     expect(changes("UpdateUser")).toBe(2);
+  });
+
+  it("does not hold any more, and is sent", async () => {
+    const { state, first, changes, second } = await open();
+    await first.run("iam:CreateUser", { UserName: "bot" });
+    await first.run("iam:UpdateUser", { UserName: "bot", NewDisplayName: "Bot" });
+    const [renamed] = await first.ledger.operations();
+    if (renamed === undefined) throw new Error("no operation");
+    await first.run("iam:UpdateUser", { UserName: "bot", NewDisplayName: "Other" });
+    await asOfAnother(state, renamed);
+    await (await second()).run("iam:UpdateUser", { UserName: "bot", NewDisplayName: "Bot" });
+    expect(changes("UpdateUser")).toBe(3);
+  });
+
+  it("is none of a process that lives", async () => {
+    const { first, second } = await open();
+    await first.run("iam:CreateUser", { UserName: "bot" });
+    const rooms = await second();
     await expect(rooms.run("iam:CreateUser", { UserName: "bot" })).rejects.toMatchObject({
       code: "SERVICE_ERROR",
     });

@@ -5,7 +5,6 @@ import { NotDone, OutcomeUnknown } from "../../../src/errors.ts";
 import type { Done } from "../../../src/gate/types.ts";
 import { createLedger } from "../../../src/ledger/ledger.ts";
 import { THIS_RUN } from "../../../src/ledger/run.ts";
-import type { Operation } from "../../../src/ledger/types.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { ownFolder } from "../../support/folder.ts";
 import { openRooms, type Rooms } from "../../support/rooms.ts";
@@ -125,6 +124,36 @@ describe("while nobody can tell what became of a change", () => {
     expect(await rooms.ledger.operations()).toHaveLength(1);
   }, 60_000);
 
+  it("the same call joins the first also where it was settled on the side in the meantime", async () => {
+    const { rooms, box, changes } = await open();
+    await run(rooms, "iam:CreateUser", { UserName: "once" });
+    box.injectFaults(["iam:UpdateUser=reset-after@first1", "iam:GetUser=internal"]);
+    const call = { UserName: "once", NewDescription: "new" };
+    const error: unknown = await run(rooms, "iam:UpdateUser", call).catch((thrown: unknown) => thrown);
+    if (!(error instanceof OutcomeUnknown)) throw error;
+    box.injectFaults([]);
+    await rooms.ledger.resolve(error.operation ?? "", { status: "succeeded", by: "iam:GetUser" }, "unknown");
+    const joined = await run(rooms, "iam:UpdateUser", call);
+    expect(joined.operation).toBe(error.operation);
+    expect(changes("UpdateUser")).toBe(1);
+    await run(rooms, "iam:UpdateUser", call);
+    expect(changes("UpdateUser")).toBe(2);
+  }, 60_000);
+
+  it("a repeat with the same token that does not get through leaves the first unknown", async () => {
+    const { rooms, box, changes } = await open("cloudcontrol:CreateResource=reset-after");
+    const call = { TypeName: "Volcengine::IAM::User", TargetState: { UserName: "once" } };
+    await expect(run(rooms, "cloudcontrol:CreateResource", call)).rejects.toThrow(OutcomeUnknown);
+    box.injectFaults(["cloudcontrol:CreateResource=throttle"]);
+    await expect(run(rooms, "cloudcontrol:CreateResource", call)).rejects.toThrow(OutcomeUnknown);
+    const [operation] = await rooms.ledger.operations();
+    expect([operation?.status, changes("CreateResource")]).toEqual(["unknown", 1]);
+    box.injectFaults([]);
+    await run(rooms, "cloudcontrol:CreateResource", call);
+    expect(changes("CreateResource")).toBe(1);
+    expect((await rooms.ledger.operations()).map(({ status }) => status)).toEqual(["succeeded"]);
+  }, 60_000);
+
   it("another call goes its own way", async () => {
     const { rooms, changes } = await open(
       "id:CreateWorkloadPool=reset-after@first1",
@@ -205,18 +234,24 @@ describe("a credential that is kept nowhere", () => {
 
 describe("what a server left behind that was killed", () => {
   const LEFT = "op_00000000000000000000left";
+  const [host] = THIS_RUN.split(" ");
 
-  /** An operation that a process which is gone had started, in the ledger of the rooms. */
-  async function leave(state: string, like: Operation): Promise<void> {
+  /** A state folder in whose ledger a process that is gone had started to create the pool, so many seconds ago. */
+  async function leave(rooms: Rooms, seconds: number): Promise<string> {
+    await run(rooms, "id:CreateWorkloadPool", { WorkloadPoolName: "other" });
+    const [like] = await rooms.ledger.operations();
+    if (like === undefined) throw new Error("no operation");
+    const state = ownFolder();
     const folder = join(state, "sandbox");
     const before = createLedger({
       file: join(folder, "ledger.db"),
       keyFile: join(folder, "ledger.key"),
-      clock: () => new Date(),
-      run: `${THIS_RUN.split(" ")[0]} 4194304 0000000000000000`,
+      clock: () => new Date(Date.now() - seconds * 1000),
+      run: `${host} 4194304 0000000000000000`,
     });
     await before.start({ ...like, id: LEFT, digest: "left", params: POOL });
     await before.close();
+    return state;
   }
 
   it.each([
@@ -225,30 +260,32 @@ describe("what a server left behind that was killed", () => {
   ] as const)(
     "and that was %s is settled by the next one",
     async (made, settled) => {
-      const { rooms, state } = await open();
-      await run(rooms, "id:CreateWorkloadPool", { WorkloadPoolName: "other" });
-      const [like] = await rooms.ledger.operations();
-      if (like === undefined) throw new Error("no operation");
+      const { box, rooms } = await open();
+      const state = await leave(rooms, 150);
       if (made === "made") await run(rooms, "id:CreateWorkloadPool", POOL);
-      await leave(state, like);
-      rooms.gate.lookAfter();
-      await expect
-        .poll(async () => (await rooms.ledger.get(LEFT))?.status, { timeout: 20_000 })
-        .toBe(settled);
-      expect((await rooms.ledger.verify()).problems).toEqual([]);
+      const next = await openRooms({ endpoint: box.url, state });
+      next.gate.lookAfter();
+      await expect.poll(async () => (await next.ledger.get(LEFT))?.status, { timeout: 20_000 }).toBe(settled);
+      expect((await next.ledger.verify()).problems).toEqual([]);
     },
     30_000,
   );
 
   it("joins the same call when that comes first", async () => {
-    const { rooms, state, changes } = await open();
-    await run(rooms, "id:CreateWorkloadPool", { WorkloadPoolName: "other" });
-    const [like] = await rooms.ledger.operations();
-    if (like === undefined) throw new Error("no operation");
+    const { box, rooms, changes } = await open();
+    const state = await leave(rooms, 5);
     await run(rooms, "id:CreateWorkloadPool", POOL);
-    await leave(state, like);
-    const joined = await run(rooms, "id:CreateWorkloadPool", POOL);
+    const next = await openRooms({ endpoint: box.url, state });
+    const joined = await run(next, "id:CreateWorkloadPool", POOL);
     expect(joined).toMatchObject({ operation: LEFT, result: POOL });
     expect(changes("CreateWorkloadPool")).toBe(2);
   });
+
+  it("may still come to be: until it cannot, the same call is not sent", async () => {
+    const { box, rooms, changes } = await open();
+    const next = await openRooms({ endpoint: box.url, state: await leave(rooms, 5) });
+    const early = run(next, "id:CreateWorkloadPool", POOL);
+    await expect(early).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN", operation: LEFT });
+    expect(changes("CreateWorkloadPool")).toBe(1);
+  }, 30_000);
 });
