@@ -1,6 +1,7 @@
 /** Finding a known secret again in text, however it was encoded on the way. */
 
 import { createPieceMask } from "./pieces.ts";
+import { holdsHidden } from "./readings.ts";
 import { bare, unescaped } from "./spelling.ts";
 import { createSuspects } from "./suspects.ts";
 
@@ -20,14 +21,36 @@ export function echoMark(id: string): string {
 /** Patterns cost memory that is not given back soon: a text that would need more of them is left out as a whole. */
 const MAX_PATTERNS = 200;
 const LEFT_OUT = "[left out: it may hold secrets]";
+/** A pattern of a longer value would be too large to be made: a text that may hold it is left out. */
+const LONGEST_PATTERN = 2048;
+const LONGEST_MASKED = 1_000_000;
+/** Where blanks are passed over, shorter values would be found in sentences. */
+const MIN_HIDDEN = 8;
+/** What is encoded more than once is looked for where few values are known, as when a call has sent some. */
+const MOST_HIDDEN = 100;
 
 /**
- * A function that replaces every known secret in a text by a mark that names its handle: as it is, with JSON,
+ * A function that replaces every known secret in a text by a mark that names its handle: as it is, in other case, with JSON,
  * URL or HTML escapes on any of its characters, in hex, and in base64 or base64url at any offset; and long pieces of
- * one. Text without any is returned as it is. The work is bounded whatever number of secrets and texts: where it would be too
- * much, a text that cannot be cleared is left out as a whole.
+ * one. A text in which one is encoded more than once, or behind characters that nobody sees, is left out as a whole
+ * (`holdsHidden`). Text without any is returned as it is. The work is bounded whatever number of secrets and texts: where it
+ * would be too much, a text that cannot be cleared is left out, too.
  */
 export function createEchoMask(secrets: readonly KnownSecret[]): (text: string) => string {
+  const mask = createPlainMask(secrets);
+  const hidden = secrets.filter(({ value }) => value.length >= MIN_HIDDEN);
+  if (hidden.length === 0 || hidden.length > MOST_HIDDEN) return mask;
+  const maskHidden = hidden.length === secrets.length ? mask : createPlainMask(hidden);
+  return (text) => {
+    const masked = mask(text);
+    if (masked.length < MIN_HIDDEN) return masked;
+    // So much of a text that repeats secrets is of use to nobody.
+    if (masked !== text && masked.length > LONGEST_MASKED) return LEFT_OUT;
+    return holdsHidden(masked, (reading) => maskHidden(reading) !== reading) ? LEFT_OUT : masked;
+  };
+}
+
+function createPlainMask(secrets: readonly KnownSecret[]): (text: string) => string {
   // Longest first: a secret that contains another is found as itself.
   const known = secrets
     .filter(({ value }) => value !== "")
@@ -42,7 +65,7 @@ export function createEchoMask(secrets: readonly KnownSecret[]): (text: string) 
 
   function patternOf(value: string): RegExp | undefined {
     const made = patterns.get(value);
-    if (made !== undefined || patterns.size >= MAX_PATTERNS) return made;
+    if (made !== undefined || patterns.size >= MAX_PATTERNS || value.length > LONGEST_PATTERN) return made;
     const pattern = encodings(value);
     patterns.set(value, pattern);
     return pattern;
@@ -82,7 +105,7 @@ function encodings(value: string): RegExp {
     part.startsWith("\\") ? backslashes(part) : anyEscape(part, parts[at - 1]?.startsWith("\\") === true),
   );
   const alternatives = [escaped.join(""), hex, ...base64Cores(bytes)];
-  return new RegExp(alternatives.map((alternative) => `(?:${alternative})`).join("|"), "gu");
+  return new RegExp(alternatives.map((alternative) => `(?:${alternative})`).join("|"), "giu");
 }
 
 // Every repetition below has a bound: a hostile text of backslashes must not make the search slow.
