@@ -138,8 +138,14 @@ CREATE INDEX sealed_created ON sealed (created_at);
 CREATE INDEX sealed_expiry ON sealed (expires_at) WHERE bytes IS NOT NULL;
 `;
 
+// Few entries are in it: what was destroyed is asked of the chain, whatever the row beside it says.
+const destroyed = `
+CREATE INDEX entries_destroyed ON entries (json_extract(body, '$.handle'))
+  WHERE kind = 'secret' AND json_extract(body, '$.event') = 'destroyed';
+`;
+
 /** `idgL`: what makes a file a ledger, beside its tables. */
 export const APPLICATION = 0x69_64_67_4c;
 
 /** Schema versions, oldest first. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [first, budgets, sealed];
+export const MIGRATIONS: readonly string[] = [first, budgets, sealed, destroyed];

@@ -1,6 +1,6 @@
 /** The boxes of sealed secrets beside the chain, and the entries that tell of them. */
 import { createHash } from "node:crypto";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { JsonObject } from "../action/json.ts";
 import { SecretRefused } from "../errors.ts";
 import type { Journal } from "./journal.ts";
@@ -20,6 +20,8 @@ interface Access {
 
 const MOST_LISTED = 1000;
 const BATCH = 200;
+// Written out as in the index of it.
+const DESTROYED = sql<boolean>`kind = 'secret' AND json_extract(body, '$.event') = 'destroyed'`;
 const EMPTY = { key_id: null, nonce: null, bytes: null } as const;
 /** After these somebody knows the value. */
 const OPENING: ReadonlySet<string> = new Set(["opened", "revealed"]);
@@ -121,10 +123,22 @@ export function sealedBoxes({ exists, read, write }: Access): SealedBoxes {
 
 async function assertNotDestroyed(db: Db, handle: string): Promise<void> {
   const row = await rowAt(db, handle);
-  if (row?.destroyed_at == null) return;
+  if (row?.destroyed_at == null && !(await isDestroyed(db, handle))) return;
   throw new SecretRefused("The secret behind this handle was destroyed.", {
     hint: "Nothing was sent. Make a new one: repeat the call that gave it, or generate_secret.",
   });
+}
+
+/** INVARIANT: what the chain calls destroyed stays so, also where its row was put back or taken away. */
+async function isDestroyed(db: Db, handle: string): Promise<boolean> {
+  const entry = await db
+    .selectFrom("entries")
+    .select("seq")
+    .where(DESTROYED)
+    .where(sql<boolean>`json_extract(body, '$.handle') = ${handle}`)
+    .limit(1)
+    .executeTakeFirst();
+  return entry !== undefined;
 }
 
 async function hasExpired({ db, now }: Journal): Promise<boolean> {
@@ -203,7 +217,8 @@ async function kept(journal: Journal, row: SealedRow): Promise<KeptBox> {
     body !== undefined &&
     body.handle === row.handle &&
     (row.destroyed_at === null
-      ? Object.entries(told).every(([name, digest]) => body[name] === digest)
+      ? Object.entries(told).every(([name, digest]) => body[name] === digest) &&
+        !(await isDestroyed(journal.db, row.handle))
       : Object.keys(told).length === 0 && body.event === "destroyed");
   return { ...box, destroyedAt: row.destroyed_at ?? undefined, intact };
 }

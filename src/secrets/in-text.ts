@@ -95,11 +95,14 @@ function shaped(text: string): SecretSpan[] {
 
 function privateKeys(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
+  let covered = 0;
   for (const found of text.matchAll(PRIVATE_KEY)) {
+    // Looked for from every one of many beginnings, an end that is far away makes the search quadratic.
+    if (found.index < covered) continue;
     PRIVATE_KEY_END.lastIndex = found.index;
     const end = PRIVATE_KEY_END.exec(text) === null ? text.length : PRIVATE_KEY_END.lastIndex;
     spans.push({ start: found.index, end, kind: "PrivateKey" });
-    if (end === text.length) break;
+    covered = end;
   }
   return spans;
 }

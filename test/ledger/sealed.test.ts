@@ -162,6 +162,28 @@ describe("a destroyed secret", () => {
   });
 });
 
+describe("a destroyed secret whose row somebody who writes into the file", () => {
+  it.each(["puts back", "takes away"])("%s stays destroyed", async (what) => {
+    const { folder, ledger, seal } = opened();
+    await seal(boxOf(1));
+    const store = await openSqlite<LedgerTables>(filesIn(folder).file, {
+      migrations: MIGRATIONS,
+      application: APPLICATION,
+    });
+    const before = await store.read((db) => db.selectFrom("sealed").selectAll().executeTakeFirstOrThrow());
+    await ledger.sealed.destroy([handleOf(1)], "terminal alice");
+    await store.write(async (db) => {
+      await db.deleteFrom("sealed").execute();
+      if (what === "puts back") await db.insertInto("sealed").values(before).execute();
+    });
+    await store.close();
+    expect((await ledger.sealed.find([handleOf(1)])).filter(({ intact }) => intact)).toEqual([]);
+    for (const event of ["opened", "revealed"]) {
+      await expect(ledger.secretEvent({ handle: handleOf(1), event })).rejects.toThrow(SecretRefused);
+    }
+  });
+});
+
 describe("sealing anew", () => {
   const again = (box: SealedBox) => ({
     ...box,
