@@ -1,7 +1,8 @@
 /** The file of sealing keys: made once, rotated when it is time. */
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { open, realpath, rename, unlink } from "node:fs/promises";
+import { existsSync, type Stats } from "node:fs";
+import { open, realpath, rename, rm, stat, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
 import { resolveConfig } from "../../config/config.ts";
 import { ConfigInvalid } from "../../errors.ts";
 import {
@@ -49,7 +50,11 @@ export async function rotateKeys(program: Program, given: unknown): Promise<numb
     });
   }
   const file = await realpath(keyFile).catch(() => keyFile);
-  return await alone(file, () => rotate(program, file, flags));
+  return await alone(file, async () => {
+    // What a rotation that was killed left behind holds keys that may have been dropped since.
+    await rm(draftOf(file), { force: true });
+    return await rotate(program, file, flags);
+  });
 }
 
 async function rotate(program: Program, keyFile: string, flags: SecretFlags): Promise<number> {
@@ -103,30 +108,56 @@ function newKey(): FiledKey {
   return { id: keyIdOf(key), key, retired: undefined };
 }
 
-async function writeNew(file: string, text: string): Promise<void> {
+async function writeNew(file: string, text: string, owner?: Owner): Promise<void> {
+  let made = false;
   try {
     const handle = await open(file, "wx", 0o600);
+    made = true;
     try {
+      const { uid, gid } = await handle.stat();
+      if (owner !== undefined && (owner.uid !== uid || owner.gid !== gid)) {
+        await handle.chown(owner.uid, owner.gid);
+      }
       await handle.writeFile(text);
       await handle.sync();
     } finally {
       await handle.close();
     }
   } catch (error) {
+    if (made) await unlink(file);
     throw new ConfigInvalid(`The key file ${visible(file)} cannot be written: ${fileFault(error)}.`, {
       hint: "No key was made. Choose another name: a key file is never written over.",
     });
   }
 }
 
-/** A reader sees the old file or the new one, whole. */
+type Owner = Pick<Stats, "uid" | "gid">;
+
+const draftOf = (file: string): string => `${file}.draft`;
+
+/**
+ * A reader sees the old file or the new one, whole, and it stays its owner's: a server must not lose its keys because root
+ * rotated them. On disk when it returns, the file's name too.
+ */
 async function replace(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  await writeNew(draft, text);
+  const draft = draftOf(file);
+  await writeNew(draft, text, await stat(file));
   try {
     await rename(draft, file);
   } catch (error) {
     await unlink(draft);
     throw new ConfigInvalid(`The key file ${visible(file)} cannot be replaced: ${fileFault(error)}.`);
+  }
+  await syncFolder(dirname(file));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders.
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { destroySecrets } from "../../../src/cli/secrets/destroy.ts";
@@ -276,6 +276,22 @@ describe("idgate secrets rotate", () => {
     const { secretKey: _, ...without } = flags;
     await expect(rotateKeys(program, without)).rejects.toThrow(/needs a key file/);
     expect(parseKeys(readFileSync(secretKey, "utf8"))).toHaveLength(1);
+  });
+
+  it("leaves no copy of the keys beside the file, nor one that a killed rotation left", async () => {
+    const { flags, secretKey, state } = await setting();
+    writeFileSync(`${secretKey}.draft`, readFileSync(secretKey, "utf8"));
+    await rotateKeys(program, { ...flags, drop: true });
+    expect(readdirSync(state).filter((name) => name.startsWith("keys.json"))).toEqual(["keys.json"]);
+    expect(parseKeys(readFileSync(secretKey, "utf8"))).toHaveLength(1);
+  });
+
+  it.runIf(process.getuid?.() === 0)("leaves the file to its owner where root rotates", async () => {
+    const { flags, secretKey } = await setting();
+    chownSync(secretKey, 12_345, 12_346);
+    await rotateKeys(program, flags);
+    const { uid, gid, mode } = statSync(secretKey);
+    expect([uid, gid, mode & 0o777]).toEqual([12_345, 12_346, 0o600]);
   });
 
   it("makes no ledger where there is none", async () => {
