@@ -43,15 +43,38 @@ export interface Lookup {
   /** Where the thing stands in the answer; the whole answer when absent. */
   readonly at?: string;
   /**
-   * Where the answer is a list: where its elements are, and by which of its fields one is the thing that the call means:
-   * the call's parameter to the element's field. No preview shows a list.
+   * Where the answer is a list: where its elements are, and by which of its fields one is the thing that the call means.
+   * No preview shows a list.
    */
-  readonly among?: { readonly list: string; readonly by: Readonly<Record<string, string>> };
+  readonly among?: Among;
   /**
    * What is so after the call: the thing is `there`, `gone`, or `changed` to what the call says. Of a create and an issue
    * `there`, of a delete `gone`, of an update `changed`, unless said.
    */
   readonly tells?: Tells;
+  /** What the thing calls a parameter of the call, where it calls it differently. */
+  readonly as?: Readonly<Record<string, string>>;
+  /** Where the call says nothing to compare with: what the thing's fields hold after it, one of each. With `changed`. */
+  readonly sets?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  /**
+   * Which of the two the look can prove, where it is not both: there may be others like the thing that a call makes
+   * (`not happened`), or what is not there may still come (`happened`). An action with `follow` is of the latter kind.
+   */
+  readonly proves?: "happened" | "not happened";
+  /** The code by which the read says that there is no such thing, where the code alone does not say so. */
+  readonly unknownCode?: string;
+}
+
+export interface Among {
+  readonly list: string;
+  /**
+   * A path into the call's parameters to the element's field; `""` for an element that is a text. Through a list, `[]`, there
+   * is an element for each; two lists mean each of one with each of the other. A path that ends in `?` counts only where the
+   * call has it. None at all: every element.
+   */
+  readonly by: Readonly<Record<string, string>>;
+  /** What the element's other fields hold, always the same. */
+  readonly where?: Readonly<Record<string, string>>;
 }
 
 export type Tells = "there" | "gone" | "changed";

@@ -5,7 +5,7 @@ import type { GateOptions } from "./options.ts";
 
 /** A look on the side is a read like any other: what is denied, asked for or shut out is not read so. */
 export function mayRead(
-  options: GateOptions,
+  options: Pick<GateOptions, "policy" | "exists">,
   action: Action,
   params: JsonObject,
   principal: Principal | undefined,

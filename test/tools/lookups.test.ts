@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Action, type Lookup, qualifiedName, type TakenAlong } from "../../src/action/action.ts";
 import { isJsonObject, type Json } from "../../src/action/json.ts";
+import { tellsOf } from "../../src/gate/settle/evidence.ts";
 import { toolDefinition } from "../../src/server/definition.ts";
 import { actions } from "../../tools/index.ts";
 import { action } from "./support.ts";
@@ -78,6 +79,62 @@ describe.each(all)("%s", (_, one, read) => {
     for (const path of read.paths) {
       expect(schemaAt(toolDefinition(reader).outputSchema, path), path).toBeDefined();
     }
+  });
+});
+
+const lists = actions.flatMap((one) =>
+  one.lookup?.among === undefined ? [] : [[qualifiedName(one), one, one.lookup, one.lookup.among] as const],
+);
+
+describe.each(lists)("%s, found again in a list", (_, one, lookup, among) => {
+  const reader = action(lookup.action);
+  const rows = schemaAt(toolDefinition(reader).outputSchema, `${among.list}[]`);
+
+  it("is told by parameters that it has", () => {
+    const input = toolDefinition(one).inputSchema;
+    for (const path of Object.keys(among.by)) {
+      expect(schemaAt(input, path.replace(/\?$/, "")), path).toBeDefined();
+    }
+  });
+
+  it("is told by fields that the list shows, where the reference says what it shows", () => {
+    const [first = ""] = among.list.split(".");
+    if (!Object.hasOwn(reader.output(), first)) {
+      expect(UNDOCUMENTED).toContain(lookup.action);
+      return;
+    }
+    expect(rows).toBeDefined();
+    for (const field of [...Object.values(among.by), ...Object.keys(among.where ?? {})]) {
+      if (field !== "") expect(schemaAt(rows, field), field).toBeDefined();
+    }
+  });
+});
+
+/** Lists of which the reference does not say where their rows are. */
+const UNDOCUMENTED = ["id:ListActions"];
+
+describe("what a look compares", () => {
+  const looked = actions.flatMap((one) => (one.lookup === undefined ? [] : [{ one, lookup: one.lookup }]));
+
+  it("is called by names that the call and the thing have", () => {
+    for (const { one, lookup } of looked) {
+      const place = lookup.among === undefined ? (lookup.at ?? "") : `${lookup.among.list}[]`;
+      const answer = toolDefinition(action(lookup.action)).outputSchema;
+      const thing = place === "" ? answer : schemaAt(answer, place);
+      for (const [param, field] of Object.entries(lookup.as ?? {})) {
+        expect(Object.keys(one.input()), qualifiedName(one)).toContain(param);
+        expect(schemaAt(thing, field), qualifiedName(one)).toBeDefined();
+      }
+      for (const field of Object.keys(lookup.sets ?? {})) {
+        expect(schemaAt(thing, field), `${qualifiedName(one)} ${field}`).toBeDefined();
+      }
+    }
+  });
+
+  it("is a state only of what is changed", () => {
+    const states = looked.filter(({ lookup }) => lookup.sets !== undefined);
+    const others = states.filter(({ one, lookup }) => tellsOf({ effect: one.effect, lookup }) !== "changed");
+    expect(others.map(({ one }) => qualifiedName(one))).toEqual([]);
   });
 });
 

@@ -61,6 +61,11 @@ const createApiKeyCredentialProvider = defineAction({
   }),
   secrets: { input: ["ApiKey", "SecretStorage.EncryptionKey"] },
   output: changed,
+  lookup: {
+    action: "id:ListApiKeyCredentialProviders",
+    by: ["PoolName"],
+    among: { list: "ApiKeyCredentialProviders", by: { Name: "Name" } },
+  },
 });
 
 const getApiKeyCredentialProvider = defineAction({
@@ -150,6 +155,11 @@ const updateApiKeyCredentialProvider = defineAction({
   }),
   secrets: { input: ["ApiKey"] },
   output: () => ({ ...changed(), ...times() }),
+  lookup: {
+    action: "id:ListApiKeyCredentialProviders",
+    by: ["PoolName"],
+    among: { list: "ApiKeyCredentialProviders", by: { Name: "Name" } },
+  },
 });
 
 const deleteApiKeyCredentialProvider = defineAction({
@@ -168,6 +178,11 @@ const deleteApiKeyCredentialProvider = defineAction({
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),
   takesAlong: [boundTo],
+  lookup: {
+    action: "id:ListApiKeyCredentialProviders",
+    by: ["PoolName"],
+    among: { list: "ApiKeyCredentialProviders", by: { Name: "Name" } },
+  },
 });
 
 export const apiKeyCredentialProviders = defineFamily({

@@ -103,6 +103,15 @@ const bindCredentialProvider = defineAction({
   input: binding,
   // `UpdateAt` is the reference's spelling here; other answers say `UpdatedAt`.
   output: () => ({ ...bindingOutput(), UpdateAt: textOutput() }),
+  lookup: {
+    action: "id:ListCredentialProviderBindings",
+    by: ["ProviderName", "ProviderType", "Resource", "PoolName"],
+    among: {
+      list: "Bindings",
+      by: { ProviderName: "ProviderName", ProviderType: "ProviderType", Resource: "Resource" },
+    },
+    tells: "there",
+  },
 });
 
 const unBindCredentialProvider = defineAction({
@@ -120,6 +129,14 @@ const unBindCredentialProvider = defineAction({
   prerequisites: ["id:ListCredentialProviderBindings"],
   input: binding,
   output: () => ({}),
+  lookup: {
+    action: "id:ListCredentialProviderBindings",
+    by: ["ProviderName", "ProviderType", "Resource", "PoolName"],
+    among: {
+      list: "Bindings",
+      by: { ProviderName: "ProviderName", ProviderType: "ProviderType", Resource: "Resource" },
+    },
+  },
 });
 
 const listCredentialProviderBindings = defineAction({

@@ -61,6 +61,11 @@ const createOauth2CredentialProvider = defineAction({
   secrets: { input: configSecrets() },
   egress: configEgress(),
   output: () => ({ ...changed(), CallbackUrl: textOutput() }),
+  lookup: {
+    action: "id:ListOauth2CredentialProviders",
+    by: ["PoolName"],
+    among: { list: "Oauth2CredentialProviders", by: { Name: "Name" } },
+  },
 });
 
 const createOauth2CredentialProviderDcr = defineAction({
@@ -85,6 +90,11 @@ const createOauth2CredentialProviderDcr = defineAction({
     "ClientMetadata.LogoUri",
   ],
   output: changed,
+  lookup: {
+    action: "id:ListOauth2CredentialProviders",
+    by: ["PoolName"],
+    among: { list: "Oauth2CredentialProviders", by: { Name: "Name" } },
+  },
 });
 
 const getOauth2CredentialProvider = defineAction({
@@ -177,6 +187,11 @@ const updateOauth2CredentialProvider = defineAction({
   secrets: { input: configSecrets() },
   egress: configEgress(),
   output: () => ({ ...changed(), ...times() }),
+  lookup: {
+    action: "id:ListOauth2CredentialProviders",
+    by: ["PoolName"],
+    among: { list: "Oauth2CredentialProviders", by: { Name: "Name" } },
+  },
 });
 
 const deleteOauth2CredentialProvider = defineAction({
@@ -195,6 +210,11 @@ const deleteOauth2CredentialProvider = defineAction({
   input: () => ({ Name: providerName(), PoolName: poolName() }),
   output: () => ({}),
   takesAlong: [boundTo],
+  lookup: {
+    action: "id:ListOauth2CredentialProviders",
+    by: ["PoolName"],
+    among: { list: "Oauth2CredentialProviders", by: { Name: "Name" } },
+  },
 });
 
 export const oauth2CredentialProviders = defineFamily({

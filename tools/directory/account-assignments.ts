@@ -46,11 +46,20 @@ const createAccountAssignment = defineAction({
     "cloudidentity:ListAccountAssignments",
   ],
   input: assignment,
+  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
   lookup: {
     action: "cloudidentity:ListAccountAssignments",
     by: ["PermissionSetId", "PrincipalId", "PrincipalType", "TargetId"],
+    among: {
+      list: "AccountAssignments",
+      by: {
+        PermissionSetId: "PermissionSetId",
+        PrincipalId: "PrincipalId",
+        PrincipalType: "PrincipalType",
+        TargetId: "TargetId",
+      },
+    },
   },
-  names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
 });
 
 const deleteAccountAssignment = defineAction({
@@ -74,6 +83,19 @@ const deleteAccountAssignment = defineAction({
       .optional(),
   }),
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
+  lookup: {
+    action: "cloudidentity:ListAccountAssignments",
+    by: ["PermissionSetId", "PrincipalId", "PrincipalType", "TargetId"],
+    among: {
+      list: "AccountAssignments",
+      by: {
+        PermissionSetId: "PermissionSetId",
+        PrincipalId: "PrincipalId",
+        PrincipalType: "PrincipalType",
+        TargetId: "TargetId",
+      },
+    },
+  },
 });
 
 const listAccountAssignments = defineAction({
@@ -133,6 +155,13 @@ const provisionPermissionSet = defineAction({
   ],
   input: () => ({ PermissionSetId: permissionSetId(), TargetId: accountId() }),
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
+  lookup: {
+    action: "cloudidentity:ListTasks",
+    by: [],
+    among: { list: "Tasks", by: { PermissionSetId: "PermissionSetId", TargetId: "TargetId" } },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const deprovisionPermissionSet = defineAction({
@@ -159,6 +188,13 @@ const deprovisionPermissionSet = defineAction({
       names: "AccountAssignments[].PrincipalName",
     },
   ],
+  lookup: {
+    action: "cloudidentity:ListTasks",
+    by: [],
+    among: { list: "Tasks", by: { PermissionSetId: "PermissionSetId", TargetId: "TargetId" } },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const listPermissionSetProvisionings = defineAction({

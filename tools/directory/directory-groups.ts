@@ -49,6 +49,11 @@ const createGroup = defineAction({
     Description: plainText(128).optional(),
   }),
   output: group,
+  lookup: {
+    action: "cloudidentity:ListGroups",
+    by: [],
+    among: { list: "Groups", by: { GroupName: "GroupName" } },
+  },
 });
 
 const getGroup = defineAction({
@@ -172,6 +177,12 @@ const addUserToGroup = defineAction({
     { action: "cloudidentity:GetGroup", by: ["GroupId"] },
     { action: "cloudidentity:GetUser", by: ["UserId"] },
   ],
+  lookup: {
+    action: "cloudidentity:ListGroupMembers",
+    by: ["GroupId"],
+    among: { list: "Members", by: { UserId: "UserId" } },
+    tells: "there",
+  },
 });
 
 const removeUserFromGroup = defineAction({
@@ -193,6 +204,11 @@ const removeUserFromGroup = defineAction({
     { action: "cloudidentity:GetGroup", by: ["GroupId"] },
     { action: "cloudidentity:GetUser", by: ["UserId"] },
   ],
+  lookup: {
+    action: "cloudidentity:ListGroupMembers",
+    by: ["GroupId"],
+    among: { list: "Members", by: { UserId: "UserId" } },
+  },
 });
 
 const listGroupMembers = defineAction({

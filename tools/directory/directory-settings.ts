@@ -51,6 +51,12 @@ const enableService = defineAction({
   prerequisites: ["cloudidentity:GetServiceStatus"],
   input: () => ({}),
   output: () => ({}),
+  lookup: {
+    action: "cloudidentity:GetServiceStatus",
+    by: [],
+    among: { list: "Instances", by: {} },
+    sets: { Status: ["Enable"] },
+  },
 });
 
 const disableService = defineAction({
@@ -70,6 +76,13 @@ const disableService = defineAction({
   prerequisites: ["cloudidentity:GetServiceStatus", "cloudidentity:ListAccountAssignments"],
   input: () => ({}),
   output: () => ({}),
+  lookup: {
+    action: "cloudidentity:GetServiceStatus",
+    by: [],
+    among: { list: "Instances", by: {} },
+    tells: "changed",
+    sets: { Status: ["PendingDisable", "Disable"] },
+  },
 });
 
 const updateInstanceName = defineAction({
@@ -85,6 +98,12 @@ const updateInstanceName = defineAction({
   prerequisites: ["cloudidentity:GetServiceStatus", "cloudidentity:GetPortalLoginConfig"],
   input: () => ({ NewName: plainName() }),
   output: () => ({}),
+  lookup: {
+    action: "cloudidentity:GetServiceStatus",
+    by: [],
+    among: { list: "Instances", by: {} },
+    as: { NewName: "InstanceName" },
+  },
 });
 
 const getPortalLoginConfig = defineAction({
@@ -138,6 +157,13 @@ const enablePortalLoginSetting = defineAction({
   prerequisites: ["cloudidentity:ListPortalLoginSettings", "cloudidentity:GetExternalSAMLIdentityProvider"],
   input: () => ({ LoginType: loginType() }),
   output: () => ({}),
+  lookup: {
+    action: "cloudidentity:ListPortalLoginSettings",
+    by: [],
+    among: { list: "PortalLoginSettings", by: { LoginType: "LoginType" } },
+    tells: "changed",
+    sets: { Status: ["Enable"] },
+  },
 });
 
 const disablePortalLoginSetting = defineAction({
@@ -156,6 +182,13 @@ const disablePortalLoginSetting = defineAction({
   prerequisites: ["cloudidentity:ListPortalLoginSettings"],
   input: () => ({ LoginType: loginType() }),
   output: () => ({}),
+  lookup: {
+    action: "cloudidentity:ListPortalLoginSettings",
+    by: [],
+    among: { list: "PortalLoginSettings", by: { LoginType: "LoginType" } },
+    tells: "changed",
+    sets: { Status: ["Disabled"] },
+  },
 });
 
 export const directorySettings = defineFamily({

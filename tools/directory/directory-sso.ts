@@ -46,6 +46,7 @@ const createExternalSAMLIdentityProvider = defineAction({
   output: identityProvider,
   // The metadata names the addresses that people are sent to for signing in.
   egress: ["EncodedMetadataDocument"],
+  lookup: { action: "cloudidentity:GetExternalSAMLIdentityProvider", by: [], tells: "changed" },
 });
 
 const getExternalSAMLIdentityProvider = defineAction({
@@ -99,6 +100,12 @@ const createSCIMServerCredential = defineAction({
   input: () => ({}),
   output: () => ({ ...scimCredential(), CredentialSecret: secretOutput() }),
   secrets: { output: ["CredentialSecret"] },
+  lookup: {
+    action: "cloudidentity:ListSCIMServerCredentials",
+    by: [],
+    among: { list: "SCIMServerCredentials", by: {} },
+    proves: "not happened",
+  },
 });
 
 const listSCIMServerCredentials = defineAction({
@@ -133,6 +140,11 @@ const deleteSCIMServerCredential = defineAction({
   prerequisites: ["cloudidentity:ListSCIMServerCredentials"],
   input: () => ({ CredentialId: name("Id from ListSCIMServerCredentials") }),
   output: () => ({}),
+  lookup: {
+    action: "cloudidentity:ListSCIMServerCredentials",
+    by: [],
+    among: { list: "SCIMServerCredentials", by: { CredentialId: "CredentialId" } },
+  },
 });
 
 export const directorySso = defineFamily({

@@ -53,6 +53,11 @@ const createUser = defineAction({
   exampleShows: ["DisplayName", "Email"],
   input: () => ({ UserName: name("Sign-in name, unique in the directory", 54), ...profile() }),
   output: user,
+  lookup: {
+    action: "cloudidentity:ListUsers",
+    by: ["UserName"],
+    among: { list: "Users", by: { UserName: "UserName" } },
+  },
 });
 
 const getUser = defineAction({

@@ -57,6 +57,11 @@ const createPermissionSet = defineAction({
   input: () => ({ Name: name("Name; it cannot be changed later"), ...settings() }),
   output: () => ({ PermissionSetId: textOutput() }),
   egress: ["RelayState"],
+  lookup: {
+    action: "cloudidentity:ListPermissionSets",
+    by: [],
+    among: { list: "PermissionSets", by: { Name: "Name" } },
+  },
 });
 
 const getPermissionSet = defineAction({
@@ -184,6 +189,13 @@ const addInlinePolicyToPermissionSet = defineAction({
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
   output: () => ({}),
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
+  lookup: {
+    action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
+    by: ["PermissionSetId"],
+    among: { list: "PermissionPolicies", by: {}, where: { PermissionPolicyType: "Inline" } },
+    tells: "there",
+    as: { InlinePolicyDocument: "PermissionPolicyDocument" },
+  },
 });
 
 const addSystemPolicyToPermissionSet = defineAction({
@@ -207,6 +219,16 @@ const addSystemPolicyToPermissionSet = defineAction({
   }),
   output: () => ({}),
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
+  lookup: {
+    action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
+    by: ["PermissionSetId"],
+    among: {
+      list: "PermissionPolicies",
+      by: { PermissionPolicyName: "PermissionPolicyName" },
+      where: { PermissionPolicyType: "System" },
+    },
+    tells: "there",
+  },
 });
 
 const updateInlinePolicyToPermissionSet = defineAction({
@@ -227,6 +249,12 @@ const updateInlinePolicyToPermissionSet = defineAction({
   input: () => ({ PermissionSetId: permissionSetId(), InlinePolicyDocument: inlineDocument() }),
   output: () => ({}),
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
+  lookup: {
+    action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
+    by: ["PermissionSetId"],
+    among: { list: "PermissionPolicies", by: {}, where: { PermissionPolicyType: "Inline" } },
+    as: { InlinePolicyDocument: "PermissionPolicyDocument" },
+  },
 });
 
 const removePermissionPolicyFromPermissionSet = defineAction({
@@ -253,6 +281,14 @@ const removePermissionPolicyFromPermissionSet = defineAction({
   }),
   output: () => ({}),
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
+  lookup: {
+    action: "cloudidentity:ListPermissionPoliciesInPermissionSet",
+    by: ["PermissionSetId"],
+    among: {
+      list: "PermissionPolicies",
+      by: { PermissionPolicyType: "PermissionPolicyType", PermissionPolicyName: "PermissionPolicyName" },
+    },
+  },
 });
 
 const listPermissionPoliciesInPermissionSet = defineAction({

@@ -74,6 +74,14 @@ const createUserProvisioning = defineAction({
     Description: plainText().optional(),
   }),
   output: () => ({ ...provisioning(), Remark: textOutput() }),
+  lookup: {
+    action: "cloudidentity:ListUserProvisionings",
+    by: [],
+    among: {
+      list: "UserProvisionings",
+      by: { PrincipalId: "PrincipalId", PrincipalType: "PrincipalType", TargetId: "TargetId" },
+    },
+  },
 });
 
 const getUserProvisioning = defineAction({
@@ -132,7 +140,12 @@ const deleteUserProvisioning = defineAction({
   prerequisites: ["cloudidentity:GetUserProvisioning"],
   input: () => ({ UserProvisioningId: provisioningId() }),
   output: () => ({}),
-  lookup: { action: "cloudidentity:GetUserProvisioning", by: ["UserProvisioningId"] },
+  // It goes when what it made in the member account is gone.
+  lookup: {
+    action: "cloudidentity:GetUserProvisioning",
+    by: ["UserProvisioningId"],
+    proves: "happened",
+  },
 });
 
 const attachPolicyToUserProvision = defineAction({
@@ -251,6 +264,11 @@ const deleteUserProvisioningEvent = defineAction({
   prerequisites: ["cloudidentity:ListUserProvisioningEvents"],
   input: () => ({ UserProvisioningEventId: eventId() }),
   output: () => ({}),
+  lookup: {
+    action: "cloudidentity:ListUserProvisioningEvents",
+    by: [],
+    among: { list: "UserProvisioningEvent", by: { UserProvisioningEventId: "UserProvisioningEventId" } },
+  },
 });
 
 export const userProvisioning = defineFamily({

@@ -53,6 +53,12 @@ const createOutboundEgressIP = defineAction({
     EipID: eipId().optional(),
   }),
   output: idOutput,
+  lookup: {
+    action: "id:ListOutboundEgressIPs",
+    by: [],
+    among: { list: "Data", by: { NatGatewayID: "NatGatewayID", "EipID?": "EipID" } },
+    proves: "not happened",
+  },
 });
 
 const getOutboundEgressIP = defineAction({

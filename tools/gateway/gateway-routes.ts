@@ -52,7 +52,11 @@ const createRoute = defineAction({
   prerequisites: ["id:ListServices", "id:ListRoutes"],
   input: () => ({ ServiceName: serviceName(), Route: route().optional() }),
   output: routeOutput,
-  lookup: { action: "id:ListRoutes", by: ["ServiceName"] },
+  lookup: {
+    action: "id:ListRoutes",
+    by: ["ServiceName"],
+    among: { list: "Items", by: { "Route.RouteName": "RouteName" } },
+  },
 });
 
 const createRouteFromTemplate = defineAction({
@@ -75,7 +79,11 @@ const createRouteFromTemplate = defineAction({
     PermissionPool: permissionPool(),
   }),
   output: routeOutput,
-  lookup: { action: "id:ListRoutes", by: ["ServiceName"] },
+  lookup: {
+    action: "id:ListRoutes",
+    by: ["ServiceName"],
+    among: { list: "Items", by: { RouteName: "RouteName" } },
+  },
 });
 
 const batchCreateRoutes = defineAction({
@@ -106,7 +114,6 @@ const batchCreateRoutes = defineAction({
     Deleted: textsOutput(),
     Failed: rowsOutput({ RouteName: textOutput(), Code: textOutput(), Message: textOutput() }),
   }),
-  lookup: { action: "id:ListRoutes", by: ["ServiceName"] },
 });
 
 const getRoute = defineAction({
@@ -210,7 +217,7 @@ const publishRoute = defineAction({
   prerequisites: ["id:GetRoute"],
   input: oneRoute,
   output: () => ({ Status: textOutput() }),
-  lookup: { action: "id:GetRoute", by: ["ServiceName", "RouteName"] },
+  lookup: { action: "id:GetRoute", by: ["ServiceName", "RouteName"], sets: { Status: ["active"] } },
 });
 
 const disableRoute = defineAction({
@@ -228,7 +235,12 @@ const disableRoute = defineAction({
   prerequisites: ["id:GetRoute", "id:ListRoutes"],
   input: oneRoute,
   output: routeOutput,
-  lookup: { action: "id:GetRoute", by: ["ServiceName", "RouteName"] },
+  lookup: {
+    action: "id:GetRoute",
+    by: ["ServiceName", "RouteName"],
+    tells: "changed",
+    sets: { Status: ["inactive"] },
+  },
 });
 
 const describeRouteTemplateOptions = defineAction({

@@ -284,7 +284,7 @@ const publishService = defineAction({
     PublicDomain: textOutput(),
     PrivateDomain: textOutput(),
   }),
-  lookup: { action: "id:GetService", by: ["ServiceName", "ServiceId"] },
+  lookup: { action: "id:GetService", by: ["ServiceName", "ServiceId"], sets: { Status: ["active"] } },
 });
 
 const checkServiceName = defineAction({

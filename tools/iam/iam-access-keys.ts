@@ -37,6 +37,12 @@ const createAccessKey = defineAction({
   }),
   output: () => ({ AccessKey: z.looseObject({ ...key(), SecretAccessKey: secretOutput() }).nullish() }),
   secrets: { output: ["AccessKey.SecretAccessKey"] },
+  lookup: {
+    action: "iam:ListAccessKeys",
+    by: ["UserName"],
+    among: { list: "AccessKeyMetadata", by: {} },
+    proves: "not happened",
+  },
 });
 
 const listAccessKeys = defineAction({
@@ -77,6 +83,11 @@ const updateAccessKey = defineAction({
   prerequisites: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"],
   input: () => ({ AccessKeyId: accessKeyId(), Status: name("active or inactive"), UserName: owner() }),
   output: () => ({}),
+  lookup: {
+    action: "iam:ListAccessKeys",
+    by: ["UserName"],
+    among: { list: "AccessKeyMetadata", by: { AccessKeyId: "AccessKeyId" } },
+  },
 });
 
 const deleteAccessKey = defineAction({
@@ -95,6 +106,11 @@ const deleteAccessKey = defineAction({
   prerequisites: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"],
   input: () => ({ AccessKeyId: accessKeyId(), UserName: owner() }),
   output: () => ({}),
+  lookup: {
+    action: "iam:ListAccessKeys",
+    by: ["UserName"],
+    among: { list: "AccessKeyMetadata", by: { AccessKeyId: "AccessKeyId" } },
+  },
 });
 
 const getAccessKeyLastUsed = defineAction({

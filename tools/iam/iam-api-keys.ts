@@ -51,6 +51,12 @@ const createApiKey = defineAction({
   }),
   output: () => ({ ApiKey: z.looseObject({ ...apiKey(), Secret: secretOutput() }).nullish() }),
   secrets: { output: ["ApiKey.Secret"] },
+  lookup: {
+    action: "iam:ListApiKeys",
+    by: ["UserName"],
+    among: { list: "ApiKeys", by: {} },
+    proves: "not happened",
+  },
 });
 
 const listApiKeys = defineAction({
@@ -102,6 +108,7 @@ const updateApiKey = defineAction({
     PermissionsBoundary: boundary("stays when absent"),
   }),
   output: () => ({}),
+  lookup: { action: "iam:ListApiKeys", by: ["UserName"], among: { list: "ApiKeys", by: { Id: "Id" } } },
 });
 
 const deleteApiKey = defineAction({
@@ -120,6 +127,7 @@ const deleteApiKey = defineAction({
   prerequisites: ["iam:ListApiKeys"],
   input: () => ({ Id: keyId(), UserName: owner() }),
   output: () => ({}),
+  lookup: { action: "iam:ListApiKeys", by: ["UserName"], among: { list: "ApiKeys", by: { Id: "Id" } } },
 });
 
 export const iamApiKeys = defineFamily({

@@ -158,6 +158,12 @@ const addUserToGroup = defineAction({
   prerequisites: ["iam:ListUsers", "iam:ListGroups", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName(), UserName: userName() }),
   output: () => ({}),
+  lookup: {
+    action: "iam:ListUsersForGroup",
+    by: ["UserGroupName"],
+    among: { list: "Users", by: { UserName: "UserName" } },
+    tells: "there",
+  },
 });
 
 const removeUserFromGroup = defineAction({
@@ -178,6 +184,11 @@ const removeUserFromGroup = defineAction({
   prerequisites: ["iam:ListGroupsForUser", "iam:ListAttachedUserGroupPolicies"],
   input: () => ({ UserGroupName: groupName(), UserName: userName() }),
   output: () => ({}),
+  lookup: {
+    action: "iam:ListUsersForGroup",
+    by: ["UserGroupName"],
+    among: { list: "Users", by: { UserName: "UserName" } },
+  },
 });
 
 const listUsersForGroup = defineAction({

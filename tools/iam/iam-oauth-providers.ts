@@ -71,6 +71,15 @@ const createOAuthProvider = defineAction({
   output: provider,
   secrets: { input: ["ClientSecret"] },
   egress,
+  lookup: {
+    action: "iam:ListIdentityProviders",
+    by: [],
+    among: {
+      list: "IdentityProviders",
+      by: { OAuthProviderName: "ProviderName" },
+      where: { IdpType: "3" },
+    },
+  },
 });
 
 const getOAuthProvider = defineAction({
@@ -135,6 +144,15 @@ const updateOAuthProvider = defineAction({
   output: provider,
   secrets: { input: ["ClientSecret"] },
   egress,
+  lookup: {
+    action: "iam:ListIdentityProviders",
+    by: [],
+    among: {
+      list: "IdentityProviders",
+      by: { OAuthProviderName: "ProviderName" },
+      where: { IdpType: "3" },
+    },
+  },
 });
 
 const deleteOAuthProvider = defineAction({
@@ -155,6 +173,15 @@ const deleteOAuthProvider = defineAction({
   prerequisites: ["iam:ListIdentityProviders"],
   input: () => ({ OAuthProviderName: providerName() }),
   output: () => ({}),
+  lookup: {
+    action: "iam:ListIdentityProviders",
+    by: [],
+    among: {
+      list: "IdentityProviders",
+      by: { OAuthProviderName: "ProviderName" },
+      where: { IdpType: "3" },
+    },
+  },
 });
 
 export const iamOauthProviders = defineFamily({

@@ -156,7 +156,12 @@ const addClientIDToOIDCProvider = defineAction({
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), ClientID: clientId() }),
   output: () => ({}),
-  lookup: { action: "iam:GetOIDCProvider", by: ["OIDCProviderName"] },
+  lookup: {
+    action: "iam:GetOIDCProvider",
+    by: ["OIDCProviderName"],
+    among: { list: "ClientIDs", by: { ClientID: "" } },
+    tells: "there",
+  },
 });
 
 const removeClientIDFromOIDCProvider = defineAction({
@@ -172,6 +177,11 @@ const removeClientIDFromOIDCProvider = defineAction({
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), ClientID: name("One of ClientIDs in GetOIDCProvider") }),
   output: () => ({}),
+  lookup: {
+    action: "iam:GetOIDCProvider",
+    by: ["OIDCProviderName"],
+    among: { list: "ClientIDs", by: { ClientID: "" } },
+  },
 });
 
 const addThumbprintToOIDCProvider = defineAction({
@@ -191,7 +201,12 @@ const addThumbprintToOIDCProvider = defineAction({
   prerequisites: ["iam:GetOIDCProvider"],
   input: () => ({ OIDCProviderName: providerName(), Thumbprint: thumbprint() }),
   output: () => ({}),
-  lookup: { action: "iam:GetOIDCProvider", by: ["OIDCProviderName"] },
+  lookup: {
+    action: "iam:GetOIDCProvider",
+    by: ["OIDCProviderName"],
+    among: { list: "Thumbprints", by: { Thumbprint: "" } },
+    tells: "there",
+  },
 });
 
 const removeThumbprintFromOIDCProvider = defineAction({
@@ -210,6 +225,11 @@ const removeThumbprintFromOIDCProvider = defineAction({
     Thumbprint: name("One of Thumbprints in GetOIDCProvider"),
   }),
   output: () => ({}),
+  lookup: {
+    action: "iam:GetOIDCProvider",
+    by: ["OIDCProviderName"],
+    among: { list: "Thumbprints", by: { Thumbprint: "" } },
+  },
 });
 
 export const iamOidcProviders = defineFamily({

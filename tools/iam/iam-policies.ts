@@ -63,6 +63,7 @@ const createPolicy = defineAction({
     Description: plainText(DESCRIPTION_LIMIT).optional(),
   }),
   output: onePolicy,
+  lookup: { action: "iam:GetPolicy", by: ["PolicyName"], with: { PolicyType: "Custom" } },
 });
 
 const getPolicy = defineAction({

@@ -66,6 +66,12 @@ const attachUserPolicy = defineAction({
   ],
   prerequisites: ["iam:ListPolicies", "iam:ListUsers"],
   input: () => ({ UserName: plainName(NAME_LIMIT), ...policy() }),
+  lookup: {
+    action: "iam:ListAttachedUserPolicies",
+    by: ["UserName"],
+    among: { list: "AttachedPolicyMetadata", by: { PolicyName: "PolicyName", PolicyType: "PolicyType" } },
+    tells: "there",
+  },
 });
 
 const detachUserPolicy = defineAction({
@@ -81,6 +87,11 @@ const detachUserPolicy = defineAction({
   ],
   prerequisites: ["iam:ListAttachedUserPolicies"],
   input: () => ({ UserName: plainName(NAME_LIMIT), ...policy() }),
+  lookup: {
+    action: "iam:ListAttachedUserPolicies",
+    by: ["UserName"],
+    among: { list: "AttachedPolicyMetadata", by: { PolicyName: "PolicyName", PolicyType: "PolicyType" } },
+  },
 });
 
 const listAttachedUserPolicies = defineAction({
@@ -111,6 +122,12 @@ const attachUserGroupPolicy = defineAction({
   ],
   prerequisites: ["iam:ListPolicies", "iam:ListGroups", "iam:ListUsersForGroup"],
   input: () => ({ UserGroupName: plainName(NAME_LIMIT), ...policy() }),
+  lookup: {
+    action: "iam:ListAttachedUserGroupPolicies",
+    by: ["UserGroupName"],
+    among: { list: "AttachedPolicyMetadata", by: { PolicyName: "PolicyName", PolicyType: "PolicyType" } },
+    tells: "there",
+  },
 });
 
 const detachUserGroupPolicy = defineAction({
@@ -126,6 +143,11 @@ const detachUserGroupPolicy = defineAction({
   ],
   prerequisites: ["iam:ListAttachedUserGroupPolicies", "iam:ListUsersForGroup"],
   input: () => ({ UserGroupName: plainName(NAME_LIMIT), ...policy() }),
+  lookup: {
+    action: "iam:ListAttachedUserGroupPolicies",
+    by: ["UserGroupName"],
+    among: { list: "AttachedPolicyMetadata", by: { PolicyName: "PolicyName", PolicyType: "PolicyType" } },
+  },
 });
 
 const listAttachedUserGroupPolicies = defineAction({
@@ -153,6 +175,12 @@ const attachRolePolicy = defineAction({
   ],
   prerequisites: ["iam:ListPolicies", "iam:ListRoles"],
   input: () => ({ RoleName: plainName(NAME_LIMIT), ...policy() }),
+  lookup: {
+    action: "iam:ListAttachedRolePolicies",
+    by: ["RoleName"],
+    among: { list: "AttachedPolicyMetadata", by: { PolicyName: "PolicyName", PolicyType: "PolicyType" } },
+    tells: "there",
+  },
 });
 
 const detachRolePolicy = defineAction({
@@ -168,6 +196,11 @@ const detachRolePolicy = defineAction({
   ],
   prerequisites: ["iam:ListAttachedRolePolicies"],
   input: () => ({ RoleName: plainName(NAME_LIMIT), ...policy() }),
+  lookup: {
+    action: "iam:ListAttachedRolePolicies",
+    by: ["RoleName"],
+    among: { list: "AttachedPolicyMetadata", by: { PolicyName: "PolicyName", PolicyType: "PolicyType" } },
+  },
 });
 
 const listAttachedRolePolicies = defineAction({

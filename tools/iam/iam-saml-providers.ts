@@ -1,5 +1,6 @@
 /** IAM SAML providers and their certificates, and the list of all identity providers of the account (iam). */
 import * as z from "zod";
+import type { Lookup } from "../../src/action/action.ts";
 import { defineAction } from "../../src/action/define.ts";
 import { defineFamily } from "../../src/action/family.ts";
 import {
@@ -35,6 +36,13 @@ const provider = () => ({ SAMLProviderName: textOutput(), ...summary() });
 
 const page = () => ({ Total: countOutput(), Limit: countOutput(), Offset: countOutput() });
 
+/** An unknown name is an invalid parameter here. */
+const ofProvider: Lookup = {
+  action: "iam:GetSAMLProvider",
+  by: ["SAMLProviderName"],
+  unknownCode: "InvalidParameter.SAMLProviderName",
+};
+
 const createSAMLProvider = defineAction({
   service: "iam",
   name: "CreateSAMLProvider",
@@ -60,7 +68,7 @@ const createSAMLProvider = defineAction({
   output: provider,
   // The metadata names the addresses that people are sent to for signing in.
   egress: ["EncodedSAMLMetadataDocument"],
-  lookup: { action: "iam:GetSAMLProvider", by: ["SAMLProviderName"] },
+  lookup: ofProvider,
 });
 
 const getSAMLProvider = defineAction({
@@ -129,7 +137,7 @@ const updateSAMLProvider = defineAction({
   }),
   output: provider,
   egress: ["NewEncodedSAMLMetadataDocument"],
-  lookup: { action: "iam:GetSAMLProvider", by: ["SAMLProviderName"] },
+  lookup: ofProvider,
 });
 
 const deleteSAMLProvider = defineAction({
@@ -150,7 +158,7 @@ const deleteSAMLProvider = defineAction({
   prerequisites: ["iam:GetSAMLProvider"],
   input: () => ({ SAMLProviderName: providerName() }),
   output: () => ({}),
-  lookup: { action: "iam:GetSAMLProvider", by: ["SAMLProviderName"] },
+  lookup: ofProvider,
   takesAlong: [
     {
       what: "certificates",
@@ -183,7 +191,13 @@ const addSAMLProviderCertificate = defineAction({
     X509Certificate: name("Public certificate of the provider, PEM", CERTIFICATE_LIMIT),
   }),
   output: () => ({ CertificateId: textOutput() }),
-  lookup: { action: "iam:GetSAMLProvider", by: ["SAMLProviderName"] },
+  lookup: {
+    action: "iam:ListSAMLProviderCertificates",
+    by: ["SAMLProviderName"],
+    among: { list: "Certificates", by: {} },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const listSAMLProviderCertificates = defineAction({

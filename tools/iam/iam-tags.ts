@@ -44,6 +44,15 @@ const tagResources = defineAction({
     ).optional(),
   }),
   output: () => ({}),
+  lookup: {
+    action: "iam:ListTagsForResources",
+    by: ["ResourceType", "ResourceNames"],
+    among: {
+      list: "ResourceTags",
+      by: { "ResourceNames[]": "ResourceName", "Tags[].Key": "TagKey", "Tags[].Value": "TagValue" },
+    },
+    tells: "there",
+  },
 });
 
 const untagResources = defineAction({
@@ -67,6 +76,11 @@ const untagResources = defineAction({
     TagKeys: listOf(plainName(), "Keys of the tags to take away"),
   }),
   output: () => ({}),
+  lookup: {
+    action: "iam:ListTagsForResources",
+    by: ["ResourceType", "ResourceNames"],
+    among: { list: "ResourceTags", by: { "ResourceNames[]": "ResourceName", "TagKeys[]": "TagKey" } },
+  },
 });
 
 const listTagsForResources = defineAction({

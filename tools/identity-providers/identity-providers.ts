@@ -111,6 +111,11 @@ const deleteIdentityProvider = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 const prepareIdentityProviderSSODebug = defineAction({

@@ -46,6 +46,11 @@ const createIdentityProviderLDAPADAgent = defineAction({
   }),
   output: connectionOutput,
   secrets: { output: ["AgentHandlerUrl"] },
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getIdentityProviderLDAPADAgent = defineAction({
@@ -102,6 +107,11 @@ const deleteIdentityProviderLDAPADAgent = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 export const ldapadIdentityProviders = defineFamily({

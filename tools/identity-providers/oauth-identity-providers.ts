@@ -114,6 +114,11 @@ const createIdentityProviderOAuth = defineAction({
   output: connectionOutput,
   secrets: { input: secretsSent, output: secretsSent },
   egress: endpoints,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getIdentityProviderOAuth = defineAction({
@@ -171,6 +176,11 @@ const updateIdentityProviderOAuth = defineAction({
   output: connectionOutput,
   secrets: { input: secretsSent, output: secretsSent },
   egress: endpoints,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 const deleteIdentityProviderOAuth = defineAction({
@@ -189,6 +199,11 @@ const deleteIdentityProviderOAuth = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 export const oauthIdentityProviders = defineFamily({

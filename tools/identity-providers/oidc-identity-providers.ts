@@ -102,6 +102,11 @@ const createIdentityProviderOIDC = defineAction({
   output: () => ({ ...connectionOutput(), SoleProviderConnection: flagOutput() }),
   secrets: { input: secretsSent, output: secretsSent },
   egress: ["Issuer"],
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getIdentityProviderOIDC = defineAction({
@@ -163,6 +168,11 @@ const updateIdentityProviderOIDC = defineAction({
   output: rowOutput,
   secrets: { input: secretsSent, output: ["ClientSecret"] },
   egress: ["Issuer"],
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 const deleteIdentityProviderOIDC = defineAction({
@@ -181,6 +191,11 @@ const deleteIdentityProviderOIDC = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 export const oidcIdentityProviders = defineFamily({

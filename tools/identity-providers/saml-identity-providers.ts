@@ -86,6 +86,11 @@ const createIdentityProviderSAML = defineAction({
   output: connectionOutput,
   secrets: { input: mayBeSecret, output: mayBeSecret },
   egress: ["IdpMetadata"],
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getIdentityProviderSAML = defineAction({

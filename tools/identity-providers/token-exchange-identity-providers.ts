@@ -110,6 +110,11 @@ const createIdentityProviderTokenExchange = defineAction({
   output: connectionOutput,
   secrets: { input: mayBeSecret, output: mayBeSecret },
   egress: addresses,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getIdentityProviderTokenExchange = defineAction({

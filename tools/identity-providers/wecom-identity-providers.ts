@@ -106,6 +106,11 @@ const createIdentityProviderWeCom = defineAction({
   output: connectionOutput,
   secrets: { input: secretsSent, output: secretsSent },
   egress: endpoints,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getIdentityProviderWeCom = defineAction({
@@ -166,6 +171,11 @@ const updateIdentityProviderWeCom = defineAction({
   output: connectionOutput,
   secrets: { input: secretsSent, output: secretsSent },
   egress: endpoints,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 const deleteIdentityProviderWeCom = defineAction({
@@ -184,6 +194,11 @@ const deleteIdentityProviderWeCom = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: connection,
   output: messageOutput,
+  lookup: {
+    action: "id:ListIdentityProviders",
+    by: { UserPoolUid: "UserPoolUID" },
+    among: { list: "Data", by: { ConnectionUid: "Uid" } },
+  },
 });
 
 export const wecomIdentityProviders = defineFamily({

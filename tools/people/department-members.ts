@@ -56,6 +56,12 @@ const addUsersToDepartment = defineAction({
     { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
     { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
   ],
+  lookup: {
+    action: "id:ListDepartmentMembers",
+    by: ["UserPoolUid", "DepartmentUid"],
+    among: { list: "Members", by: { "UserUids[]": "UserUid" } },
+    tells: "there",
+  },
 });
 
 const removeUsersFromDepartment = defineAction({
@@ -82,6 +88,11 @@ const removeUsersFromDepartment = defineAction({
     { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
     { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
   ],
+  lookup: {
+    action: "id:ListDepartmentMembers",
+    by: ["UserPoolUid", "DepartmentUid"],
+    among: { list: "Members", by: { "UserUids[]": "UserUid" } },
+  },
 });
 
 const changeUsersDepartment = defineAction({
@@ -113,6 +124,12 @@ const changeUsersDepartment = defineAction({
     { action: "id:GetDepartment", by: { UserPoolUid: "UserPoolUid", NewDepartmentUid: "DepartmentUid" } },
     { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
   ],
+  lookup: {
+    action: "id:ListDepartmentMembers",
+    by: { UserPoolUid: "UserPoolUid", OriginDepartmentUid: "DepartmentUid" },
+    among: { list: "Members", by: { "UserUids[]": "UserUid" } },
+    tells: "gone",
+  },
 });
 
 const updateDepartmentMember = defineAction({
@@ -142,6 +159,11 @@ const updateDepartmentMember = defineAction({
     { action: "id:GetDepartment", by: ["UserPoolUid", "DepartmentUid"] },
     { action: "id:GetUser", by: ["UserPoolUid", "UserUid"] },
   ],
+  lookup: {
+    action: "id:ListDepartmentMembers",
+    by: ["UserPoolUid", "DepartmentUid"],
+    among: { list: "Members", by: { UserUid: "UserUid" } },
+  },
 });
 
 const listDepartmentMembers = defineAction({

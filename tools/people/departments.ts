@@ -60,7 +60,11 @@ const createDepartment = defineAction({
     Source: plainText(64).describe("System it comes from").optional(),
   }),
   output: departmentRow,
-  lookup: { action: "id:ListDepartments", by: ["UserPoolUid", "ParentDepartmentUid"] },
+  lookup: {
+    action: "id:ListDepartments",
+    by: ["UserPoolUid", "ParentDepartmentUid"],
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getDepartment = defineAction({

@@ -48,6 +48,12 @@ const addUsersToGroup = defineAction({
     { action: "id:GetGroup", by: ["UserPoolUid", "GroupUid"] },
     { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
   ],
+  lookup: {
+    action: "id:ListUsersInGroup",
+    by: ["UserPoolUid", "GroupUid"],
+    among: { list: "Data", by: { "UserUids[]": "Uid" } },
+    tells: "there",
+  },
 });
 
 const removeUsersFromGroup = defineAction({
@@ -74,6 +80,11 @@ const removeUsersFromGroup = defineAction({
     { action: "id:GetGroup", by: ["UserPoolUid", "GroupUid"] },
     { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
   ],
+  lookup: {
+    action: "id:ListUsersInGroup",
+    by: ["UserPoolUid", "GroupUid"],
+    among: { list: "Data", by: { "UserUids[]": "Uid" } },
+  },
 });
 
 const changeUsersGroup = defineAction({
@@ -103,6 +114,13 @@ const changeUsersGroup = defineAction({
     { action: "id:GetGroup", by: { UserPoolUid: "UserPoolUid", NewGroupUid: "GroupUid" } },
     { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
   ],
+  lookup: {
+    action: "id:ListUsersInGroup",
+    by: { UserPoolUid: "UserPoolUid", NewGroupUid: "GroupUid" },
+    among: { list: "Data", by: { "UserUids[]": "Uid" } },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const listUsersInGroup = defineAction({

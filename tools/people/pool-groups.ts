@@ -46,6 +46,7 @@ const createGroup = defineAction({
   }),
   output: group,
   names: [{ action: "id:GetUserPool", by: ["UserPoolUid"] }],
+  lookup: { action: "id:ListGroups", by: ["UserPoolUid"], among: { list: "Data", by: { Name: "Name" } } },
 });
 
 const getGroup = defineAction({

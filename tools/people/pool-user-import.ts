@@ -111,6 +111,15 @@ const linkIdentityProviderToUser = defineAction({
   input: link,
   output: () => ({ Message: textOutput() }),
   names: [{ action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", UserPoolUserUid: "UserUid" } }],
+  lookup: {
+    action: "id:GetUser",
+    by: { UserPoolUid: "UserPoolUid", UserPoolUserUid: "UserUid" },
+    among: {
+      list: "ExternalIdentities",
+      by: { ConnectionUid: "ConnectionUid", ExternalProviderUserId: "ExternalProviderUserIdentifier" },
+    },
+    tells: "there",
+  },
 });
 
 const disableIdentityProviderForUser = defineAction({
@@ -130,6 +139,14 @@ const disableIdentityProviderForUser = defineAction({
   input: link,
   output: () => ({ Message: textOutput() }),
   names: [{ action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", UserPoolUserUid: "UserUid" } }],
+  lookup: {
+    action: "id:GetUser",
+    by: { UserPoolUid: "UserPoolUid", UserPoolUserUid: "UserUid" },
+    among: {
+      list: "ExternalIdentities",
+      by: { ConnectionUid: "ConnectionUid", ExternalProviderUserId: "ExternalProviderUserIdentifier" },
+    },
+  },
 });
 
 export const poolUserImport = defineFamily({

@@ -67,6 +67,14 @@ const createUser = defineAction({
   output: user,
   secrets: { input: ["Password", "UserMetadata"], output: USER_SECRETS },
   names: [{ action: "id:GetUserPool", by: ["UserPoolUid"] }],
+  lookup: {
+    action: "id:ListUsers",
+    by: ["UserPoolUid"],
+    among: {
+      list: "Data",
+      by: { "Email?": "Email", "PreferredUsername?": "PreferredUsername" },
+    },
+  },
 });
 
 const createUsers = defineAction({
@@ -101,6 +109,11 @@ const createUsers = defineAction({
   }),
   output: importOutcome,
   secrets: { input: ["Users[].Password", "Users[].UserMetadata"] },
+  lookup: {
+    action: "id:ListUsers",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: { "Users[].Email": "Email" } },
+  },
 });
 
 const getUser = defineAction({
@@ -245,6 +258,11 @@ const deleteUsers = defineAction({
     { action: "id:GetUserPool", by: ["UserPoolUid"] },
     { action: "id:GetUser", by: { UserPoolUid: "UserPoolUid", "UserUids[]": "UserUid" } },
   ],
+  lookup: {
+    action: "id:ListUsers",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: { "UserUids[]": "Uid" } },
+  },
 });
 
 export const poolUsers = defineFamily({

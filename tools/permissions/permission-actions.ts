@@ -49,7 +49,11 @@ const createAction = defineAction({
     Description: text("What it lets one do, for people").optional(),
   }),
   output: operation,
-  lookup: { action: "id:ListActions", by: ["NamespaceName", "ResourceType"] },
+  lookup: {
+    action: "id:ListActions",
+    by: ["NamespaceName", "ResourceType"],
+    among: { list: "Data", by: { ActionKey: "ActionKey", ResourceType: "ResourceType" } },
+  },
 });
 
 const getAction = defineAction({

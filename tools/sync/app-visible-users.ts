@@ -47,6 +47,13 @@ const createTaskRetrieveAppVisibleUsers = defineAction({
       .optional(),
   }),
   output: () => ({ TaskUid: textOutput(), Message: textOutput() }),
+  lookup: {
+    action: "id:ListTasks",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: {} },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const getTaskStateRetrieveAppVisibleUsers = defineAction({
@@ -109,6 +116,13 @@ const createTaskCommitAppVisibleUsers = defineAction({
   prerequisites: ["id:CreateTaskRetrieveAppVisibleUsers", "id:GetTaskStateRetrieveAppVisibleUsers"],
   input: () => ({ UserPoolUid: poolUid(), StagingTaskUid: retrieveTaskUid() }),
   output: () => ({ TaskUid: textOutput(), StagingTaskUid: textOutput(), Message: textOutput() }),
+  lookup: {
+    action: "id:ListTasks",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: {} },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const listCommitAppVisibleUsers = defineAction({

@@ -122,7 +122,11 @@ const validateDepartmentSyncSession = defineAction({
   prerequisites: ["id:UploadDepartmentSyncDepartments", "id:UploadDepartmentSyncMembers"],
   input: session,
   output: () => ({ Status: textOutput(), ValidateJobId: textOutput(), Plan: planOutput() }),
-  lookup: { action: "id:GetDepartmentSyncSession", by: ["UserPoolUid", "SessionId"] },
+  lookup: {
+    action: "id:GetDepartmentSyncSession",
+    by: ["UserPoolUid", "SessionId"],
+    sets: { Status: ["Validated"] },
+  },
 });
 
 const commitDepartmentSyncSession = defineAction({
@@ -153,7 +157,12 @@ const commitDepartmentSyncSession = defineAction({
     Departments: z.looseObject(departmentsOutput()).nullish(),
     Members: z.looseObject(membersOutput()).nullish(),
   }),
-  lookup: { action: "id:GetDepartmentSyncSession", by: ["UserPoolUid", "SessionId"] },
+  lookup: {
+    action: "id:GetDepartmentSyncSession",
+    by: ["UserPoolUid", "SessionId"],
+    tells: "changed",
+    sets: { Status: ["Committing", "Committed"] },
+  },
 });
 
 const cancelDepartmentSyncSession = defineAction({
@@ -172,7 +181,11 @@ const cancelDepartmentSyncSession = defineAction({
   prerequisites: ["id:GetDepartmentSyncSession"],
   input: () => ({ UserPoolUid: poolUid(), SessionId: sessionId() }),
   output: () => ({ Status: textOutput() }),
-  lookup: { action: "id:GetDepartmentSyncSession", by: ["UserPoolUid", "SessionId"] },
+  lookup: {
+    action: "id:GetDepartmentSyncSession",
+    by: ["UserPoolUid", "SessionId"],
+    sets: { Status: ["Canceled"] },
+  },
 });
 
 const getDepartmentSyncSession = defineAction({

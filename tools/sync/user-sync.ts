@@ -58,6 +58,13 @@ const createTaskRetrieveUserSync = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: () => ({ UserPoolUid: poolUid(), ConnectionUid: connectionUid(), ...merging() }),
   output: () => ({ TaskUid: textOutput(), Message: textOutput() }),
+  lookup: {
+    action: "id:ListTasks",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: {} },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const createTaskRetrieveUserSyncAttachment = defineAction({
@@ -98,6 +105,13 @@ const createTaskRetrieveUserSyncAttachment = defineAction({
     }),
   }),
   secrets: { input: ["AttachmentFileB64"] },
+  lookup: {
+    action: "id:ListTasks",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: {} },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const createTaskMergeUserSync = defineAction({
@@ -124,6 +138,13 @@ const createTaskMergeUserSync = defineAction({
     State: textOutput(),
     Message: textOutput(),
   }),
+  lookup: {
+    action: "id:ListTasks",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: {} },
+    tells: "there",
+    proves: "not happened",
+  },
 });
 
 const getTaskStateUserSync = defineAction({
@@ -261,6 +282,12 @@ const cancelTaskUserSync = defineAction({
   input: () => task(ANY_TASK),
   output: taskStateOutput,
   secrets: { output: ["TaskInfo.Result"] },
+  lookup: {
+    action: "id:GetTaskStateUserSync",
+    by: ["UserPoolUid", "TaskUid", "TaskFilter"],
+    at: "TaskInfo",
+    sets: { CancelRequested: [true] },
+  },
 });
 
 export const userSync = defineFamily({

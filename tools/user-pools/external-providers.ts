@@ -91,6 +91,7 @@ const upsertExternalProvider = defineAction({
   output: provider,
   secrets: { input: ["ProviderCredentials.SMTP.Password"] },
   egress: ["ProviderConfig.SMTP.Host"],
+  lookup: { action: "id:GetExternalProvider", by: ["ProviderUid", "UserPoolUid"] },
 });
 
 const deleteExternalProvider = defineAction({

@@ -99,7 +99,18 @@ const createIamOidcProvider = defineAction({
     AppId: name("Id of the application at that identity provider"),
   }),
   output: serviceConfig,
-  lookup: { action: "id:GetUserPoolIamCredentialsServiceConfig", by: ["UserPoolUid"] },
+  lookup: {
+    action: "id:GetUserPoolIamCredentialsServiceConfig",
+    by: ["UserPoolUid"],
+    among: {
+      list: "IamOidcProviderRoleTrns",
+      by: {
+        IdentityProviderId: "IdentityProviderUid",
+        IdentityProviderType: "IdentityProviderType",
+        AppId: "IdentityProviderAppId",
+      },
+    },
+  },
 });
 
 const createIamRoleAttachment = defineAction({

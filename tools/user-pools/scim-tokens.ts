@@ -38,7 +38,12 @@ const createSCIMToken = defineAction({
   }),
   output: () => ({ ...summarised(), Token: secretOutput() }),
   secrets: { output: ["Token"] },
-  lookup: { action: "id:ListSCIMTokens", by: ["UserPoolUid", "ConnectionUid"] },
+  lookup: {
+    action: "id:ListSCIMTokens",
+    by: ["UserPoolUid", "ConnectionUid"],
+    among: { list: "Data", by: {} },
+    proves: "not happened",
+  },
 });
 
 const listSCIMTokens = defineAction({
@@ -80,6 +85,11 @@ const deleteSCIMToken = defineAction({
     TokenUid: name("Uid from ListSCIMTokens"),
   }),
   output: () => ({ Message: textOutput() }),
+  lookup: {
+    action: "id:ListSCIMTokens",
+    by: ["UserPoolUid", "ConnectionUid"],
+    among: { list: "Data", by: { TokenUid: "Uid" } },
+  },
 });
 
 const getSCIMProvisioningDefaults = defineAction({

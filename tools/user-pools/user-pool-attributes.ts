@@ -47,7 +47,11 @@ const createUserPoolCustomAttribute = defineAction({
     ...bounds(),
   }),
   output: attribute,
-  lookup: { action: "id:GetUserPool", by: ["UserPoolUid"] },
+  lookup: {
+    action: "id:GetUserPool",
+    by: ["UserPoolUid"],
+    among: { list: "CustomAttributes", by: { Name: "Name" } },
+  },
 });
 
 const updateUserPoolCustomAttribute = defineAction({
@@ -74,6 +78,11 @@ const updateUserPoolCustomAttribute = defineAction({
     ...bounds(),
   }),
   output: attribute,
+  lookup: {
+    action: "id:GetUserPool",
+    by: ["UserPoolUid"],
+    among: { list: "CustomAttributes", by: { Uid: "Uid" } },
+  },
 });
 
 const deleteUserPoolCustomAttribute = defineAction({
@@ -92,6 +101,11 @@ const deleteUserPoolCustomAttribute = defineAction({
   prerequisites: ["id:GetUserPool"],
   input: () => ({ UserPoolUid: poolUid(), Uid: attributeUid() }),
   output: () => ({ Message: textOutput() }),
+  lookup: {
+    action: "id:GetUserPool",
+    by: ["UserPoolUid"],
+    among: { list: "CustomAttributes", by: { Uid: "Uid" } },
+  },
 });
 
 export const userPoolAttributes = defineFamily({

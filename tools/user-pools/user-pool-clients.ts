@@ -95,7 +95,11 @@ const createUserPoolClient = defineAction({
   secrets: { output: ["ClientSecret"] },
   // Every visitor of the login page fetches the logo: whoever serves it sees them.
   egress: ["AllowedCallbackUrls[]", "LogoUri"],
-  lookup: { action: "id:ListUserPoolClients", by: ["UserPoolUid"] },
+  lookup: {
+    action: "id:ListUserPoolClients",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: { Name: "Name" } },
+  },
 });
 
 const getUserPoolClient = defineAction({
@@ -190,6 +194,11 @@ const updateUserPoolClient = defineAction({
   output: client,
   secrets: { output: ["ClientSecret"] },
   egress: ["AllowedCallbackUrls[]", "AllowedLogoutUrls[]", "AllowedWebOrigins[]", "AllowedCors[]", "LogoUri"],
+  lookup: {
+    action: "id:ListUserPoolClients",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: { ClientUid: "Uid" } },
+  },
 });
 
 const deleteUserPoolClient = defineAction({
@@ -209,6 +218,11 @@ const deleteUserPoolClient = defineAction({
   input: () => ({ UserPoolUid: poolUid(), ClientUid: clientUid() }),
   output: () => ({ Message: textOutput() }),
   names: [{ action: "id:GetUserPool", by: ["UserPoolUid"] }],
+  lookup: {
+    action: "id:ListUserPoolClients",
+    by: ["UserPoolUid"],
+    among: { list: "Data", by: { ClientUid: "Uid" } },
+  },
 });
 
 export const userPoolClients = defineFamily({

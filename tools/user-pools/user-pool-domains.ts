@@ -81,7 +81,7 @@ const updateUserPoolDomain = defineAction({
     CertificateId: certificateId(),
   }),
   output: domain,
-  lookup: { action: "id:GetUserPoolDomain", by: ["UserPoolUid", "Domain"] },
+  lookup: { action: "id:GetUserPoolDomain", by: ["UserPoolUid", "Domain"], proves: "happened" },
 });
 
 const deleteUserPoolDomain = defineAction({
@@ -100,7 +100,7 @@ const deleteUserPoolDomain = defineAction({
   prerequisites: ["id:GetUserPoolDomain"],
   input: () => ({ UserPoolUid: poolUid(), Domain: name("CustomDomain from GetUserPool") }),
   output: () => ({ Message: textOutput() }),
-  lookup: { action: "id:GetUserPoolDomain", by: ["UserPoolUid", "Domain"] },
+  lookup: { action: "id:GetUserPoolDomain", by: ["UserPoolUid", "Domain"], proves: "happened" },
 });
 
 const listUserPoolDomainOperations = defineAction({

@@ -108,7 +108,7 @@ const cancelTask = defineAction({
   prerequisites: ["id:ListTasks"],
   input: () => ({ UserPoolUid: poolUid(), TaskUid: taskUid() }),
   output: () => ({ Message: textOutput() }),
-  lookup: { action: "id:GetTask", by: ["UserPoolUid", "TaskUid"] },
+  lookup: { action: "id:GetTask", by: ["UserPoolUid", "TaskUid"], sets: { CancelRequested: [true] } },
 });
 
 export const userPoolTasks = defineFamily({

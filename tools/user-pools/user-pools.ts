@@ -142,7 +142,7 @@ const createUserPool = defineAction({
   }),
   output: pool,
   egress,
-  lookup: { action: "id:ListUserPools", by: ["ProjectName"] },
+  lookup: { action: "id:ListUserPools", by: ["ProjectName"], among: { list: "Data", by: { Name: "Name" } } },
 });
 
 const getUserPool = defineAction({

@@ -40,6 +40,15 @@ const tagResources = defineAction({
     Tags: tagsToSet().optional(),
   }),
   output: () => ({}),
+  lookup: {
+    action: "id:ListTagsForResources",
+    by: ["ResourceType", "ResourceIds"],
+    among: {
+      list: "ResourceTags",
+      by: { "ResourceIds[]": "ResourceId", "Tags[].Key": "TagKey", "Tags[].Value": "TagValue" },
+    },
+    tells: "there",
+  },
 });
 
 const untagResources = defineAction({
@@ -64,6 +73,11 @@ const untagResources = defineAction({
     TagKeys: listOf(plainName(), "Keys of the tags to take off").optional(),
   }),
   output: () => ({}),
+  lookup: {
+    action: "id:ListTagsForResources",
+    by: ["ResourceType", "ResourceIds"],
+    among: { list: "ResourceTags", by: { "ResourceIds[]": "ResourceId", "TagKeys[]": "TagKey" } },
+  },
 });
 
 const listTagsForResources = defineAction({

@@ -200,7 +200,12 @@ const bindWorkloadPoolTrustAnchor = defineAction({
     TrustAnchorNames: listOf(plainName(), "Names from ListTrustAnchors").optional(),
   }),
   output: pool,
-  lookup: { action: "id:GetWorkloadPool", by: ["WorkloadPoolName"] },
+  lookup: {
+    action: "id:GetWorkloadPool",
+    by: ["WorkloadPoolName"],
+    among: { list: "TrustAnchors", by: { "TrustAnchorNames[]": "" } },
+    tells: "there",
+  },
 });
 
 // The reference names a workload identity and no anchor, as if taken over from another action; so it is sent.

@@ -72,16 +72,21 @@ export async function findingsOf(
 function planOf(action: Action, effect: Effect, options: GateOptions): Plan {
   const { lookup, names = [], takesAlong = [] } = action;
   const exists = effect === "update" || effect === "delete";
-  // A list is how a create is found again; of one thing it shows nothing.
-  const shows =
-    lookup !== undefined &&
-    lookup.among === undefined &&
-    readerOf(lookup.action, options).paging === undefined;
+  const shows = lookup !== undefined && showsThing(lookup, effect, readerOf(lookup.action, options));
   return {
     thing: exists && shows ? lookup : undefined,
     names,
     along: effect === "delete" ? takesAlong : [],
   };
+}
+
+/**
+ * A list is how something is found again; of one thing it shows nothing. What is added to a list that is part of a thing is
+ * shown with the thing.
+ */
+function showsThing({ among, tells }: Lookup, effect: Effect, { name, paging }: Action): boolean {
+  if (paging !== undefined) return false;
+  return among === undefined || (effect === "update" && tells === "there" && name.startsWith("Get"));
 }
 
 interface Look {

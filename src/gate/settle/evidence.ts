@@ -12,7 +12,7 @@ export type Evidence =
   | {
       readonly kind: "undecided";
       readonly why: string;
-      /** What the call sets is not so now: to set it once more ends where the call would have, whether it was made or not. */
+      /** What the call sets is not so now, or cannot be read: to set it once more ends where the call would have, whether it was made or not. */
       readonly setAgain?: true;
     };
 
@@ -28,7 +28,7 @@ export interface LostCall {
 
 /** Clocks that tell seconds, and two of them that are compared. */
 const TOLERANCE_MS = 2_000;
-const CREATED = /^Creat(?:e|ed|ion)(?:Time|Date|At)$/;
+const CREATED = /^(?:Creat(?:e|ed|ion)|Join|Attach)(?:Time|Date|At)$/;
 const UPDATED = /^(?:(?:Updat(?:e|ed)|Modif(?:y|ied))(?:Time|Date|At))$/;
 
 const BY_EFFECT: Readonly<Record<Effect, Tells>> = {
@@ -47,6 +47,29 @@ export function tellsOf({ lookup, effect }: Pick<LostCall, "lookup" | "effect">)
 
 /** `thing` is what the look found; undefined where the service knows none. */
 export function evidenceOf(thing: JsonObject | undefined, call: LostCall): Evidence {
+  return proven(judged(thing, call), call);
+}
+
+/**
+ * The same of a list: what was found of each thing that the call means. Several that disagree prove nothing.
+ */
+export function evidenceAmong(groups: readonly (readonly JsonObject[])[], call: LostCall): Evidence {
+  if (groups.length === 0) return undecided("the call does not say which one");
+  const all = groups.map((group) => judgedGroup(group, call));
+  const [first] = all;
+  const agree = first !== undefined && all.every(({ kind }) => kind === first.kind);
+  return agree ? proven(first, call) : undecided("it is so of some, and not of others");
+}
+
+function judgedGroup(group: readonly JsonObject[], call: LostCall): Evidence {
+  const all = group.map((thing) => judged(thing, call));
+  const [first] = all;
+  if (first === undefined) return judged(undefined, call);
+  if (tellsOf(call) === "changed" && all.length > 1) return undecided("there is more than one");
+  return all.find(({ kind }) => kind === "happened") ?? all.find(({ kind }) => kind === "undecided") ?? first;
+}
+
+function judged(thing: JsonObject | undefined, call: LostCall): Evidence {
   switch (tellsOf(call)) {
     case "gone":
       return thing === undefined ? HAPPENED : notHappened("it is still there");
@@ -55,6 +78,13 @@ export function evidenceOf(thing: JsonObject | undefined, call: LostCall): Evide
     case "changed":
       return thing === undefined ? undecided("it is not there any more") : changedBy(thing, call);
   }
+}
+
+/** A look that can prove only one of the two leaves the other open. */
+function proven(evidence: Evidence, { lookup: { proves } }: LostCall): Evidence {
+  if (proves === undefined || evidence.kind === "undecided" || evidence.kind === proves) return evidence;
+  if (evidence.kind === "happened") return undecided("it may be another call that did what is there");
+  return undecided(`${evidence.why}, and it may still come`);
 }
 
 const HAPPENED: Evidence = { kind: "happened" };
@@ -74,18 +104,26 @@ function madeBy(thing: JsonObject, call: LostCall): Evidence {
   return HAPPENED;
 }
 
+/**
+ * INVARIANT: that it was changed since proves nothing, for somebody else may have been it; every single thing that the call
+ * sets has to be read back. That it was not changed since proves that it did not happen.
+ */
 function changedBy(thing: JsonObject, call: LostCall): Evidence {
   const updated = timeOf(thing, UPDATED);
   if (isBefore(updated, call.since)) return notHappened("it was last changed before the call");
-  const { equal, different } = compare(thing, call);
-  const changedSince = updated !== undefined && call.since !== undefined;
-  if (different.length === 0) {
-    if (equal.length > 0 || changedSince) return HAPPENED;
-    return undecided("nothing of what the call sets can be read back");
+  const { equal, different, unseen } = compare(thing, call);
+  if (different.length > 0) {
+    const why = `${different.join(" and ")} is not what the call says`;
+    // What a service calls a state is not documented: another word proves nothing.
+    if (call.lookup.sets !== undefined) return undecided(why);
+    return updated !== undefined || equal.length > 0 ? settable(why, call) : notHappened(why);
   }
-  if (changedSince || equal.length > 0)
-    return { ...undecided(`${different.join(" and ")} is not what the call says`), setAgain: true };
-  return notHappened(`${different.join(" and ")} is not what the call says`);
+  if (unseen.length > 0) return settable(`${unseen.join(" and ")} cannot be read back`, call);
+  return equal.length > 0 ? HAPPENED : undecided("nothing of what the call sets can be read back");
+}
+
+function settable(why: string, { effect }: LostCall): Evidence {
+  return effect === "update" ? { ...undecided(why), setAgain: true } : undecided(why);
 }
 
 function isBefore(time: number | undefined, since: number | undefined): boolean {
@@ -116,22 +154,36 @@ export function pointInTime(value: Json | undefined): number | undefined {
 interface Comparison {
   readonly equal: readonly string[];
   readonly different: readonly string[];
+  /** What the call sets, and the thing does not show so that it could be compared. */
+  readonly unseen: readonly string[];
 }
 
 /** Holds what the call sets against what is there, where both say something of it in one form. */
-function compare(thing: JsonObject, { params, lookup, renames = {} }: LostCall): Comparison {
-  const naming = new Set([...ownNames(lookup), ...Object.keys(lookup.among?.by ?? {})]);
-  const equal: string[] = [];
-  const different: string[] = [];
-  for (const [name, value] of Object.entries(params)) {
-    const renamed = Object.entries(renames).find(([, given]) => given === name)?.[0];
-    const field = renamed ?? name.replace(/^New(?=[A-Z])/, "");
-    if (naming.has(name) || !Object.hasOwn(thing, field)) continue;
-    const same = isSame(value, thing[field]);
-    if (same !== undefined) (same ? equal : different).push(name);
+function compare(thing: JsonObject, call: LostCall): Comparison {
+  const found: Record<"equal" | "different" | "unseen", string[]> = { equal: [], different: [], unseen: [] };
+  for (const [name, field, values] of settingsOf(call)) {
+    const answers = values.map((value) => isSame(value, thing[field]));
+    if (answers.includes(true)) found.equal.push(name);
+    else found[answers.includes(undefined) ? "unseen" : "different"].push(name);
   }
-  return { equal, different };
+  return found;
 }
+
+type Setting = readonly [name: string, field: string, values: readonly Json[]];
+
+function settingsOf({ params, lookup, renames = {} }: LostCall): readonly Setting[] {
+  if (lookup.sets !== undefined) {
+    return Object.entries(lookup.sets).map(([field, values]) => [field, field, values]);
+  }
+  const naming = new Set([...ownNames(lookup), ...Object.keys(lookup.among?.by ?? {}).map(rootOf)]);
+  return Object.entries(params).flatMap(([name, value]): Setting[] => {
+    if (naming.has(name)) return [];
+    const renamed = Object.entries(renames).find(([, given]) => given === name)?.[0];
+    return [[name, lookup.as?.[name] ?? renamed ?? name.replace(/^New(?=[A-Z])/, ""), [value]]];
+  });
+}
+
+const rootOf = (path: string): string => /^[^.[?]+/.exec(path)?.[0] ?? path;
 
 /** Undefined where the two are not of one form, so that neither answer would be true. */
 function isSame(asked: Json, found: Json | undefined): boolean | undefined {
@@ -141,6 +193,7 @@ function isSame(asked: Json, found: Json | undefined): boolean | undefined {
     const [one, other] = [jsonIn(asked), jsonIn(found)];
     // A document is written anew by the service: other blanks, another order.
     if (one !== undefined && other !== undefined) return canonicalJson(one) === canonicalJson(other);
+    if (typeof found === "string" && isRewritten(found)) return undefined;
     return typeof asked === typeof found || typeof asked === "number" ? false : undefined;
   }
   if (Array.isArray(asked) && Array.isArray(found) && [...asked, ...found].every(isScalar)) {
@@ -148,6 +201,10 @@ function isSame(asked: Json, found: Json | undefined): boolean | undefined {
   }
   return canonicalJson(asked) === canonicalJson(found) ? true : undefined;
 }
+
+/** Masked, or so long that the service may write it in its own way. */
+const isRewritten = (found: string): boolean => found.includes("**") || found.length > LONG;
+const LONG = 200;
 
 const isScalar = (value: Json): boolean => typeof value !== "object" && value !== null;
 
@@ -162,40 +219,19 @@ function jsonIn(value: Json): Json | undefined {
   }
 }
 
-/** The thing in an answer: at its place, or the one object that the answer consists of. */
+/**
+ * The thing in an answer: at its place, also as JSON in a text, or the one object that the answer consists of. Undefined where
+ * nothing is there: an answer that says nothing does not say that the thing is gone.
+ */
 export function thingIn(answer: JsonObject, { at }: Pick<Lookup, "at">): JsonObject | undefined {
-  const found =
-    at === undefined
-      ? answer
-      : at
-          .split(".")
-          .reduce<Json | undefined>(
-            (value, step) => (isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined),
-            answer,
-          );
-  if (!isJsonObject(found)) return undefined;
-  const [only, ...more] = Object.values(found);
-  return more.length === 0 && isJsonObject(only) ? only : found;
+  const found = at === undefined ? answer : at.split(".").reduce<Json | undefined>(stepInto, answer);
+  const whole = typeof found === "string" ? jsonIn(found) : found;
+  if (!isJsonObject(whole)) return undefined;
+  const [only, ...more] = Object.values(whole);
+  const thing = more.length === 0 && isJsonObject(only) ? only : whole;
+  return Object.values(thing).every((value) => value === null) ? undefined : thing;
 }
 
-/** The elements of a list that the call means. */
-export function elementsOf(
-  answer: JsonObject,
-  among: NonNullable<Lookup["among"]>,
-  params: JsonObject,
-): { readonly found: readonly JsonObject[]; readonly count: number } {
-  const list = among.list
-    .split(".")
-    .reduce<Json | undefined>((value, step) => (isJsonObject(value) ? value[step] : undefined), answer);
-  const elements: readonly Json[] = Array.isArray(list) ? list : [];
-  const wanted = Object.entries(among.by);
-  const found = elements.flatMap((element): JsonObject[] => {
-    const one = isJsonObject(element) ? element : { "": element };
-    return wanted.every(([param, field]) => isNamed(params[param], one[field])) ? [one] : [];
-  });
-  return { found, count: elements.length };
-}
-
-function isNamed(asked: Json | undefined, found: Json | undefined): boolean {
-  return asked !== undefined && found !== undefined && found !== null && String(asked) === String(found);
+function stepInto(value: Json | undefined, step: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }

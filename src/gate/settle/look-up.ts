@@ -1,17 +1,24 @@
 /** Looks up what became of a change whose answer was lost. */
 import { setTimeout as delay } from "node:timers/promises";
-import { type Action, type Effect, qualifiedName } from "../../action/action.ts";
-import type { JsonObject } from "../../action/json.ts";
+import { type Action, type Among, type Effect, type Lookup, qualifiedName } from "../../action/action.ts";
+import type { Json, JsonObject } from "../../action/json.ts";
 import { IdgateError, type Lost, type NextCall, ServiceError } from "../../errors.ts";
 import type { Principal } from "../../policy/types.ts";
 import type { PermitFacts } from "../../wire/permit.ts";
 import { MOST_SKEW_MS } from "../../wire/service-clock.ts";
 import type { Answer } from "../../wire/types.ts";
-import { carriedTo, readerOf } from "../look.ts";
+import { carriedTo, ownNames, pairsOf, readerOf } from "../look.ts";
 import { mayRead } from "../may-read.ts";
 import type { GateOptions } from "../options.ts";
-import { type Evidence, elementsOf, evidenceOf, type LostCall, tellsOf, thingIn } from "./evidence.ts";
-import { nextPage } from "./pages.ts";
+import { canBeTold, elementsIn, isMeant, wantedOf } from "./elements.ts";
+import { type Evidence, evidenceAmong, evidenceOf, type LostCall, tellsOf, thingIn } from "./evidence.ts";
+import { isWhole, nextPage } from "./pages.ts";
+
+/** What a look needs of the gate. */
+export interface Looking
+  extends Pick<GateOptions, "policy" | "wire" | "issue" | "target" | "find" | "exists" | "clock"> {
+  readonly ledger: Pick<GateOptions["ledger"], "undecided">;
+}
 
 /** A change without a known outcome, and who may look. */
 export interface Lookable {
@@ -57,11 +64,12 @@ const MOST_FAILED = 1;
  * INVARIANTS: plain reads only, that the requester may make without asking; nothing is thrown, and what cannot be
  * decided is called undecided.
  */
-export async function lookUp(options: GateOptions, lookable: Lookable, withinMs: number): Promise<LookedUp> {
+export async function lookUp(options: Looking, lookable: Lookable, withinMs: number): Promise<LookedUp> {
   const { lookup } = lookable.action;
   if (lookup === undefined) return blind("no read tells");
   const reader = readerOf(lookup.action, options);
-  const carried = carriedTo(reader, lookup, lookable.params);
+  if (!isNamedBy(lookable, lookup)) return blind("the call does not name it");
+  const carried = carriedTo(reader, withLongPages(asked(lookup, lookable.params), reader), lookable.params);
   if (carried.kind !== "params") return blind(`${lookup.action} cannot be asked with what the call carries`);
   const next: NextCall = { action: lookup.action, params: carried.params };
   // Not by the clock of the wall: one that is set back in between would make the look last for as long.
@@ -95,6 +103,29 @@ export async function lookUp(options: GateOptions, lookable: Lookable, withinMs:
   }
 }
 
+/** What a call leaves out means something of its own: the pool that the reader takes instead is not the one it makes. */
+function isNamedBy({ action, params }: Lookable, lookup: Lookup): boolean {
+  if (lookup.among !== undefined) return true;
+  const names = ownNames(lookup);
+  return names.length === 0 || names.some((name) => params[name] !== undefined || action.absentMeans?.[name]);
+}
+
+/** A list may be of what the call leaves out: the caller's own keys, the projects of all. */
+function asked(lookup: Lookup, params: JsonObject): Lookup {
+  if (lookup.among === undefined) return lookup;
+  const by = pairsOf(lookup).filter(([own]) => params[own] !== undefined && params[own] !== null);
+  return { ...lookup, by: Object.fromEntries(by) };
+}
+
+const SIZES = { "page-number": "PageSize", "next-token": "MaxResults", "limit-offset": "Limit" } as const;
+/** What every list takes. */
+const LONG_PAGE = 100;
+
+function withLongPages(lookup: Lookup, { paging }: Action): Lookup {
+  if (paging === undefined) return lookup;
+  return { ...lookup, with: { [SIZES[paging]]: LONG_PAGE, ...lookup.with } };
+}
+
 const blind = (why: string): LookedUp => ({
   evidence: { kind: "undecided", why },
   reader: undefined,
@@ -109,7 +140,7 @@ interface Look extends Pick<LookedUp, "evidence" | "answer" | "thing"> {
 }
 
 async function lookOnce(
-  options: GateOptions,
+  options: Looking,
   lookable: Lookable,
   reader: Action,
   params: JsonObject,
@@ -128,13 +159,13 @@ async function lookOnce(
   const signal = lookable.signal === undefined ? timeout : AbortSignal.any([timeout, lookable.signal]);
   const read = (asked: JsonObject) => send(options, lookable, reader, asked, signal);
   try {
-    return { ...(await judge(options, lookable, params, read)), failed: false };
+    return { ...(await judge(options, lookable, reader, params, read)), failed: false };
   } catch (error) {
     if (!(error instanceof IdgateError)) throw error;
-    if (isNotFound(error)) {
+    if (isUnknown(error, lookable)) {
       if (await isStillBeingMade(options, lookable))
         return undecided("something of its kind is still being made", false);
-      return { evidence: evidenceOf(undefined, callOf(lookable, undefined)), ...NOTHING, failed: false };
+      return { evidence: ofNothing(callOf(lookable, undefined)), ...NOTHING, failed: false };
     }
     const code = error instanceof ServiceError ? error.serviceCode : error.code;
     return undecided(`${qualifiedName(reader)} could not be read (${code})`, error.retryable);
@@ -143,44 +174,93 @@ async function lookOnce(
 
 const NOTHING = { answer: undefined, thing: undefined } as const;
 
+/** The service knows nothing of what was asked for; of a list that is what the list is of. */
+function ofNothing(call: LostCall): Evidence {
+  if (call.lookup.among === undefined || tellsOf(call) === "there") return evidenceOf(undefined, call);
+  return { kind: "undecided", why: "what it was part of is not there any more" };
+}
+
 async function judge(
-  options: GateOptions,
+  options: Looking,
   lookable: Lookable,
+  reader: Action,
   params: JsonObject,
   read: (params: JsonObject) => Promise<Answer>,
 ): Promise<Pick<LookedUp, "evidence" | "answer" | "thing">> {
   const { lookup } = lookable.action;
-  const among = lookup?.among;
-  let asked: JsonObject | undefined = params;
-  let latest: JsonObject | undefined;
-  for (let page = 0; asked !== undefined; page += 1) {
-    const answer = await read(asked);
-    latest = answer.result;
-    const call = callOf(lookable, sinceOf(options, lookable, answer));
-    if (lookup === undefined || among === undefined) {
-      const thing = thingIn(latest, lookup ?? {});
-      // A service says by an error that there is no such thing. An answer without one says neither.
-      if (thing === undefined || Object.keys(thing).length === 0)
-        return { evidence: { kind: "undecided", why: "the answer shows nothing" }, ...NOTHING };
-      return { evidence: evidenceOf(thing, call), answer: latest, thing };
-    }
-    const { found, count } = elementsOf(latest, among, lookable.params);
-    const seen = found.map((thing) => ({ thing, evidence: evidenceOf(thing, call), answer: latest }));
-    const best = seen.find(({ evidence }) => evidence.kind === "happened") ?? seen[0];
-    if (best !== undefined && tellsOf(call) !== "there") return best;
-    if (best?.evidence.kind === "happened") return best;
-    asked = nextPage(asked, latest, count);
-    if (asked === undefined && best !== undefined) return best;
-    if (page + 1 >= MOST_PAGES && asked !== undefined) {
-      return { evidence: { kind: "undecided", why: "the list is too long to be read whole" }, ...NOTHING };
-    }
-  }
-  return { evidence: evidenceOf(undefined, callOf(lookable, undefined)), answer: latest, thing: undefined };
+  if (lookup?.among !== undefined)
+    return await judgeList(options, lookable, reader, lookup.among, params, read);
+  const answer = await readByName(lookable, params, read);
+  const thing = thingIn(answer.result, lookup ?? {});
+  // A service says by an error that there is no such thing. An answer without one says neither.
+  if (thing === undefined) return open("the answer shows nothing");
+  const call = callOf(lookable, sinceOf(options, lookable, answer));
+  return { evidence: evidenceOf(thing, call), answer: answer.result, thing };
 }
+
+/** Where a call gives a new name, what is not there by the old one may be there by the new. */
+async function readByName(
+  lookable: Lookable,
+  params: JsonObject,
+  read: (params: JsonObject) => Promise<Answer>,
+): Promise<Answer> {
+  const { lookup, renames = {} } = lookable.action;
+  const renamed = pairsOf(lookup ?? { by: [] }).flatMap(([own, theirs]): [string, Json][] => {
+    const given = lookable.params[renames[own] ?? ""];
+    return given === undefined || given === null ? [] : [[theirs, given]];
+  });
+  try {
+    return await read(params);
+  } catch (error) {
+    const unknown = error instanceof IdgateError && isUnknown(error, lookable);
+    if (!unknown || renamed.length === 0) throw error;
+    return await read({ ...params, ...Object.fromEntries(renamed) });
+  }
+}
+
+/** INVARIANT: that an element is not there, or the only one, is said of a list that was read whole. */
+async function judgeList(
+  options: Looking,
+  lookable: Lookable,
+  reader: Action,
+  among: Among,
+  params: JsonObject,
+  read: (params: JsonObject) => Promise<Answer>,
+): Promise<Pick<LookedUp, "evidence" | "answer" | "thing">> {
+  const wanted = wantedOf(among, lookable.params);
+  if (wanted.length === 0) return open("the call does not say which one");
+  const all: JsonObject[] = [];
+  let asked: JsonObject | undefined = params;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await read(asked);
+    const { result } = answer;
+    const elements = elementsIn(result, among.list) ?? (leavesOut(reader, among, result) ? [] : undefined);
+    if (elements === undefined) return open("the answer has no such list");
+    const seen = { count: elements.length, before: all.length };
+    all.push(...elements);
+    asked = nextPage(asked, result, seen);
+    if (asked !== undefined) continue;
+    if (!isWhole(result, seen)) return open("the list could not be read whole");
+    if (!canBeTold(all, wanted)) return open("the list does not show which is which");
+    const groups = wanted.map((one) => all.filter((element) => isMeant(element, one)));
+    const call = callOf(lookable, sinceOf(options, lookable, answer));
+    const [only] = groups.length === 1 ? (groups[0] ?? []) : [];
+    return { evidence: evidenceAmong(groups, call), answer: result, thing: only };
+  }
+  return open("the list is too long to be read whole");
+}
+
+/** Some services leave out a list that is empty: believed of lists that are documented, in an answer that says something. */
+function leavesOut(reader: Action, { list }: Among, answer: JsonObject): boolean {
+  const [first = ""] = list.split(".");
+  return Object.hasOwn(reader.output(), first) && Object.keys(answer).length > 0;
+}
+
+const open = (why: string) => ({ evidence: { kind: "undecided", why }, ...NOTHING }) as const;
 
 /** A thing that a task is still to make is not gone because it is not there yet. */
 async function isStillBeingMade(
-  { ledger, find }: GateOptions,
+  { ledger, find }: Looking,
   { action, effect, params, operation }: Lookable,
 ): Promise<boolean> {
   const { follow } = action;
@@ -195,7 +275,7 @@ async function isStillBeingMade(
 }
 
 async function send(
-  options: GateOptions,
+  options: Looking,
   { operation, confirmAccount }: Lookable,
   action: Action,
   params: JsonObject,
@@ -216,16 +296,25 @@ async function send(
 }
 
 function callOf({ action, effect, params }: Lookable, since: number | undefined): LostCall {
-  return { effect, lookup: action.lookup ?? { action: "", by: [] }, renames: action.renames, params, since };
+  const lookup = action.lookup ?? { action: "", by: [] };
+  // What a task does is there when it has ended, and nobody knows of a task whose answer was lost.
+  const proves = lookup.proves ?? (action.follow === undefined ? undefined : "happened");
+  const all = proves === undefined ? lookup : { ...lookup, proves };
+  return { effect, lookup: all, renames: action.renames, params, since };
 }
 
 /** The start by the service's clock, which the answer tells: a machine whose clock is off by minutes still compares times. */
-function sinceOf(options: GateOptions, { startedAt }: Lookable, { serverTime }: Answer): number | undefined {
+function sinceOf(options: Looking, { startedAt }: Lookable, { serverTime }: Answer): number | undefined {
   if (serverTime === undefined) return undefined;
   const offset = serverTime - options.clock().getTime();
   const since = startedAt.getTime() + offset;
   // A Date from another year is none, and a call that has yet to begin was begun by a clock that was set back since.
   return Math.abs(offset) > MOST_SKEW_MS || since > serverTime + 1_000 ? undefined : since;
+}
+
+function isUnknown(error: IdgateError, { action: { lookup } }: Lookable): boolean {
+  if (isNotFound(error)) return true;
+  return error instanceof ServiceError && error.serviceCode === lookup?.unknownCode;
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Effect, Lookup } from "../../../src/action/action.ts";
 import type { JsonObject } from "../../../src/action/json.ts";
 import {
-  elementsOf,
+  evidenceAmong,
   evidenceOf,
   type LostCall,
   pointInTime,
@@ -65,12 +65,21 @@ describe("an update whose answer was lost", () => {
     ["was changed since, to something else", { A: 1, UpdateTime: AFTER }, { A: 2 }, "undecided"],
     ["is half as the call says", { A: 1, B: 1 }, { A: 1, B: 2 }, "undecided"],
     ["shows nothing of what the call sets", { Other: 1 }, { Description: "x" }, "undecided"],
+    ["sets a secret", { UpdateDate: AFTER }, { Password: { $fingerprint: "0" } }, "undecided"],
     [
-      "sets a secret, and was changed since",
-      { UpdateDate: AFTER },
-      { Password: { $fingerprint: "0" } },
-      "happened",
+      "sets a secret besides what was so already",
+      { A: 1, UpdateDate: AFTER },
+      { A: 1, Password: { $fingerprint: "0" } },
+      "undecided",
     ],
+    [
+      "sets a secret, and was not changed since",
+      { UpdateDate: BEFORE },
+      { Password: { $fingerprint: "0" } },
+      "not happened",
+    ],
+    ["is shown masked", { Phone: "138***00" }, { Phone: "13800000000" }, "undecided"],
+    ["is a long text that may be written anew", { D: "x".repeat(300) }, { D: "y" }, "undecided"],
     ["is not there any more", undefined, { Description: "x" }, "undecided"],
     [
       "gives a new name to what is called otherwise",
@@ -93,6 +102,19 @@ describe("an update whose answer was lost", () => {
     const lost = call("update", { NewName: "b" }, { renames: { Title: "NewName" } });
     expect(kindOf({ Title: "b" }, lost)).toBe("happened");
     expect(kindOf({ Title: "a" }, lost)).toBe("not happened");
+  });
+
+  it("is told by a state that the action sets", () => {
+    const lookup: Lookup = { action: "id:GetThing", by: ["Name"], sets: { Status: ["on", "starting"] } };
+    const lost = call("update", { Description: "x" }, { lookup });
+    expect(kindOf({ Status: "starting", Description: "y" }, lost)).toBe("happened");
+    expect(kindOf({ Status: "off" }, lost)).toBe("undecided");
+    expect(kindOf({ Status: "off", UpdatedAt: BEFORE }, lost)).toBe("not happened");
+  });
+
+  it("is told by what the thing calls it", () => {
+    const lookup: Lookup = { action: "id:GetThing", by: ["Name"], as: { NewName: "InstanceName" } };
+    expect(kindOf({ InstanceName: "b" }, call("update", { NewName: "b" }, { lookup }))).toBe("happened");
   });
 
   it("is told by its being there where the action says so", () => {
@@ -130,19 +152,50 @@ describe("the thing in an answer", () => {
     expect(thingIn({ Name: "a" }, { at: "User" })).toBeUndefined();
   });
 
-  it("is the element of a list that the call names", () => {
-    const among = { list: "Data.Items", by: { Name: "PolicyName" } };
-    const answer = { Data: { Items: [{ PolicyName: "b" }, { PolicyName: "a", Type: "Custom" }] } };
-    expect(elementsOf(answer, among, { Name: "a" })).toEqual({
-      found: [{ PolicyName: "a", Type: "Custom" }],
-      count: 2,
-    });
-    expect(elementsOf(answer, among, {}).found).toEqual([]);
-    expect(elementsOf({}, among, { Name: "a" })).toEqual({ found: [], count: 0 });
+  it("may be JSON in a text", () => {
+    expect(thingIn({ Properties: '{"Name":"a"}' }, { at: "Properties" })).toEqual({ Name: "a" });
   });
 
-  it("may be an element that is a text", () => {
-    const among = { list: "ClientIDs", by: { ClientID: "" } };
-    expect(elementsOf({ ClientIDs: ["x", "y"] }, among, { ClientID: "y" }).found).toHaveLength(1);
+  it("is not there where the answer says nothing", () => {
+    expect(thingIn({}, {})).toBeUndefined();
+    expect(thingIn({ User: {} }, {})).toBeUndefined();
+    expect(thingIn({ Name: null }, {})).toBeUndefined();
+  });
+});
+
+describe("a list that was looked through", () => {
+  const lookup: Lookup = { action: "id:ListThings", by: [], among: { list: "Data", by: { Name: "Name" } } };
+  const kind = (groups: JsonObject[][], effect: Effect, more: Partial<Lookup> = {}) =>
+    evidenceAmong(groups, call(effect, {}, { lookup: { ...lookup, ...more } })).kind;
+  const old = { CreatedAt: BEFORE };
+  const fresh = { CreatedAt: AFTER };
+
+  it("tells of a create by what was made since", () => {
+    expect(kind([[]], "create")).toBe("not happened");
+    expect(kind([[old]], "create")).toBe("not happened");
+    expect(kind([[old, fresh]], "create")).toBe("happened");
+  });
+
+  it("does not tell who made one of several alike, but tells that there is none", () => {
+    const alike = { proves: "not happened" } as const;
+    expect(kind([[old, fresh]], "create", alike)).toBe("undecided");
+    expect(kind([[old]], "create", alike)).toBe("not happened");
+  });
+
+  it("does not tell that what takes its time did not happen", () => {
+    expect(kind([[]], "create", { proves: "happened" })).toBe("undecided");
+    expect(kind([[fresh]], "create", { proves: "happened" })).toBe("happened");
+  });
+
+  it("tells of several only what is so of all", () => {
+    expect(kind([[fresh], [fresh]], "create")).toBe("happened");
+    expect(kind([[fresh], []], "create")).toBe("undecided");
+    expect(kind([[], []], "delete")).toBe("happened");
+    expect(kind([[fresh], []], "delete")).toBe("undecided");
+    expect(kind([], "delete")).toBe("undecided");
+  });
+
+  it("does not tell which of two was changed", () => {
+    expect(kind([[old, fresh]], "update")).toBe("undecided");
   });
 });

@@ -166,17 +166,40 @@ describe("while nobody can tell what became of a change", () => {
 
   it("what no read tells of is not sent again", async () => {
     const { rooms, box, changes } = await open();
-    await run(rooms, "iam:CreateUser", { UserName: "bot" });
-    box.injectFaults(["iam:CreateAccessKey=reset-after@first1"]);
-    const lost = run(rooms, "iam:CreateAccessKey", { UserName: "bot" });
-    await expect(lost).rejects.toThrow(OutcomeUnknown);
-    const again = run(rooms, "iam:CreateAccessKey", { UserName: "bot" });
-    await expect(again).rejects.toMatchObject({
+    const made = await run(rooms, "cloudidentity:CreateUser", { UserName: "ann" });
+    const reset = { UserId: made.result.UserId, GenerateRandomPassword: true, PasswordResetRequired: true };
+    box.injectFaults(["cloudidentity:ResetPassword=reset-after@first1"]);
+    await expect(run(rooms, "cloudidentity:ResetPassword", reset)).rejects.toThrow(OutcomeUnknown);
+    await expect(run(rooms, "cloudidentity:ResetPassword", reset)).rejects.toMatchObject({
       code: "OUTCOME_UNKNOWN",
       hint: expect.stringContaining("idgate audit settle"),
     });
+    expect(changes("ResetPassword")).toBe(1);
+  });
+
+  it("what may be another's is not called the call's own, and not sent again", async () => {
+    const { rooms, box, changes } = await open();
+    await run(rooms, "iam:CreateUser", { UserName: "bot" });
+    const key = () => run(rooms, "iam:CreateAccessKey", { UserName: "bot" });
+    box.injectFaults(["iam:CreateAccessKey=reset-after@first1"]);
+    await expect(key()).rejects.toThrow(OutcomeUnknown);
+    await expect(key()).rejects.toMatchObject({
+      code: "OUTCOME_UNKNOWN",
+      hint: expect.stringContaining("iam:ListAccessKeys"),
+    });
     expect(changes("CreateAccessKey")).toBe(1);
   });
+});
+
+describe("one of several alike that was not made", () => {
+  it("is said not to be there, and may be made", async () => {
+    const { rooms, changes } = await open("iam:CreateAccessKey=internal@first1");
+    await run(rooms, "iam:CreateUser", { UserName: "bot" });
+    const key = () => run(rooms, "iam:CreateAccessKey", { UserName: "bot" });
+    await expect(key()).rejects.toThrow(NotDone);
+    await key();
+    expect(changes("CreateAccessKey")).toBe(1);
+  }, 20_000);
 });
 
 describe("two deliberate calls", () => {
