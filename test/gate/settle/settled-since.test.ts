@@ -64,9 +64,10 @@ describe("the same call after somebody else settled the first", () => {
 
   it("is sent where the operator says that it did not happen", async () => {
     const { box, rooms, sent } = await open();
-    await run(rooms, "iam:CreateUser", { UserName: "bot" });
-    box.injectFaults(["iam:CreateAccessKey=reset"]);
-    const operation = await lost(rooms, ...KEY);
+    const { result } = await run(rooms, "cloudidentity:CreateUser", { UserName: "ann" });
+    const reset = { UserId: result.UserId, GenerateRandomPassword: true, PasswordResetRequired: true };
+    box.injectFaults(["cloudidentity:ResetPassword=reset"]);
+    const operation = await lost(rooms, "cloudidentity:ResetPassword", reset);
     box.injectFaults([]);
     const reason = "did not happen, by the operator's word";
     await rooms.ledger.resolve(
@@ -79,7 +80,7 @@ describe("the same call after somebody else settled the first", () => {
       },
       "unknown",
     );
-    await run(rooms, ...KEY);
-    expect(sent("CreateAccessKey")).toBe(2);
+    await run(rooms, "cloudidentity:ResetPassword", reset);
+    expect(sent("ResetPassword")).toBe(2);
   });
 });
