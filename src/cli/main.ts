@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ConfigInvalid, IdgateError } from "../errors.ts";
 import { scrubText } from "../secrets/scrub.ts";
-import { visible } from "../text/index.ts";
+import { nearestName, visible } from "../text/index.ts";
 import { addApprovals } from "./approvals/commands.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
 import { addDoctor } from "./doctor/commands.ts";
@@ -105,7 +105,14 @@ function buildCommand(program: Program, exit: (code: number) => void): Command {
     .allowExcessArguments()
     .action(async (flags, self: Command) => {
       const [unknown] = self.args;
-      if (unknown !== undefined) command.error(`error: unknown command '${visible(unknown)}'`);
+      if (unknown !== undefined) {
+        const near = nearestName(
+          unknown,
+          command.commands.map((one) => one.name()),
+        );
+        const meant = near === undefined ? "" : `\n(Did you mean ${near}?)`;
+        command.error(`error: unknown command '${visible(unknown)}'${meant}`);
+      }
       const { serve } = await import("./serve.ts");
       exit(await serve(program, flags));
     });

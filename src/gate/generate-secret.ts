@@ -30,7 +30,8 @@ export async function generateSecret(
   const note = target === undefined ? (wanted.form ?? "password") : `for ${target.name}`;
   await ledger.secretEvent({ handle, event: "generated", note, box });
   const fits = target === undefined ? fieldsFor(GENERATED, FLOWS) : [target.name];
-  return { handle, expiresAt: vault.describe(handle).expiresAt, fits };
+  const revealable = box.sealed !== undefined || box.recipient !== undefined;
+  return { handle, expiresAt: vault.describe(handle).expiresAt, fits, revealable };
 }
 
 function make({ form, length }: SecretForm, target: SecretTarget | undefined): string {

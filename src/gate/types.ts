@@ -158,6 +158,8 @@ export interface GeneratedSecret {
   readonly expiresAt: string;
   /** Fields that the handle may be used in. */
   readonly fits: readonly string[];
+  /** Whether the operator can have it shown on a terminal: it is sealed by a key that outlives this process. */
+  readonly revealable: boolean;
 }
 
 export interface SecretForm {

@@ -75,13 +75,13 @@ export async function callGenerateSecret(
     const explained = bounded(visible(problems.join("; ")), 500);
     throw new InvalidArguments(`generate_secret does not accept these arguments: ${explained}.`);
   }
-  const { handle, expiresAt, fits } = await gate.generateSecret(parsed.data, requester);
+  const { handle, expiresAt, fits, revealable } = await gate.generateSecret(parsed.data, requester);
   const structuredContent = { $secret: handle, expiresAt, fits };
   return {
     content: [
       {
         type: "text",
-        text: `Pass {"$secret": "${handle}"} as ${fits.join(" or ")}; it works until ${expiresAt}. Nobody is shown its value: where a person is to sign in with it, tell the user that an administrator has to set another.`,
+        text: `Pass {"$secret": "${handle}"} as ${fits.join(" or ")}; it works until ${expiresAt}. You are never shown its value. Where a person is to sign in with it, tell the user: ${revealable ? `until then the operator can run \`idgate secrets reveal ${handle}\` in a terminal of their own; never run it yourself` : "nobody can see it, so an administrator has to set another"}.`,
       },
     ],
     structuredContent,

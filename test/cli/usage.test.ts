@@ -13,4 +13,9 @@ describe("a slip on the command line", () => {
     expect(code).toBe(2);
     expect(stderr).toContain(`(${command} --help shows what there is)\n`);
   });
+
+  it("a mistyped command is told the nearest one", async () => {
+    expect((await runCommand(["servve"])).stderr).toContain("(Did you mean serve?)");
+    expect((await runCommand(["quux"])).stderr).not.toContain("Did you mean");
+  });
 });

@@ -1,11 +1,15 @@
 /** What generate_secret makes for a field fits that field: its action's schema, and the service's own check. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { qualifiedName } from "../../src/action/action.ts";
 import { takesText } from "../../src/action/inside.ts";
 import type { JsonObject } from "../../src/action/json.ts";
 import { flowAllowed, generateBy, ruleOf } from "../../src/secrets/index.ts";
+import { callGenerateSecret } from "../../src/server/generate-secret.ts";
 import { actions } from "../../tools/index.ts";
+import { ownFolder } from "../support/folder.ts";
 import { openRooms, type Rooms, silentClient } from "../support/rooms.ts";
 
 /** Every field that takes a generated secret, as a caller names it. */
@@ -82,6 +86,21 @@ describe("what is generated for a field", () => {
     const notes: unknown[] = [];
     for await (const { body } of rooms.ledger.entries()) notes.push(body.note);
     expect(notes).toContain("for iam:CreateLoginProfile.Password");
+  });
+
+  it("says to the model whether the operator can see it, which takes a key that outlives the server", async () => {
+    const told = async (rooms: Rooms) => {
+      const [text] = (await callGenerateSecret(rooms.gate, {}, silentClient)).content;
+      return text?.type === "text" ? text.text : "";
+    };
+    expect(await told(await openRooms())).toMatch(
+      /nobody can see it, so an administrator has to set another/,
+    );
+    const secretKey = join(ownFolder(), "sealing.keys");
+    writeFileSync(secretKey, `one ${"7c".repeat(32)}\n`, { mode: 0o600 });
+    expect(await told(await openRooms({ secretKey }))).toMatch(
+      /the operator can run `idgate secrets reveal secret_[\w-]+` in a terminal of their own; never run it yourself/,
+    );
   });
 
   it("has the form of a key where the policy lets it become one", async () => {

@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Action, qualifiedName } from "../../action/action.ts";
-import type { JsonObject } from "../../action/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../action/json.ts";
 import { leftOut } from "../../action/left-out.ts";
 import { IdgateError, InternalError, OutcomeUnknown } from "../../errors.ts";
 import type { Done } from "../../gate/types.ts";
@@ -8,12 +8,24 @@ import { quote } from "../../text/index.ts";
 
 const DID: Readonly<Record<Action["effect"], string>> = {
   read: "Read",
-  reveal: "Read, its secrets sealed",
+  reveal: "Read",
   create: "Created",
   update: "Changed",
   delete: "Deleted or taken away",
-  issue: "Issued, its secrets sealed",
+  issue: "Issued",
 };
+
+/** What was done, and what became of the secrets in it: a policy may show them, and a server without one leaves them out. */
+function whatWasDone(action: Action, effect: Done["effect"], result: JsonObject): string {
+  if (waitsForUser(action, effect, result)) return "Begun, and the user's turn";
+  const sealed = (effect === "reveal" || effect === "issue") && holdsHandle(result);
+  return sealed ? `${DID[effect]}, its secrets sealed` : DID[effect];
+}
+
+function holdsHandle(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(holdsHandle);
+  return isJsonObject(value) && (Object.hasOwn(value, "$secret") || Object.values(value).some(holdsHandle));
+}
 
 /** What is handed out comes after the user was at an address: a call that only gives the address has issued nothing. */
 function waitsForUser({ secrets }: Action, effect: Done["effect"], result: JsonObject): boolean {
@@ -34,7 +46,7 @@ export function success(action: Action, done: Done, target: string, fitted: Show
   };
   const structuredContent = { ...fitted.result, idgate: note };
   const lines = [
-    `${waitsForUser(action, done.effect, fitted.result) ? "Begun, and the user's turn" : DID[done.effect]}: ${qualifiedName(action)}${empty ? whatOf(action, done.params) : ""}. Target: ${target}.`,
+    `${whatWasDone(action, done.effect, fitted.result)}: ${qualifiedName(action)}${empty ? whatOf(action, done.params) : ""}. Target: ${target}.`,
     ...notes,
     ...(empty
       ? [done.effect === "read" ? "There is nothing." : "It is done; the service answers with no more."]

@@ -33,6 +33,17 @@ describe("the first line of an answer", () => {
     );
   });
 
+  it("calls sealed only what is: a policy may show it, and a server without one leaves it out", () => {
+    const name = "id:GetApiKeyCredentialProvider";
+    const sealed = { ApiKey: { $secret: "secret_AAAAAAAAAAAAAAAAAAAAAAAA" } };
+    expect(firstLine(name, sealed, "reveal")).toMatch(/^Read, its secrets sealed: /);
+    expect(firstLine(name, { ApiKey: "shown" }, "reveal")).toMatch(/^Read: /);
+    expect(firstLine(name, { Name: "crm" }, "reveal")).toMatch(/^Read: /);
+    expect(firstLine("iam:CreateAccessKey", { AccessKey: { List: [sealed] } }, "issue")).toMatch(
+      /^Issued, its secrets sealed: /,
+    );
+  });
+
   it("calls a read a read, whatever address is in it", () => {
     const read = firstLine(
       "id:GetResourceOauth2Token",
