@@ -203,7 +203,8 @@ export class Calls {
   }
 
   async #lookAt(judged: Judged, first: Operation): Promise<LookedUp> {
-    return await lookUp(this.#options, lookableOf(judged, first, lossOf(first)), LOOK_MS);
+    const known = first.status === "succeeded";
+    return await lookUp(this.#options, { ...lookableOf(judged, first, lossOf(first)), known }, LOOK_MS);
   }
 
   /**

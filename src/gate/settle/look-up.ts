@@ -32,6 +32,8 @@ export interface Lookable {
   readonly lostAt: Date;
   readonly operation: string;
   readonly principal: Principal | undefined;
+  /** True where it is known that the change was made, and only asked whether what it made still holds. */
+  readonly known?: boolean;
   readonly confirmAccount: PermitFacts["confirmAccount"];
   /** Ends the look, undecided. */
   readonly signal?: AbortSignal | undefined;
@@ -261,10 +263,10 @@ const open = (why: string) => ({ evidence: { kind: "undecided", why }, ...NOTHIN
 /** A thing that a task is still to make is not gone because it is not there yet. */
 async function isStillBeingMade(
   { ledger, find }: Looking,
-  { action, effect, params, operation }: Lookable,
+  { action, effect, params, operation, known }: Lookable,
 ): Promise<boolean> {
   const { follow } = action;
-  if (follow === undefined || effect === "create") return false;
+  if (known === true || follow === undefined || effect === "create") return false;
   return (await ledger.undecided()).some(
     (one) =>
       one.id !== operation &&
