@@ -24,6 +24,15 @@ const MEMBER = /(\\{0,15})(["'])([\w.$-]{1,64})\1\2\s{0,20}:\s{0,20}(\\{0,15})([
 const SETTING = /(?<![\w.$-])([\w.$-]{1,64})=(?!=)([^\s"'&;,=<>()[\]{}|]{4,4096})/g;
 /** `password: …`, as in a header or in YAML. */
 const LINE = /(?<![\w.$-])([\w.$-]{1,64}):[ \t]{1,4}([^\s"'&;,=<>()[\]{}|]{6,4096})/g;
+/** `password = "…"`, `Password: '…'`, `"Password" => "…"`, as in settings and code. */
+const QUOTED = /(?<![\w.$-])([\w.$-]{1,64})["']?[ \t]{0,4}(?:=>|:=|[=:])[ \t]{0,4}(["'])/g;
+/** `<Password>…</Password>`. */
+const ELEMENT = /<([\w.:-]{1,64})(?:\s[^<>]{0,200})?>([^<>]{4,4096})<\//g;
+/** `<add key="Password" value="…"/>`, `<input name="password" value="…">`. */
+const ATTRIBUTE = /(?:key|name|id)=["']([\w.:$-]{1,64})["'][^<>]{0,200}?\bvalue=(["'])/g;
+/** `密码：…`, with either colon and no blank. */
+const HAN =
+  /(密码|口令|密钥|私钥|令牌)(?:是|为)?\s{0,4}[:：=]\s{0,4}([^\s"'&;,=<>()[\]{}|\u0080-\uffff]{6,4096})/g;
 /** `Authorization: Bearer …`, also without its name. */
 const SCHEME = /(?<![\w-])(?:bearer|basic)[ \t]{1,3}([\w+/.~-]{16,4096}={0,2})/gi;
 /** `https://user:password@host`. */
@@ -43,7 +52,7 @@ export function secretsInText(text: string, field: string | undefined): readonly
   const name = field === undefined ? "" : fold(field);
   // A token for the next page may well look like any other, and is of no use sealed.
   const harmless = field !== undefined && isHarmlessName(field);
-  if (/[=:]/.test(text)) spans.push(...assigned(text));
+  if (/[=:：]|<\//.test(text)) spans.push(...assigned(text));
   if (!harmless && MAY_HOLD_SHAPE.test(text)) spans.push(...shaped(text));
   if (text.includes("-----BEGIN")) spans.push(...privateKeys(text));
   if (!harmless && text.length >= 16) spans.push(...random(text, field ?? "", name));
@@ -58,6 +67,20 @@ function assigned(text: string): SecretSpan[] {
     const end = closing(text, start, found[4] ?? "", found[5] ?? "");
     if (end > start) spans.push({ start, end, kind: found[3] ?? "" });
   }
+  for (const pattern of [QUOTED, ATTRIBUTE]) {
+    for (const found of text.matchAll(pattern)) {
+      if (!isSecretName(ownName(found[1] ?? ""))) continue;
+      const start = found.index + found[0].length;
+      const end = closing(text, start, "", found[2] ?? "");
+      if (isWritten(text.slice(start, end))) spans.push({ start, end, kind: ownName(found[1] ?? "") });
+    }
+  }
+  for (const found of text.includes("</") ? text.matchAll(ELEMENT) : []) {
+    const [whole, name = "", value = ""] = found;
+    const end = found.index + whole.length - "</".length;
+    if (isSecretName(ownName(name)) && isWritten(value))
+      spans.push({ start: end - value.length, end, kind: ownName(name) });
+  }
   const ending = (pattern: RegExp, accept: (name: string, value: string) => boolean) => {
     for (const found of text.matchAll(pattern)) {
       const [whole, name = "", value = ""] = found;
@@ -68,6 +91,7 @@ function assigned(text: string): SecretSpan[] {
   if (text.includes("=")) ending(SETTING, isSecretName);
   if (/:[ \t]/.test(text)) ending(LINE, (name, value) => /\d/.test(value) && isSecretName(name));
   if (/[?&#;]/.test(text)) ending(PARAMETER, isAddressSecret);
+  ending(HAN, (_name, value) => /\d/.test(value));
   if (text.includes("://")) {
     for (const found of text.matchAll(USER_INFO)) {
       const end = found.index + found[0].length - 1;
@@ -75,6 +99,15 @@ function assigned(text: string): SecretSpan[] {
     }
   }
   return spans;
+}
+
+/** Without its namespace. */
+const ownName = (name: string): string => name.slice(name.lastIndexOf(":") + 1);
+
+/** A sentence about a password is none. */
+function isWritten(value: string): boolean {
+  if (value.length < 4 || value.length > 4096 || !/\d/.test(value)) return false;
+  return value.trim().split(/[ \t]/, 3).length < 3;
 }
 
 function isAddressSecret(name: string, value: string): boolean {

@@ -34,6 +34,15 @@ describe("a secret in text that is no JSON", () => {
     ["another language's quotes", `{'Password': '${VALUE}'}`],
     ["a query", `https://id.example.com/cb?client_secret=${VALUE}&x=1`],
     ["settings", `USER=bot\nAPP_PASSWORD=${VALUE}\nMODE=x`],
+    ["an element of XML", `<Profile><Password>${VALUE}</Password></Profile>`],
+    ["an element with a namespace", `<ns:SecretAccessKey xmlns:ns="urn:x">${VALUE}</ns:SecretAccessKey>`],
+    ["an attribute", `<add key="Password" value="${VALUE}"/>`],
+    ["a form", `<input type="password" name="password" value="${VALUE}">`],
+    ["settings with blanks and quotes", `user = "bot"\npassword = "${VALUE}"`],
+    ["YAML with quotes", `user: bot\npassword: '${VALUE}'`],
+    ["a script's object", `{UserName: "bot", Password: "${VALUE}"}`],
+    ["a Ruby hash", `{"Password" => "${VALUE}"}`],
+    ["Chinese", `用户 bot，密码：${VALUE}`],
     ["more JSON than is looked into", `{"Password":"${VALUE}","Pad":"${"x".repeat(1_100_000)}"}`],
     [
       "a fifth string in a string",
@@ -45,6 +54,23 @@ describe("a secret in text that is no JSON", () => {
     expect(JSON.stringify(result)).not.toContain(VALUE);
     expect(typeof result.StatusMessage).toBe("string");
   });
+
+  it.each([
+    `<Password>must have 8 to 32 characters</Password>`,
+    `password: "has to be 8 to 32 characters long"`,
+    `<input name="password" value="">`,
+    `<Token>none</Token>`,
+    `密码：长度须为8至32个字符，且包含三类字符`,
+    `<NextToken>eyJwYWdlIjoy17</NextToken>`,
+  ])("is not found in %j", (text) => {
+    expect(seal({ StatusMessage: text }).result.StatusMessage).toBe(text);
+  });
+
+  it("is looked for in one pass, however many keys begin in it", () => {
+    const begins = "-----BEGIN PRIVATE KEY-----".repeat(37_000);
+    const { result } = seal({ StatusMessage: `${begins}-----END PRIVATE KEY----- and more` });
+    expect(result.StatusMessage).toMatch(/^\[.*\] and more$/);
+  }, 8_000);
 
   it("is known by its shape", () => {
     const { result, opened } = seal({ a: `got ${JWT}.`, b: `key:\n${PEM}\nend`, c: [JWT] });
