@@ -114,14 +114,15 @@ export function apply(current: Operation | undefined, step: Step): Operation | u
 
 /**
  * A late answer tells what none did: of a process that was taken for dead, or of a repeat that carries the same token.
- * That it was done also counts where a look, which was early then, had told otherwise.
+ * That it was done, or lost once more, also counts where a look, which was early then, had told otherwise.
  */
 export function maySettle(
   { status, resolvedBy }: Pick<Operation, "status" | "resolvedBy">,
   outcome: OperationStatus,
 ): boolean {
   if (status === "started" || status === "unknown") return true;
-  return resolvedBy !== undefined && (outcome === "succeeded" || outcome === "accepted");
+  if (resolvedBy === undefined) return false;
+  return outcome === "succeeded" || outcome === "accepted" || (outcome === "unknown" && status === "failed");
 }
 
 function open(step: Step): Operation {

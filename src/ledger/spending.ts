@@ -24,7 +24,7 @@ export function spendingChange(
   if (after === undefined || before?.status === after.status) return undefined;
   const { status, tookEffect } = after;
   // What a look took for not done had given its items back.
-  const doneAfterAll = before?.status === "failed" && before.tookEffect === false;
+  const doneAfterAll = before?.status === "failed" && before.tookEffect === false && status !== "failed";
   if (status === "started" || doneAfterAll) return { kind: "taken", rows: rowsOf(after, at) };
   if (status === "failed" && tookEffect === false) return { kind: "given-back", rows: rowsOf(after, at) };
   return undefined;

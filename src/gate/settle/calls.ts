@@ -2,13 +2,16 @@
  * Keeps one call one call: what was given up before its answer came, what was lost on the way, and what was done before
  * the server was started anew is not done a second time by a caller who only asks again.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { isChange, qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
 import { AlreadyDone, OutcomeUnknown } from "../../errors.ts";
+import { THIS_RUN } from "../../ledger/run.ts";
 import type { Operation, OperationFacts } from "../../ledger/types.ts";
 import { canonicalJson } from "../digest.ts";
 import type { Judged } from "../judged.ts";
 import type { GateOptions } from "../options.ts";
+import { ownerOf } from "../owner.ts";
 import type { Done } from "../types.ts";
 import { gateWords } from "../words/words.ts";
 import { conclude, lookableOf, lossOf, nextStep, type ReadBack, recordFinding } from "./after-loss.ts";
@@ -22,6 +25,9 @@ const AFTER_START_MS = 10 * 60 * 1000;
 /** The services keep a token for 24 hours (reference page CreateResource). */
 const TOKEN_MS = 23 * 60 * 60 * 1000;
 const LOOK_MS = 12_000;
+/** How long a call waits for the same one of another process: as long as that one's request may take, less some. */
+const ELSEWHERE_MS = 45_000;
+const ELSEWHERE_PAUSE_MS = 250;
 
 /** What becomes of a call that was made before: its answer, or the operation that goes on with it. */
 export type Joined =
@@ -31,8 +37,17 @@ export type Joined =
 
 interface Running {
   readonly operation: string;
+  readonly owner: string;
   readonly signal: AbortSignal | undefined;
   readonly ended: Promise<Done | undefined>;
+}
+
+/** An answer that nobody waited for, whose it is, and the policy that it was made under. */
+interface Kept {
+  readonly done: Done;
+  readonly owner: string;
+  readonly policy: Judged["policy"];
+  readonly until: number;
 }
 
 export class Calls {
@@ -40,7 +55,7 @@ export class Calls {
   /** The first call, near enough to the start. */
   #began: number | undefined;
   readonly #running = new Map<string, Set<Running>>();
-  readonly #kept = new Map<string, { readonly done: Done; readonly until: number }>();
+  readonly #kept = new Map<string, Kept>();
   /** Calls of which it was said once that they were done before the start. */
   readonly #told = new Set<string>();
   /** Calls of which it was said that nobody knows, and the operation that was meant. */
@@ -57,8 +72,9 @@ export class Calls {
    */
   async join(judged: Judged, facts: OperationFacts): Promise<Joined | undefined> {
     const key = keyOf(facts);
+    this.#began ??= this.#options.clock().getTime();
     return (
-      (await this.#givenUp(key)) ??
+      (await this.#givenUp(judged, key)) ??
       (await this.#lost(judged, facts, key)) ??
       (await this.#settledSince(judged, key)) ??
       (await this.#doneBefore(judged, facts, key))
@@ -74,12 +90,13 @@ export class Calls {
       (done) => done,
       () => undefined,
     );
-    const running: Running = { operation: operation.id, signal, ended };
+    const owner = ownerOf(judged.request.requester);
+    const running: Running = { operation: operation.id, owner, signal, ended };
     const others = this.#running.get(key) ?? new Set();
     this.#running.set(key, others.add(running));
     try {
       const done = await result;
-      if (signal?.aborted === true) this.#keep(key, done);
+      if (signal?.aborted === true) this.#keep(key, { done, owner, policy: judged.policy });
       return done;
     } catch (error) {
       if (error instanceof OutcomeUnknown && judged.action.harmlessTwice !== true)
@@ -91,25 +108,39 @@ export class Calls {
     }
   }
 
-  #keep(key: string, done: Done): void {
-    setBounded(this.#kept, key, { done, until: this.#options.clock().getTime() + KEPT_MS });
+  #keep(key: string, kept: Omit<Kept, "until">): void {
+    setBounded(this.#kept, key, { ...kept, until: this.#options.clock().getTime() + KEPT_MS });
   }
 
   #remember(key: string, operation: string): void {
     setBounded(this.#unknown, key, operation);
   }
 
-  /** The answer of a call that its caller did not wait for. */
-  async #givenUp(key: string): Promise<Joined | undefined> {
-    const left = [...(this.#running.get(key) ?? [])].find(({ signal }) => signal?.aborted === true);
+  /**
+   * The answer of a call that its caller did not wait for.
+   * INVARIANT: it is given to whom it was for, under the policy that it was made under: another may hide more of it.
+   * @throws AlreadyDone where another policy rules since
+   */
+  async #givenUp({ action, policy, request }: Judged, key: string): Promise<Joined | undefined> {
+    const owner = ownerOf(request.requester);
+    const left = [...(this.#running.get(key) ?? [])].find(
+      (one) => one.signal?.aborted === true && one.owner === owner,
+    );
     // Kept once it has ended; where it failed, the ledger says how.
     await left?.ended;
     const kept = this.#kept.get(key);
-    if (kept === undefined) return undefined;
+    if (kept === undefined || kept.owner !== owner) return undefined;
     this.#kept.delete(key);
     if (kept.until <= this.#options.clock().getTime()) return undefined;
     const { operation = "" } = kept.done;
-    const note = gateWords(this.#options.language).outcome.joined(operation);
+    const words = gateWords(this.#options.language).outcome;
+    if (kept.policy !== policy) {
+      throw new AlreadyDone(words.otherPolicy(qualifiedName(action), operation), {
+        operation,
+        hint: words.alreadyDoneHint,
+      });
+    }
+    const note = words.joined(operation);
     return { kind: "answer", done: { ...kept.done, notes: [note, ...kept.done.notes] } };
   }
 
@@ -121,11 +152,50 @@ export class Calls {
     if (open.some(({ status }) => status === "started")) await ledger.abandon();
     for (const { id } of open) {
       // As the entries tell it, and as it is now: another process may have looked.
-      const first = await ledger.get(id);
-      const joined = first?.status === "unknown" ? await this.#joinLost(judged, facts, first) : undefined;
+      const told = await ledger.get(id);
+      // INVARIANT: what a row beside the entries says makes no call the same.
+      if (told === undefined || keyOf(told) !== key) continue;
+      const first = await this.#elsewhere(judged, facts, told);
+      const joined = first.status === "unknown" ? await this.#joinLost(judged, facts, first) : undefined;
       if (joined !== undefined) return joined;
     }
     return undefined;
+  }
+
+  /**
+   * A host that starts the server anew does not wait for the one before, which sees its change through: soon after a start
+   * the same call may be that one, and what is made anew would be made twice. Gives it as it is once it has ended.
+   * @throws AlreadyDone where it succeeded, once; OutcomeUnknown where it goes on
+   */
+  async #elsewhere(judged: Judged, facts: OperationFacts, first: Operation): Promise<Operation> {
+    const { ledger, language } = this.#options;
+    const words = gateWords(language).outcome;
+    const { signal } = judged.request;
+    const fresh = this.#options.clock().getTime() - (this.#began ?? 0) <= AFTER_START_MS;
+    if (first.status !== "started" || first.run === THIS_RUN || !makes(facts) || !fresh) return first;
+    const until = performance.now() + ELSEWHERE_MS;
+    let now = first;
+    while (now.status === "started" && performance.now() < until && signal?.aborted !== true) {
+      await delay(ELSEWHERE_PAUSE_MS);
+      now = (await ledger.get(first.id)) ?? first;
+    }
+    const name = facts.action;
+    const when = shortTime(first.createdAt);
+    if (now.status === "started") {
+      throw new OutcomeUnknown(words.waitsForFirst(name, first.id, when, "another process is still at it"), {
+        operation: first.id,
+        hint: words.alreadyDoneHint,
+      });
+    }
+    const key = keyOf(facts);
+    if ((now.status === "succeeded" || now.status === "accepted") && !this.#told.has(key)) {
+      this.#told.add(key);
+      throw new AlreadyDone(words.alreadyDone(name, first.id, when), {
+        operation: first.id,
+        hint: words.alreadyDoneHint,
+      });
+    }
+    return now;
   }
 
   /** Undefined where the first did not happen, so that this one goes its own way. */
@@ -136,7 +206,8 @@ export class Calls {
     const words = gateWords(language).outcome;
     const now = clock();
     const age = now.getTime() - Date.parse(first.createdAt);
-    if (action.idempotencyToken !== undefined && age < TOKEN_MS) return await this.#goOn(key, first);
+    const may = mayGoOn(first, facts);
+    if (action.idempotencyToken !== undefined && age < TOKEN_MS && may) return await this.#goOn(key, first);
     const found = await this.#lookAt(judged, first);
     await recordFinding(this.#options, first.id, found);
     if (found.evidence.kind === "not happened") return undefined;
@@ -152,7 +223,7 @@ export class Calls {
         words.waitsForFirst(qualifiedName(action), first.id, when, found.evidence.why),
         {
           operation: first.id,
-          hint: nextStep(judged, found, words, first.id),
+          hint: may ? nextStep(judged, found, words, first.id) : words.cannotLookUp(first.id),
           ...(found.next === undefined ? {} : { next: found.next }),
         },
       );
@@ -214,10 +285,9 @@ export class Calls {
   async #doneBefore(judged: Judged, facts: OperationFacts, key: string): Promise<Joined | undefined> {
     const { ledger, clock, language } = this.#options;
     const now = clock().getTime();
-    this.#began ??= now;
     const { effect } = judged.nature;
     if (judged.action.harmlessTwice === true || !isChange(effect)) return undefined;
-    if (now - this.#began > AFTER_START_MS || this.#told.has(key)) return undefined;
+    if (now - (this.#began ?? now) > AFTER_START_MS || this.#told.has(key)) return undefined;
     const since = new Date(now - AFTER_START_MS);
     const done = (await ledger.doneBefore({ action: facts.action, since })).find((one) => keyOf(one) === key);
     if (done === undefined) return undefined;
@@ -232,6 +302,17 @@ export class Calls {
     const found = await this.#lookAt(judged, done);
     return found.evidence.kind === "happened" ? this.#asMade(judged, done, found, key) : undefined;
   }
+}
+
+const makes = ({ effect }: OperationFacts): boolean => effect === "create" || effect === "issue";
+
+/**
+ * INVARIANT: nothing is sent, not even once more, without the approval that the policy in force asks for.
+ * An approval was for the policy that asked for it; a yes of the client's user is one under any.
+ */
+function mayGoOn(first: Operation, { policyVersion, approval = "none" }: OperationFacts): boolean {
+  if (first.policyVersion === policyVersion || approval === "none") return true;
+  return approval === "ask" && (first.approval === "ask" || first.approval === "second-person");
 }
 
 /** What makes two calls the same: the action, what it carries, where it goes, and who asks. */

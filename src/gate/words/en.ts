@@ -143,6 +143,8 @@ export const EN = {
       `${name} was called just so at ${when}, as operation ${operation}, and succeeded; the server was started anew since. Nothing was sent.`,
     settledSince: (name: string, operation: string, when: string, by: string) =>
       `${name} was called just so at ${when}, as operation ${operation}. What became of it was not known then; it took effect, as told since by ${by}. Nothing was sent.`,
+    otherPolicy: (name: string, operation: string) =>
+      `${name} was called just so before, as operation ${operation}, and succeeded after its caller had gone. The operator's policy was changed since, so that its answer is not given. Nothing was sent.`,
     alreadyDoneHint:
       "If that answer never arrived, one is there all the same: look before you go on. If a second one is wanted, make the call again.",
     notRecorded: "The ledger could not record this outcome; further changes are refused until it can.",

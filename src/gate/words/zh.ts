@@ -125,6 +125,8 @@ export const ZH: GateWords = {
       `${name} 已在 ${when} 以完全相同的参数调用（操作 ${operation}）并且成功；此后服务器重新启动。未发送任何内容。`,
     settledSince: (name, operation, when, by) =>
       `${when} 已有完全相同的 ${name} 调用（操作 ${operation}），当时结果不明；后来由 ${by} 确认它已生效。未发送任何内容。`,
+    otherPolicy: (name, operation) =>
+      `此前已有完全相同的 ${name} 调用（操作 ${operation}），在其调用方离开后成功。此后管理员的策略已变更，因此不给出其应答。未发送任何内容。`,
     alreadyDoneHint: "如果该应答未曾送达，对象仍然已经存在：请先查看。如确需第二个，请再次调用。",
     notRecorded: "账本无法记录此结果；在恢复记录之前，拒绝后续变更。",
     notAll: (what) => `应答未完整显示：${what}。`,
