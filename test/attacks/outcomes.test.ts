@@ -148,7 +148,7 @@ describe("a cancelled call", () => {
     });
     const call = rooms.run("id:CreateWorkloadPool", pool, { signal: abort.signal });
     await expect(call).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN" });
-    expect(upstream.arrived).toHaveLength(1);
+    expect(upstream.changes).toHaveLength(1);
     expect(await statuses(rooms)).toEqual(["unknown"]);
   });
 });
