@@ -130,7 +130,7 @@ export function nextStep(
   if (action.idempotencyToken !== undefined) return words.sameToken;
   return next === undefined
     ? words.cannotLookUp(operation)
-    : words.lookWith(next.action, JSON.stringify(next.params));
+    : words.lookWith(next.action, JSON.stringify(next.params), operation);
 }
 
 /**

@@ -125,8 +125,8 @@ export const EN = {
     inTheWayHint: (action: string, params: string) =>
       `What is there was not made by this call, and the same call would fail again. Look with read_action {"action": "${action}", "params": ${params}}; use what is there, or choose another name.`,
     stillUnknown: (lost: string, why: string) => `${lost} Looked up: ${why}.`,
-    lookWith: (action: string, params: string) =>
-      `Look with read_action {"action": "${action}", "params": ${params}}. The same call made again is not sent twice: it is looked up first.`,
+    lookWith: (action: string, params: string, operation: string) =>
+      `Look with read_action {"action": "${action}", "params": ${params}}. The same call made again is not sent twice: it is looked up first. Where it stays unknown, tell the user: the operator can say what became of it with \`idgate audit settle ${operation}\`.`,
     cannotLookUp: (operation: string) =>
       `No one read decides it; a list of such things may show it. Tell the user what you find: the operator can run \`idgate audit settle ${operation}\` with --happened or --not-happened in a terminal of their own, with --sandbox and --state as this server has them. Never run it yourself. The same call is not sent again until then.`,
     sameToken:

@@ -109,8 +109,8 @@ export const ZH: GateWords = {
     inTheWayHint: (action, params) =>
       `现有的对象不是此调用创建的，同一调用还会失败。请用 read_action {"action": "${action}", "params": ${params}} 查看；使用现有的对象，或换一个名称。`,
     stillUnknown: (lost, why) => `${lost} 已查询：${why}。`,
-    lookWith: (action, params) =>
-      `请用 read_action {"action": "${action}", "params": ${params}} 查看。重复同一调用不会发送两次：会先行查询。`,
+    lookWith: (action, params, operation) =>
+      `请用 read_action {"action": "${action}", "params": ${params}} 查看。重复同一调用不会发送两次：会先行查询。如果一直无法确定，请告诉用户：运维人员可以用 \`idgate audit settle ${operation}\` 说明其结果。`,
     cannotLookUp: (operation) =>
       `没有单个读取操作能确定结果；列出此类对象的操作也许能看到它。请把看到的情况告诉用户：运维人员可以在自己的终端运行 \`idgate audit settle ${operation}\`，加上 --happened 或 --not-happened，其中 --sandbox 和 --state 与此服务器相同。你自己绝不要运行它。在此之前，同一调用不会再次发送。`,
     sameToken: "请再次发出完全相同的调用：它带有相同的 ClientToken，无论到达多少次，服务只执行一次。",

@@ -112,6 +112,7 @@ describe("while nobody can tell what became of a change", () => {
     expect(error.hint).toContain(
       `read_action {"action": "id:GetWorkloadPool", "params": ${JSON.stringify(POOL)}}`,
     );
+    expect(error.hint).toContain(`idgate audit settle ${error.operation}`);
     const again = run(rooms, "id:CreateWorkloadPool", POOL);
     await expect(again).rejects.toThrow(OutcomeUnknown);
     await expect(again).rejects.toMatchObject({ operation: error.operation });
