@@ -129,6 +129,8 @@ const changeUsersDepartment = defineAction({
     by: { UserPoolUid: "UserPoolUid", OriginDepartmentUid: "DepartmentUid" },
     among: { list: "Members", by: { "UserUids[]": "UserUid" } },
     tells: "gone",
+    // Who is not in the one may never have been, and so not be in the other.
+    proves: "not happened",
   },
 });
 

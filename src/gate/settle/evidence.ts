@@ -99,8 +99,12 @@ function madeBy(thing: JsonObject, call: LostCall): Evidence {
   const dated = Object.keys(thing).some((field) => CREATED.test(field));
   if (dated && (created === undefined || call.since === undefined))
     return undecided("there is one, and whether it was there before the call cannot be told");
-  const { different } = compare(thing, call);
+  const { different, unseen } = compare(thing, call);
   if (different.length > 0) return undecided(`there is one, with another ${different.join(" and ")}`);
+  // Without a time it may have been there all along: then it has to be, in all that the call says, what it would have made.
+  if (created === undefined && unseen.length > 0) {
+    return undecided(`there is one, of which ${unseen.join(" and ")} cannot be read back`);
+  }
   return HAPPENED;
 }
 

@@ -12,7 +12,7 @@ import { mayRead } from "../may-read.ts";
 import type { GateOptions } from "../options.ts";
 import { canBeTold, elementsIn, isMeant, wantedOf } from "./elements.ts";
 import { type Evidence, evidenceAmong, evidenceOf, type LostCall, tellsOf, thingIn } from "./evidence.ts";
-import { isWhole, nextPage } from "./pages.ts";
+import { isWhole, nextPage, totalOf } from "./pages.ts";
 
 /** What a look needs of the gate. */
 export interface Looking
@@ -232,12 +232,17 @@ async function judgeList(
   const wanted = wantedOf(among, lookable.params);
   if (wanted.length === 0) return open("the call does not say which one");
   const all: JsonObject[] = [];
+  let ofFirst: number | undefined;
   let asked: JsonObject | undefined = params;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await read(asked);
     const { result } = answer;
     const elements = elementsIn(result, among.list) ?? (leavesOut(reader, among, result) ? [] : undefined);
     if (elements === undefined) return open("the answer has no such list");
+    // Where one went while it was read, another has moved to a page that was read already.
+    const total = totalOf(result);
+    if (page > 0 && total !== ofFirst) return open("the list changed while it was read");
+    ofFirst = total;
     const seen = { count: elements.length, before: all.length };
     all.push(...elements);
     asked = nextPage(asked, result, seen);

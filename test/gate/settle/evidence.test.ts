@@ -33,7 +33,18 @@ describe("a create whose answer was lost", () => {
       { Description: "x" },
       "undecided",
     ],
-    ["holds a secret that nothing compares with", { Key: "…" }, { Key: { $fingerprint: "0" } }, "happened"],
+    [
+      "was made since, with a secret that nothing compares with",
+      { Key: "…", CreatedAt: AFTER },
+      { Key: { $fingerprint: "0" } },
+      "happened",
+    ],
+    [
+      "may have been there before, with another secret",
+      { Key: "…" },
+      { Key: { $fingerprint: "0" } },
+      "undecided",
+    ],
   ] as const)("%s", (_, thing, params, kind) => {
     expect(kindOf(thing, call("create", params))).toBe(kind);
   });

@@ -2,12 +2,9 @@
 import { onTestFinished } from "vitest";
 import { isJsonObject, type Json, type JsonObject } from "../../../../src/action/json.ts";
 import { type Looking, lookUp } from "../../../../src/gate/settle/look-up.ts";
-import { loadPolicy } from "../../../../src/policy/load.ts";
-import { createPermitOffice } from "../../../../src/wire/permit.ts";
-import { createWire } from "../../../../src/wire/wire.ts";
-import { actions } from "../../../../tools/index.ts";
 import { type Service, startService } from "../../../sandbox/service.ts";
 import { action } from "../../../support/rooms.ts";
+import { looking } from "../looking.ts";
 
 /**
  * The action, its parameters, the name under which later ones find its answer (`"$pool.Uid"`), and how many milliseconds it
@@ -27,7 +24,7 @@ export interface Told {
 export async function tell(steps: readonly Step[]): Promise<readonly Told[]> {
   const service = await startService();
   onTestFinished(() => service.close());
-  const options = looking(service);
+  const options = looking(service.to, service.now);
   const answers = new Map<string, JsonObject>();
   const told: Told[] = [];
   for (const [name, template, as, takesMs = 0] of steps) {
@@ -70,40 +67,6 @@ async function lookAt(options: Looking, service: Service, name: string, params: 
     10_000,
   );
   return evidence;
-}
-
-/** The product's own wire and permits, before the sandbox. */
-function looking(service: Service): Looking {
-  const office = createPermitOffice();
-  const clock = () => service.now();
-  const { accessKeyId, secretAccessKey, url } = service.to;
-  const wire = createWire({
-    mode: "sandbox",
-    redeem: office.redeem,
-    credentials: async () => ({ accessKeyId, secretAccessKey, sessionToken: undefined }),
-    openSecrets: ({ params }) => params,
-    clock,
-    random: () => 0,
-  });
-  onTestFinished(() => wire.close());
-  const policy = loadPolicy('version: 1\naccount: "2100000000"\n', { name: "policy.yaml" }, { actions });
-  return {
-    policy: () => policy,
-    wire,
-    issue: office.issue,
-    target: {
-      mode: "sandbox",
-      account: "2100000000",
-      region: "cn-beijing",
-      profile: undefined,
-      endpoint: url,
-    },
-    // Nothing else is under way.
-    ledger: { undecided: async () => [] },
-    find: action,
-    exists: () => true,
-    clock,
-  };
 }
 
 function filled(template: Json, answers: ReadonlyMap<string, JsonObject>): Json {

@@ -10,6 +10,8 @@ export const UNDECIDED: Readonly<Record<string, string>> = {
   "iam:AddSAMLProviderCertificate": "The list does not show the certificate itself.",
   "iam:CreateAccessKey": "Keys have no names: one made at the same time looks alike.",
   "iam:CreateApiKey": "Names of keys may come twice.",
+  "id:ChangeUsersDepartment":
+    "Who is not in the old department may never have been; that somebody is still there proves that it was not done.",
   "id:ChangeUsersGroup":
     "Somebody may have been in the new group before; that nobody is in it proves that it was not done.",
   "id:CreateOutboundEgressIP": "Nothing names it: an address made at the same time looks alike.",
