@@ -167,6 +167,8 @@ export interface Action {
   readonly paging?: "page-number" | "next-token" | "limit-offset";
   /** The read that tells whether a create took place; of an update or a delete, the read of what it changes. */
   readonly lookup?: Lookup;
+  /** The read that tells what became of a call whose answer was lost, where `lookup` shows too little of the thing. */
+  readonly toldBy?: Lookup;
   /** True where a second one harms nobody and the first cannot be told from it: a token that is made and kept nowhere. */
   readonly harmlessTwice?: boolean;
   /** Reads that tell the names of other things that the call names by id. */

@@ -67,7 +67,7 @@ export async function read(options: GateOptions, judged: Judged): Promise<Done> 
 export async function execute(
   options: GateOptions,
   judged: Judged,
-  operation: OperationFacts & Partial<Pick<Operation, "status">>,
+  operation: OperationFacts & Partial<Pick<Operation, "status" | "createdAt" | "startedAt">>,
 ): Promise<Done> {
   const { action, parsed } = judged;
   const doubtful = operation.status === "unknown";
@@ -92,7 +92,9 @@ export async function execute(
   } catch (error) {
     const failed = await fail(options, operation.id, masked(error, conceal), sent, log, doubtful);
     if (!(failed instanceof OutcomeUnknown)) throw failed;
-    const loss = { startedAt: new Date(began), error: failed };
+    // Of an operation that goes on, an attempt before this one may be what took effect.
+    const first = operation.startedAt ?? (doubtful ? operation.createdAt : undefined);
+    const loss = { startedAt: first === undefined ? new Date(began) : new Date(first), error: failed };
     const { result, notes } = await afterLoss(options, judged, operation, loss);
     return done(judged, result, operation.id, failed.requestId, [...notes, ...governanceNotes(options)]);
   }

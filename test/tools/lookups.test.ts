@@ -19,9 +19,10 @@ const withNames = (entry: TakenAlong): Read => ({
   paths: entry.names === undefined ? [] : [entry.names],
 });
 
-function readsOf({ lookup, names = [], takesAlong = [] }: Action): Read[] {
+function readsOf({ lookup, toldBy, names = [], takesAlong = [] }: Action): Read[] {
   return [
     ...(lookup === undefined ? [] : [withAt("lookup", lookup)]),
+    ...(toldBy === undefined ? [] : [withAt("toldBy", toldBy)]),
     ...names.map((one) => withAt("names", one)),
     ...takesAlong.map(withNames),
   ];

@@ -176,6 +176,11 @@ const updatePolicy = defineAction({
   }),
   output: verdict,
   lookup: { action: "id:GetPolicy", by: ["NamespaceName", "PolicyName"] },
+  toldBy: {
+    action: "id:ListPolicies",
+    by: ["NamespaceName"],
+    among: { list: "Data", by: { PolicyName: "PolicyName" } },
+  },
 });
 
 const deletePolicy = defineAction({

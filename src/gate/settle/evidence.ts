@@ -61,6 +61,13 @@ export function evidenceAmong(groups: readonly (readonly JsonObject[])[], call: 
   return agree ? proven(first, call) : undecided("it is so of some, and not of others");
 }
 
+/** The things that were made since the call began, and are as it says. */
+export function madeSince(things: readonly JsonObject[], call: LostCall): readonly JsonObject[] {
+  return things.filter(
+    (thing) => timeOf(thing, CREATED) !== undefined && judged(thing, call).kind === "happened",
+  );
+}
+
 function judgedGroup(group: readonly JsonObject[], call: LostCall): Evidence {
   const all = group.map((thing) => judged(thing, call));
   const [first] = all;
@@ -166,11 +173,19 @@ interface Comparison {
 function compare(thing: JsonObject, call: LostCall): Comparison {
   const found: Record<"equal" | "different" | "unseen", string[]> = { equal: [], different: [], unseen: [] };
   for (const [name, field, values] of settingsOf(call)) {
-    const answers = values.map((value) => isSame(value, thing[field]));
+    const answers = values.map(
+      (value) => isSameWord(field, value, thing[field]) || isSame(value, thing[field]),
+    );
     if (answers.includes(true)) found.equal.push(name);
     else found[answers.includes(undefined) ? "unseen" : "different"].push(name);
   }
   return found;
+}
+
+/** A state is a word of the service's own, which it may write with other capitals than it takes it. */
+function isSameWord(field: string, asked: Json, found: Json | undefined): boolean {
+  if (!/Stat(?:us|e)$/.test(field) || typeof asked !== "string" || typeof found !== "string") return false;
+  return asked.toLowerCase() === found.toLowerCase();
 }
 
 type Setting = readonly [name: string, field: string, values: readonly Json[]];

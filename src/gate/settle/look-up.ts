@@ -3,21 +3,31 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Action, type Among, type Effect, type Lookup, qualifiedName } from "../../action/action.ts";
 import type { Json, JsonObject } from "../../action/json.ts";
 import { IdgateError, type Lost, type NextCall, ServiceError } from "../../errors.ts";
+import type { OperationStatus } from "../../ledger/types.ts";
 import type { Principal } from "../../policy/types.ts";
 import type { PermitFacts } from "../../wire/permit.ts";
 import { MOST_SKEW_MS } from "../../wire/service-clock.ts";
 import type { Answer } from "../../wire/types.ts";
+import { canonicalJson } from "../digest.ts";
 import { carriedTo, ownNames, pairsOf, readerOf } from "../look.ts";
 import { mayRead } from "../may-read.ts";
 import type { GateOptions } from "../options.ts";
 import { canBeTold, elementsIn, isMeant, wantedOf } from "./elements.ts";
-import { type Evidence, evidenceAmong, evidenceOf, type LostCall, tellsOf, thingIn } from "./evidence.ts";
+import {
+  type Evidence,
+  evidenceAmong,
+  evidenceOf,
+  type LostCall,
+  madeSince,
+  tellsOf,
+  thingIn,
+} from "./evidence.ts";
 import { isWhole, nextPage, totalOf } from "./pages.ts";
 
 /** What a look needs of the gate. */
 export interface Looking
   extends Pick<GateOptions, "policy" | "wire" | "issue" | "target" | "find" | "exists" | "clock"> {
-  readonly ledger: Pick<GateOptions["ledger"], "undecided">;
+  readonly ledger: Pick<GateOptions["ledger"], "undecided" | "operations">;
 }
 
 /** A change without a known outcome, and who may look. */
@@ -66,12 +76,17 @@ const MOST_FAILED = 1;
  * INVARIANTS: plain reads only, that the requester may make without asking; nothing is thrown, and what cannot be
  * decided is called undecided.
  */
-export async function lookUp(options: Looking, lookable: Lookable, withinMs: number): Promise<LookedUp> {
-  const { lookup } = lookable.action;
+export async function lookUp(options: Looking, asked: Lookable, withinMs: number): Promise<LookedUp> {
+  const lookup = asked.action.toldBy ?? asked.action.lookup;
   if (lookup === undefined) return blind("no read tells");
+  const lookable = { ...asked, action: { ...asked.action, lookup } };
   const reader = readerOf(lookup.action, options);
   if (!isNamedBy(lookable, lookup)) return blind("the call does not name it");
-  const carried = carriedTo(reader, withLongPages(asked(lookup, lookable.params), reader), lookable.params);
+  const carried = carriedTo(
+    reader,
+    withLongPages(onlyNamed(lookup, lookable.params), reader),
+    lookable.params,
+  );
   if (carried.kind !== "params") return blind(`${lookup.action} cannot be asked with what the call carries`);
   const next: NextCall = { action: lookup.action, params: carried.params };
   // Not by the clock of the wall: one that is set back in between would make the look last for as long.
@@ -113,7 +128,7 @@ function isNamedBy({ action, params }: Lookable, lookup: Lookup): boolean {
 }
 
 /** A list may be of what the call leaves out: the caller's own keys, the projects of all. */
-function asked(lookup: Lookup, params: JsonObject): Lookup {
+function onlyNamed(lookup: Lookup, params: JsonObject): Lookup {
   if (lookup.among === undefined) return lookup;
   const by = pairsOf(lookup).filter(([own]) => params[own] !== undefined && params[own] !== null);
   return { ...lookup, by: Object.fromEntries(by) };
@@ -251,11 +266,47 @@ async function judgeList(
     if (!canBeTold(all, wanted)) return open("the list does not show which is which");
     const groups = wanted.map((one) => all.filter((element) => isMeant(element, one)));
     const call = callOf(lookable, sinceOf(options, lookable, answer));
+    const one = await onlyOneSince(options, lookable, groups, call);
+    if (one !== undefined) return { evidence: { kind: "happened" }, answer: result, thing: one };
     const [only] = groups.length === 1 ? (groups[0] ?? []) : [];
     return { evidence: evidenceAmong(groups, call), answer: result, thing: only };
   }
   return open("the list is too long to be read whole");
 }
+
+/**
+ * The one thing that was made since the call began, of a kind of which there may be many alike: where no other call in the
+ * ledger could have made it, it is this one's.
+ */
+async function onlyOneSince(
+  { ledger }: Looking,
+  { action, effect, operation, startedAt, params }: Lookable,
+  groups: readonly (readonly JsonObject[])[],
+  call: LostCall,
+): Promise<JsonObject | undefined> {
+  const makes = effect === "create" || effect === "issue";
+  if (!makes || call.lookup.proves !== "not happened" || groups.length !== 1) return undefined;
+  if (call.since === undefined) return undefined;
+  const [thing, ...more] = madeSince(groups[0] ?? [], call);
+  if (thing === undefined || more.length > 0) return undefined;
+  const from = new Date(startedAt.getTime() - NEAR_MS).toISOString();
+  const others = (await ledger.operations({ limit: MOST_OTHERS })).filter(
+    (one) =>
+      one.id !== operation &&
+      one.action === qualifiedName(action) &&
+      one.updatedAt >= from &&
+      !NOTHING_DONE.has(one.status) &&
+      canonicalJson(one.params) === canonicalJson(params),
+  );
+  return others.length === 0 ? thing : undefined;
+}
+
+/** Calls that began so long before may still have made what is dated after this one's begin. */
+const NEAR_MS = 60_000;
+const MOST_OTHERS = 1_000;
+const NOTHING_DONE: ReadonlySet<OperationStatus> = new Set([
+  ...(["refused", "pending", "approved", "rejected", "expired", "failed"] as const),
+]);
 
 /** Some services leave out a list that is empty: believed of lists that are documented, in an answer that says something. */
 function leavesOut(reader: Action, { list }: Among, answer: JsonObject): boolean {

@@ -72,6 +72,12 @@ describe("an update whose answer was lost", () => {
       "happened",
     ],
     ["was so before the call", { Description: "x", UpdatedAt: BEFORE }, { Description: "x" }, "not happened"],
+    [
+      "is in the state that the call says, in other capitals",
+      { Status: "Enabled" },
+      { Status: "enabled" },
+      "happened",
+    ],
     ["is not as the call says", { Description: "y" }, { Description: "x" }, "not happened"],
     ["was changed since, to something else", { A: 1, UpdateTime: AFTER }, { A: 2 }, "undecided"],
     ["is half as the call says", { A: 1, B: 1 }, { A: 1, B: 2 }, "undecided"],

@@ -32,7 +32,7 @@ export function looking({ url, accessKeyId, secretAccessKey }: Signing, clock: (
       endpoint: url,
     },
     // Nothing else is under way.
-    ledger: { undecided: async () => [] },
+    ledger: { undecided: async () => [], operations: async () => [] },
     find: action,
     exists: () => true,
     clock,

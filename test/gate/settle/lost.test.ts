@@ -178,17 +178,29 @@ describe("while nobody can tell what became of a change", () => {
     expect(changes("ResetPassword")).toBe(1);
   });
 
+  it("the one thing that was made since is the call's own, where no other call made one", async () => {
+    const { rooms, changes } = await open("iam:CreateAccessKey=reset-after@first1");
+    await run(rooms, "iam:CreateUser", { UserName: "bot" });
+    const done = await run(rooms, "iam:CreateAccessKey", { UserName: "bot" });
+    expect(done.notes.join(" ")).toMatch(
+      /iam:ListAccessKeys shows that the change was made.*cannot be had again/,
+    );
+    expect(changes("CreateAccessKey")).toBe(1);
+    expect((await rooms.ledger.operations())[0]).toMatchObject({ status: "succeeded" });
+  });
+
   it("what may be another's is not called the call's own, and not sent again", async () => {
     const { rooms, box, changes } = await open();
     await run(rooms, "iam:CreateUser", { UserName: "bot" });
     const key = () => run(rooms, "iam:CreateAccessKey", { UserName: "bot" });
+    await key();
     box.injectFaults(["iam:CreateAccessKey=reset-after@first1"]);
     await expect(key()).rejects.toThrow(OutcomeUnknown);
     await expect(key()).rejects.toMatchObject({
       code: "OUTCOME_UNKNOWN",
       hint: expect.stringContaining("iam:ListAccessKeys"),
     });
-    expect(changes("CreateAccessKey")).toBe(1);
+    expect(changes("CreateAccessKey")).toBe(2);
   });
 });
 

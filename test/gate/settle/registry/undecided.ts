@@ -3,19 +3,13 @@
 /** Of these the look may say that they did not happen, never that they did. */
 export const UNDECIDED: Readonly<Record<string, string>> = {
   "cloudcontrol:UpdateResource": "A patch is not compared with what it makes.",
-  "cloudidentity:CreateSCIMServerCredential":
-    "Credentials have no names: one made at the same time looks alike.",
   "cloudidentity:DeprovisionPermissionSet": "A task does not say which call started it.",
   "cloudidentity:ProvisionPermissionSet": "A task does not say which call started it.",
   "iam:AddSAMLProviderCertificate": "The list does not show the certificate itself.",
-  "iam:CreateAccessKey": "Keys have no names: one made at the same time looks alike.",
-  "iam:CreateApiKey": "Names of keys may come twice.",
   "id:ChangeUsersDepartment":
     "Who is not in the old department may never have been; that somebody is still there proves that it was not done.",
   "id:ChangeUsersGroup":
     "Somebody may have been in the new group before; that nobody is in it proves that it was not done.",
-  "id:CreateOutboundEgressIP": "Nothing names it: an address made at the same time looks alike.",
-  "id:CreateSCIMToken": "Tokens have no names: one made at the same time looks alike.",
   "id:CreateTaskCommitAppVisibleUsers": "A task does not say which call started it.",
   "id:CreateTaskMergeUserSync": "A task does not say which call started it.",
   "id:CreateTaskRetrieveAppVisibleUsers": "A task does not say which call started it.",
@@ -25,7 +19,6 @@ export const UNDECIDED: Readonly<Record<string, string>> = {
   "id:UpdateIdentityProviderOIDC": "The client's id has to be given, and is read with its secret alone.",
   "id:UpdateOauth2CredentialProvider":
     "The client secret cannot be read without revealing it, and Config goes with it.",
-  "id:UpdatePolicy": "Status has to be given, and only the list shows it.",
   "id:UpdateRoleCredentialProvider": "It carries nothing but a name.",
 };
 
