@@ -14,6 +14,7 @@ import { serveStdio } from "../transports/stdio.ts";
 import { guardServer, logIsRead } from "./boundary.ts";
 import { EXIT, type Program, VERSION } from "./context.ts";
 import { parseServeFlags } from "./flags.ts";
+import { once } from "./once.ts";
 import { osUser } from "./os-user.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -198,13 +199,4 @@ function attempt<T>(build: () => T): Attempt<T> {
     if (error instanceof IdgateError) return { ok: false, error };
     throw error;
   }
-}
-
-/** The same promise for every caller, begun by the first. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -40,7 +40,7 @@ export function isPast(operation: Pick<Operation, "expiresAt">, now: string): bo
 }
 
 /** Whether its end is not known: it runs, its task does, or nobody can tell. */
-export function isUndecided({ status }: Pick<Operation, "status">): boolean {
+function isUndecided({ status }: Pick<Operation, "status">): boolean {
   return status === "started" || status === "accepted" || status === "unknown";
 }
 

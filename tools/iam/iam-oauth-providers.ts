@@ -1,5 +1,6 @@
 /** IAM OAuth providers: sign-in of IAM users through a company's own OAuth 2.0 service (iam). */
 import * as z from "zod";
+import type { Lookup } from "../../src/action/action.ts";
 import { defineAction } from "../../src/action/define.ts";
 import { defineFamily } from "../../src/action/family.ts";
 import {
@@ -14,6 +15,17 @@ import {
 } from "../../src/action/fields.ts";
 
 const family = "iam-oauth-providers";
+
+/** The read of one reveals its secret; the list names it among the providers of type 3. */
+const listed: Lookup = {
+  action: "iam:ListIdentityProviders",
+  by: [],
+  among: {
+    list: "IdentityProviders",
+    by: { OAuthProviderName: "ProviderName" },
+    where: { IdpType: "3" },
+  },
+};
 
 const providerName = () => name("ProviderName from ListIdentityProviders, where IdpType is 3");
 const clientSecret = () => secretInput("OAuth client secret");
@@ -71,15 +83,7 @@ const createOAuthProvider = defineAction({
   output: provider,
   secrets: { input: ["ClientSecret"] },
   egress,
-  lookup: {
-    action: "iam:ListIdentityProviders",
-    by: [],
-    among: {
-      list: "IdentityProviders",
-      by: { OAuthProviderName: "ProviderName" },
-      where: { IdpType: "3" },
-    },
-  },
+  lookup: listed,
 });
 
 const getOAuthProvider = defineAction({
@@ -144,15 +148,7 @@ const updateOAuthProvider = defineAction({
   output: provider,
   secrets: { input: ["ClientSecret"] },
   egress,
-  lookup: {
-    action: "iam:ListIdentityProviders",
-    by: [],
-    among: {
-      list: "IdentityProviders",
-      by: { OAuthProviderName: "ProviderName" },
-      where: { IdpType: "3" },
-    },
-  },
+  lookup: listed,
 });
 
 const deleteOAuthProvider = defineAction({
@@ -173,15 +169,7 @@ const deleteOAuthProvider = defineAction({
   prerequisites: ["iam:ListIdentityProviders"],
   input: () => ({ OAuthProviderName: providerName() }),
   output: () => ({}),
-  lookup: {
-    action: "iam:ListIdentityProviders",
-    by: [],
-    among: {
-      list: "IdentityProviders",
-      by: { OAuthProviderName: "ProviderName" },
-      where: { IdpType: "3" },
-    },
-  },
+  lookup: listed,
 });
 
 export const iamOauthProviders = defineFamily({

@@ -14,7 +14,7 @@ import {
   rowsOutput,
   textOutput,
 } from "../../src/action/fields.ts";
-import { connectionUid, poolUid, taskInfoOutput } from "./sync-task-fields.ts";
+import { connectionUid, poolUid, startedTask, taskInfoOutput } from "./sync-task-fields.ts";
 
 const family = "app-visible-users";
 
@@ -47,13 +47,7 @@ const createTaskRetrieveAppVisibleUsers = defineAction({
       .optional(),
   }),
   output: () => ({ TaskUid: textOutput(), Message: textOutput() }),
-  lookup: {
-    action: "id:ListTasks",
-    by: ["UserPoolUid"],
-    among: { list: "Data", by: {} },
-    tells: "there",
-    proves: "not happened",
-  },
+  lookup: startedTask,
 });
 
 const getTaskStateRetrieveAppVisibleUsers = defineAction({
@@ -116,13 +110,7 @@ const createTaskCommitAppVisibleUsers = defineAction({
   prerequisites: ["id:CreateTaskRetrieveAppVisibleUsers", "id:GetTaskStateRetrieveAppVisibleUsers"],
   input: () => ({ UserPoolUid: poolUid(), StagingTaskUid: retrieveTaskUid() }),
   output: () => ({ TaskUid: textOutput(), StagingTaskUid: textOutput(), Message: textOutput() }),
-  lookup: {
-    action: "id:ListTasks",
-    by: ["UserPoolUid"],
-    among: { list: "Data", by: {} },
-    tells: "there",
-    proves: "not happened",
-  },
+  lookup: startedTask,
 });
 
 const listCommitAppVisibleUsers = defineAction({

@@ -1,5 +1,7 @@
 /** What the tasks that bring people into a user pool answer about themselves (id). */
+
 import * as z from "zod";
+import type { Lookup } from "../../src/action/action.ts";
 import { countOutput, flagOutput, name, secretOutput, textOutput } from "../../src/action/fields.ts";
 
 export const poolUid = () => name("Uid from CreateUserPool or ListUserPools");
@@ -25,3 +27,12 @@ export const taskInfoOutput = () =>
       FinishTime: textOutput(),
     })
     .nullish();
+
+/** A task does not say which call started it. */
+export const startedTask: Lookup = {
+  action: "id:ListTasks",
+  by: ["UserPoolUid"],
+  among: { list: "Data", by: {} },
+  tells: "there",
+  proves: "not happened",
+};

@@ -14,7 +14,7 @@ import {
   secretInput,
   textOutput,
 } from "../../src/action/fields.ts";
-import { connectionUid, poolUid } from "./sync-task-fields.ts";
+import { connectionUid, poolUid, startedTask } from "./sync-task-fields.ts";
 import {
   customAttributes,
   peopleFilter,
@@ -58,13 +58,7 @@ const createTaskRetrieveUserSync = defineAction({
   prerequisites: ["id:ListIdentityProviders"],
   input: () => ({ UserPoolUid: poolUid(), ConnectionUid: connectionUid(), ...merging() }),
   output: () => ({ TaskUid: textOutput(), Message: textOutput() }),
-  lookup: {
-    action: "id:ListTasks",
-    by: ["UserPoolUid"],
-    among: { list: "Data", by: {} },
-    tells: "there",
-    proves: "not happened",
-  },
+  lookup: startedTask,
 });
 
 const createTaskRetrieveUserSyncAttachment = defineAction({
@@ -105,13 +99,7 @@ const createTaskRetrieveUserSyncAttachment = defineAction({
     }),
   }),
   secrets: { input: ["AttachmentFileB64"] },
-  lookup: {
-    action: "id:ListTasks",
-    by: ["UserPoolUid"],
-    among: { list: "Data", by: {} },
-    tells: "there",
-    proves: "not happened",
-  },
+  lookup: startedTask,
 });
 
 const createTaskMergeUserSync = defineAction({
@@ -138,13 +126,7 @@ const createTaskMergeUserSync = defineAction({
     State: textOutput(),
     Message: textOutput(),
   }),
-  lookup: {
-    action: "id:ListTasks",
-    by: ["UserPoolUid"],
-    among: { list: "Data", by: {} },
-    tells: "there",
-    proves: "not happened",
-  },
+  lookup: startedTask,
 });
 
 const getTaskStateUserSync = defineAction({

@@ -1,4 +1,5 @@
 /** Runs every check and gathers what they say. */
+
 import type { Service } from "../../action/action.ts";
 import { type Config, DEFAULT_REGION, type Flags, modeOf, resolveConfig } from "../../config/config.ts";
 import { IdgateError } from "../../errors.ts";
@@ -7,6 +8,7 @@ import { select } from "../../server/selection.ts";
 import { checkEndpoint } from "../../wire/endpoints.ts";
 import { type Probed, probe } from "../../wire/probe.ts";
 import type { Program } from "../context.ts";
+import { once } from "../once.ts";
 import { openPolicyFile } from "../policy/open.ts";
 import { FIRST, THEN } from "./checks/index.ts";
 import { whoRuns } from "./files.ts";
@@ -147,12 +149,4 @@ async function attempt<T>(make: () => T | Promise<T>): Promise<Attempt<T>> {
     if (error instanceof IdgateError) return { ok: false, error };
     throw error;
   }
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

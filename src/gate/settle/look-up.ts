@@ -379,7 +379,7 @@ function isUnknown(error: IdgateError, { action: { lookup } }: Lookable): boolea
  * Whether a service says that there is no such thing. INVARIANT: by its code and never by the status alone: a gateway that
  * does not know the action, its version or the service says 404 as well.
  */
-export function isNotFound(error: IdgateError): boolean {
+function isNotFound(error: IdgateError): boolean {
   return (
     error instanceof ServiceError &&
     /NotFound|NotExists?$|NoSuch/.test(error.serviceCode) &&
