@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { GateCall, GateResult } from "../../src/gate/types.ts";
 import { ownFolder } from "../support/folder.ts";
 import { askingClient, openRooms, type Rooms, silentClient } from "../support/rooms.ts";
-import { envelope, startUpstream, type Upstream } from "../support/upstream.ts";
+import { envelope, fault, startUpstream, type Upstream } from "../support/upstream.ts";
 
 const policy = (approval: string) => `
 version: 1
@@ -114,13 +114,23 @@ describe("a yes", () => {
 
   it("is spent by the run that failed too", async () => {
     const { rooms, upstream } = await open();
-    upstream.answerWith((_, response) => response.writeHead(400).end("{}"));
+    upstream.answerWith(fault(409, "ResourceInUse", "It is in use."));
     const operation = await ask(rooms);
     await expect(rooms.run(DELETE, ARGS, approved(operation))).rejects.toThrow();
     await expect(rooms.run(DELETE, ARGS, approved(operation))).rejects.toMatchObject({
       code: "APPROVAL_SPENT",
     });
     expect(await ask(rooms)).not.toBe(operation);
+  });
+
+  it("is spent by the run whose outcome is not known, which the same call joins", async () => {
+    const { rooms, upstream } = await open();
+    upstream.answerWith((_, response) => response.writeHead(400).end("{}"));
+    const operation = await ask(rooms);
+    const unknown = { code: "OUTCOME_UNKNOWN", operation };
+    await expect(rooms.run(DELETE, ARGS, approved(operation))).rejects.toMatchObject(unknown);
+    await expect(rooms.run(DELETE, ARGS, approved(operation))).rejects.toMatchObject(unknown);
+    expect(upstream.changes).toHaveLength(1);
   });
 
   it("is not passed over a no, and a no is not passed over by asking at the same time", async () => {
