@@ -189,7 +189,7 @@ describe("instructions in every text of an error", { timeout: 120_000 }, () => {
 describe("instructions in what a preview says of things that are there", { timeout: 120_000 }, () => {
   it("are quoted, bounded and visible, whatever reads tell them", async () => {
     // What reaches into other accounts needs rules that list them.
-    const apart = /AccountAssignment$|provisionPermissionSet$/i;
+    const apart = /AccountAssignment$|UserProvisioning$|provisionPermissionSet$/i;
     const asked = actions.filter(
       ({ name, effect, lookup, names, takesAlong, service }) =>
         isChange(effect) &&
