@@ -102,7 +102,10 @@ describe("a ledger of the version before budgets", () => {
     await before.start(facts(1));
     await before.settle(idOf(1), { status: "succeeded", attempts: 1, durationMs: 1 });
     await before.close();
-    tamper(folder, "DROP TABLE spending; DROP TABLE sealed; PRAGMA user_version = 1");
+    tamper(
+      folder,
+      "DROP TABLE spending; DROP TABLE sealed; DROP INDEX entries_destroyed; PRAGMA user_version = 1",
+    );
     const ledger = ledgerIn(folder);
     await ledger.start(facts(2, { budgets: [budget(1)] }));
     expect((await ledger.verify()).problems).toEqual([]);

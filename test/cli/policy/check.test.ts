@@ -41,6 +41,7 @@ describe("idgate policy check", () => {
       approvers: "security",
       budgets: "pools 20 an hour",
       flows: "none",
+      shown: "no secret",
       decides: expect.stringMatching(
         /^418 actions: \d+ allowed, 1 ask, 1 need a second person, \d+ depend, \d+ refused$/,
       ),
