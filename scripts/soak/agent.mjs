@@ -91,7 +91,7 @@ export function agent({ line, random, isOver, mayBegin }) {
         refusals += 1;
       } else if (
         doubt &&
-        error.code === "SERVICE_ERROR" &&
+        (error.code === "SERVICE_ERROR" || error.code === "TASK_FAILED") &&
         ALREADY[change.kind].test(String(error.message))
       ) {
         return { ...story, told, belief: "there" };

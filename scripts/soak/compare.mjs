@@ -79,7 +79,9 @@ export function compare({ stories, requests, operations }) {
  */
 function* judge(story, sent, rows) {
   const changed = sent.filter((request) => request.changed && !endedInVain(request)).length;
-  if (changed > 1 && !isUpdateMadeAgain(story, sent, rows))
+  // A request that began a task which failed made nothing but the task.
+  const vain = rows.filter(({ status, tookEffect }) => status === "failed" && tookEffect === true).length;
+  if (changed - vain > 1 && !isUpdateMadeAgain(story, sent, rows))
     yield ["done twice", `${changed} requests changed something, one was meant to`];
   if ((story.belief === "done" || story.belief === "there") && changed === 0) {
     yield ["lost", `the agent was told that it is ${story.belief}, and nothing was changed`];

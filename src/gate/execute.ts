@@ -82,6 +82,8 @@ export async function execute(
     await recordOpened(options, judged, operation.id);
     const key = await options.ledger.key("idempotency");
     const params = withIdempotencyToken(action, parsed.params, operation.id, key);
+    // INVARIANT: before it is sent once more, the ledger knows from when on that may still take effect.
+    if (doubtful) await options.ledger.settle(operation.id, SENT_AGAIN);
     log.info("sending");
     opened = sentSecrets(action, params, judged.vault);
     conceal = createConcealer(action, params, judged.vault);
@@ -109,6 +111,12 @@ export async function execute(
   const notes = [...recorded, ...cut, ...taskNotes(options, judged, followed), ...governanceNotes(options)];
   return done(judged, result, operation.id, requestId, notes);
 }
+
+const SENT_AGAIN: Outcome = {
+  status: "unknown",
+  reason: "it is sent again, as the same operation",
+  lost: "time",
+};
 
 /** INVARIANT: no handle is opened for a request without a row that says so, on disk before the request is made. */
 async function recordOpened(

@@ -60,8 +60,10 @@ const SENT_WITHIN_MS = 55_000;
 /** When the answer of an operation in the ledger was lost, and what was lost of it. */
 export function lossOf(first: Operation): Pick<Lookable, "startedAt" | "lost" | "lostAt"> {
   const startedAt = new Date(first.startedAt ?? first.createdAt);
+  const updated = Date.parse(first.updatedAt);
   // The process was heard of last when another took the row over; what it had sent was on its way by then.
-  const lostAt = new Date(Math.min(Date.parse(first.updatedAt), startedAt.getTime() + SENT_WITHIN_MS));
+  const latest = startedAt.getTime() + SENT_WITHIN_MS;
+  const lostAt = new Date(first.abandoned === true ? Math.min(updated, latest) : updated);
   return { startedAt, lost: first.lost ?? "time", lostAt };
 }
 

@@ -291,16 +291,17 @@ export class Calls {
     const since = new Date(now - AFTER_START_MS);
     const done = (await ledger.doneBefore({ action: facts.action, since })).find((one) => keyOf(one) === key);
     if (done === undefined) return undefined;
+    const makesAnew = effect === "create" || effect === "issue";
+    const found = makesAnew ? undefined : await this.#lookAt(judged, done);
     this.#told.add(key);
-    if (effect === "create" || effect === "issue") {
-      const words = gateWords(language).outcome;
-      throw new AlreadyDone(words.alreadyDone(facts.action, done.id, shortTime(done.createdAt)), {
-        operation: done.id,
-        hint: words.alreadyDoneHint,
-      });
-    }
-    const found = await this.#lookAt(judged, done);
-    return found.evidence.kind === "happened" ? this.#asMade(judged, done, found, key) : undefined;
+    if (found?.evidence.kind === "happened") return this.#asMade(judged, done, found, key);
+    const holds = found?.evidence.kind !== "not happened" && found?.evidence.setAgain !== true;
+    if (!holds) return undefined;
+    const words = gateWords(language).outcome;
+    throw new AlreadyDone(words.alreadyDone(facts.action, done.id, shortTime(done.createdAt)), {
+      operation: done.id,
+      hint: words.alreadyDoneHint,
+    });
   }
 }
 

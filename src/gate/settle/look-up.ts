@@ -99,7 +99,8 @@ export async function lookUp(options: Looking, asked: Lookable, withinMs: number
     const { evidence } = look;
     // What is still under way may set it yet.
     const open = evidence.kind === "undecided" && evidence.setAgain === true;
-    const early = (evidence.kind === "not happened" || open) && began < conclusiveAt;
+    const early =
+      lookable.known !== true && (evidence.kind === "not happened" || open) && began < conclusiveAt;
     // The wire has tried it several times by then: where nothing answers, more of it helps nobody who waits.
     const again = early || (look.failed && turn < MOST_FAILED);
     const { failed: unanswered } = look;
