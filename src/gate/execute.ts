@@ -96,7 +96,8 @@ export async function execute(
     if (!(failed instanceof OutcomeUnknown)) throw failed;
     // Of an operation that goes on, an attempt before this one may be what took effect.
     const first = operation.startedAt ?? (doubtful ? operation.createdAt : undefined);
-    const loss = { startedAt: first === undefined ? new Date(began) : new Date(first), error: failed };
+    const startedAt = first === undefined ? new Date(began) : new Date(first);
+    const loss = { startedAt, error: failed, lost: doubtful ? "time" : failed.lost } as const;
     const { result, notes } = await afterLoss(options, judged, operation, loss);
     return done(judged, result, operation.id, failed.requestId, [...notes, ...governanceNotes(options)]);
   }

@@ -1,5 +1,5 @@
 /** How an operation ends in the ledger, and what its failure says. */
-import { IdgateError, InternalError, OutcomeUnknown, TaskFailed } from "../errors.ts";
+import { IdgateError, InternalError, type Lost, OutcomeUnknown, TaskFailed } from "../errors.ts";
 import type { Outcome } from "../ledger/types.ts";
 import type { GateOptions } from "./options.ts";
 import { gateWords } from "./words/words.ts";
@@ -39,6 +39,8 @@ function stillDoubted(error: IdgateError): IdgateError {
   });
 }
 
+const lostOf = (error: IdgateError): Lost => (error instanceof OutcomeUnknown ? error.lost : "connection");
+
 /** `doubtful`: an earlier attempt of the operation may have taken effect. */
 export async function fail(
   options: GateOptions,
@@ -59,7 +61,7 @@ export async function fail(
   // The service had begun a task that failed: what it had done by then may be there.
   const tookEffect = known instanceof TaskFailed;
   const outcome: Outcome = unknown
-    ? { status: "unknown", lost: known instanceof OutcomeUnknown ? known.lost : "connection", ...said }
+    ? { status: "unknown", lost: doubtful ? "time" : lostOf(known), ...said }
     : { status: "failed", tookEffect, ...said };
   await record(options, operation, outcome, log);
   log.warn({ code: known.code, requestId: known.requestId, err: known.cause }, `not done: ${known.message}`);

@@ -1,7 +1,7 @@
 /** What follows on a change whose answer was lost: a look, the ledger, and what the caller is told. */
 import { qualifiedName } from "../../action/action.ts";
 import type { JsonObject } from "../../action/json.ts";
-import { type IdgateError, NotDone, OutcomeUnknown, SecretRefused } from "../../errors.ts";
+import { type IdgateError, type Lost, NotDone, OutcomeUnknown, SecretRefused } from "../../errors.ts";
 import type { Operation, OperationFacts } from "../../ledger/types.ts";
 import { type KnownSecret, sentSecrets } from "../../secrets/index.ts";
 import { bounded, visible } from "../../text/index.ts";
@@ -25,6 +25,8 @@ const LOOK_MS = { least: 3_000, most: 15_000 } as const;
 export interface Loss {
   readonly startedAt: Date;
   readonly error: OutcomeUnknown;
+  /** What was lost in all: of several attempts the one that may still take effect counts. */
+  readonly lost: Lost;
 }
 
 /**
@@ -35,11 +37,11 @@ export async function afterLoss(
   options: GateOptions,
   judged: Judged,
   operation: Pick<OperationFacts, "id" | "params">,
-  { startedAt, error }: Loss,
+  { startedAt, error, lost }: Loss,
 ): Promise<ReadBack> {
   const lostAt = options.clock();
   const left = CALL_MS - (lostAt.getTime() - startedAt.getTime());
-  const lookable = lookableOf(judged, operation, { startedAt, lost: error.lost, lostAt });
+  const lookable = lookableOf(judged, operation, { startedAt, lost, lostAt });
   const found = await lookUp(options, lookable, Math.min(LOOK_MS.most, Math.max(LOOK_MS.least, left)));
   await recordFinding(options, operation.id, found);
   return conclude(options, judged, operation.id, found, error);
