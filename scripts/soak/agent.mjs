@@ -54,6 +54,24 @@ export function agent({ line, random, isOver, mayBegin }) {
     return undefined;
   };
 
+  /** How the task ends that an answer speaks of; undefined where there is none, or nobody says. @param {any} answer */
+  const endOf = async (answer) => {
+    let status = answer?.OperationStatus;
+    for (let look = 0; look < 20 && (status === "PENDING" || status === "IN_PROGRESS"); look += 1) {
+      await sleep(200);
+      const params = { TaskId: answer.TaskID };
+      const read = await line.call(
+        "read_action",
+        { action: "cloudcontrol:GetTask", params },
+        { timeout: PATIENCE_MS },
+      );
+      if (read === "lost" || read.isError === true) continue;
+      status =
+        read.structuredContent?.OperationStatus ?? read.structuredContent?.result?.OperationStatus ?? status;
+    }
+    return status;
+  };
+
   /** @param {import("./plan.mjs").Change} change @param {import("./plan.mjs").Known} known @returns {Promise<Story & { result?: any }>} */
   const make = async (change, known) => {
     const args = change.args(known);
@@ -73,6 +91,12 @@ export function agent({ line, random, isOver, mayBegin }) {
         continue;
       }
       if (result.isError !== true) {
+        // It was told that the task still runs: how that ends is the end of the change.
+        if ((await endOf(result.structuredContent)) === "FAILED") {
+          told.push("its task failed");
+          refusals += 1;
+          continue;
+        }
         return { ...story, told, belief: "done", result: result.structuredContent };
       }
       const error = result._meta?.["idgate/error"] ?? {};
