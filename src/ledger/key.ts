@@ -76,8 +76,8 @@ async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-// Windows has no handle for a folder that could be synced.
-async function syncFolder(folder: string): Promise<void> {
+/** Has a name that was given in the folder outlive a loss of power. Windows has no handle for a folder that could be synced. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

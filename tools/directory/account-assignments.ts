@@ -1,11 +1,26 @@
 /** Who of the directory has which permission set in which cloud account, and where sets are deployed (cloudidentity). */
 import * as z from "zod";
-import type { Action } from "../../src/action/action.ts";
+import type { Action, Lookup } from "../../src/action/action.ts";
 import { defineAction } from "../../src/action/define.ts";
 import { defineFamily } from "../../src/action/family.ts";
 import { name, pageNumber, pageOutput, pageSize, rowsOutput, textOutput } from "../../src/action/fields.ts";
 
 const family = "account-assignments";
+
+/** One of the list that has all four of what an assignment consists of. */
+const listed: Lookup = {
+  action: "cloudidentity:ListAccountAssignments",
+  by: ["PermissionSetId", "PrincipalId", "PrincipalType", "TargetId"],
+  among: {
+    list: "AccountAssignments",
+    by: {
+      PermissionSetId: "PermissionSetId",
+      PrincipalId: "PrincipalId",
+      PrincipalType: "PrincipalType",
+      TargetId: "TargetId",
+    },
+  },
+};
 
 const permissionSetId = () => name("Id from ListPermissionSets");
 const accountId = () => name("Id of the cloud account, which must belong to the organisation");
@@ -47,19 +62,7 @@ const createAccountAssignment = defineAction({
   ],
   input: assignment,
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
-  lookup: {
-    action: "cloudidentity:ListAccountAssignments",
-    by: ["PermissionSetId", "PrincipalId", "PrincipalType", "TargetId"],
-    among: {
-      list: "AccountAssignments",
-      by: {
-        PermissionSetId: "PermissionSetId",
-        PrincipalId: "PrincipalId",
-        PrincipalType: "PrincipalType",
-        TargetId: "TargetId",
-      },
-    },
-  },
+  lookup: listed,
 });
 
 const deleteAccountAssignment = defineAction({
@@ -83,19 +86,7 @@ const deleteAccountAssignment = defineAction({
       .optional(),
   }),
   names: [{ action: "cloudidentity:GetPermissionSet", by: ["PermissionSetId"] }],
-  lookup: {
-    action: "cloudidentity:ListAccountAssignments",
-    by: ["PermissionSetId", "PrincipalId", "PrincipalType", "TargetId"],
-    among: {
-      list: "AccountAssignments",
-      by: {
-        PermissionSetId: "PermissionSetId",
-        PrincipalId: "PrincipalId",
-        PrincipalType: "PrincipalType",
-        TargetId: "TargetId",
-      },
-    },
-  },
+  lookup: listed,
 });
 
 const listAccountAssignments = defineAction({

@@ -5,6 +5,7 @@ import { open, realpath, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { resolveConfig } from "../../config/config.ts";
 import { ConfigInvalid } from "../../errors.ts";
+import { syncFolder } from "../../ledger/key.ts";
 import {
   type FiledKey,
   fixedKeys,
@@ -149,15 +150,4 @@ async function replace(file: string, text: string): Promise<void> {
     throw new ConfigInvalid(`The key file ${visible(file)} cannot be replaced: ${fileFault(error)}.`);
   }
   await syncFolder(dirname(file));
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders.
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

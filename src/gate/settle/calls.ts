@@ -285,14 +285,12 @@ export class Calls {
   async #doneBefore(judged: Judged, facts: OperationFacts, key: string): Promise<Joined | undefined> {
     const { ledger, clock, language } = this.#options;
     const now = clock().getTime();
-    const { effect } = judged.nature;
-    if (judged.action.harmlessTwice === true || !isChange(effect)) return undefined;
+    if (judged.action.harmlessTwice === true || !isChange(judged.nature.effect)) return undefined;
     if (now - (this.#began ?? now) > AFTER_START_MS || this.#told.has(key)) return undefined;
     const since = new Date(now - AFTER_START_MS);
     const done = (await ledger.doneBefore({ action: facts.action, since })).find((one) => keyOf(one) === key);
     if (done === undefined) return undefined;
-    const makesAnew = effect === "create" || effect === "issue";
-    const found = makesAnew ? undefined : await this.#lookAt(judged, done);
+    const found = makes(facts) ? undefined : await this.#lookAt(judged, done);
     this.#told.add(key);
     if (found?.evidence.kind === "happened") return this.#asMade(judged, done, found, key);
     const holds = found?.evidence.kind !== "not happened" && found?.evidence.setAgain !== true;
